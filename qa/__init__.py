@@ -1,0 +1,41 @@
+"""Ask the Article: answers about news articles, each proved by sentences of the source."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.answer import Answer, Citation
+    from qa.article import Article
+    from qa.assistant import Assistant
+    from qa.errors import QAError
+    from qa.reader import Reader
+    from qa.retriever import HybridRetriever
+    from qa.settings import Settings
+
+_ROOMS = {
+    "Answer": "answer",
+    "Article": "article",
+    "Assistant": "assistant",
+    "Citation": "answer",
+    "HybridRetriever": "retriever",
+    "QAError": "errors",
+    "Reader": "reader",
+    "Settings": "settings",
+}
+__all__ = [
+    "Answer",
+    "Article",
+    "Assistant",
+    "Citation",
+    "HybridRetriever",
+    "QAError",
+    "Reader",
+    "Settings",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # On first use: importing Chroma takes seconds, which a page or a --help need not wait for.
+    if name in _ROOMS:
+        return getattr(import_module(f"qa.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module 'qa' has no attribute {name!r}")

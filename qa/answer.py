@@ -1,0 +1,102 @@
+"""An answer and its proof; to Markdown, to JSON."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from qa.article import Article, Sentence
+
+Kind = Literal["answer", "refusal", "about", "small_talk"]
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&@]|(?<=:)/(?=/)|(?<=www)\.|^\d+(?=[.)])|^[-+=]", re.I)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A sentence of a source: `article.text[start:end] == quote`."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+
+    @classmethod
+    def of(cls, article: Article, sentence: Sentence, number: int) -> "Citation":
+        """Cite this sentence of this article."""
+        return cls(
+            number,
+            article.id,
+            article.title,
+            article.source,
+            sentence.start,
+            sentence.end,
+            article.text[sentence.start : sentence.end],
+            article.page(sentence.start),
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says to a question.
+
+    `text` is Markdown with `[n]` markers; `closest` are the nearest sentences of a refusal, which
+    answer nothing; `confidence` is the calibrated probability, 0 to 1, that the articles answer
+    the question; `timings` are seconds by stage and left out of comparison.
+    """
+
+    kind: Kind
+    question: str
+    standalone_question: str
+    text: str
+    exact: str | None = None
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    abstained: bool = False
+    confidence: float = 1.0
+    mode: Literal["extractive", "written"] = "extractive"
+    model: str | None = None
+    timings: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """All fields as plain values, the form in which every interface returns an answer."""
+        return asdict(self)
+
+    def to_json(self) -> str:
+        """All fields as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+
+    def to_markdown(self) -> str:
+        """The answer with its quotes as footnotes.
+
+        `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is so.” (Title, source)`
+        """
+        if not self.citations:
+            return self.text
+        text = re.sub(r"(?<!\\)\[(\d+)\]", r"[^\1]", self.text)
+        notes = [
+            f"[^{c.number}]: “{escape_markdown(c.quote)}” "
+            f"({escape_markdown(', '.join(filter(None, [c.title, c.source])))})"
+            for c in self.citations
+        ]
+        return text + "\n\n" + "\n".join(notes)
+
+
+def escape_markdown(text: str) -> str:
+    r"""Text that Markdown shows as it stands, on one line: no markup, no HTML, no bare links.
+
+    `a *b* <i>` -> `a \*b\* &lt;i\>`
+    """
+    return _MARKUP.sub(lambda match: _escaped(match[0]), " ".join(text.split()))
+
+
+def _escaped(markup: str) -> str:
+    if markup == "&":
+        return "&amp;"
+    if markup == "<":
+        return "&lt;"
+    return f"\\{markup}" if not markup[0].isdigit() else f"{markup}\\"

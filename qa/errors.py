@@ -1,0 +1,25 @@
+"""Every error a user can meet: one sentence that names the value and the mend."""
+
+
+class QAError(Exception):
+    """Base of all errors raised on purpose; `str(error)` is fit to be shown."""
+
+    exit_status = 1
+
+
+class UsageError(QAError):
+    """The request itself is wrong: a blank question, a bad setting."""
+
+    exit_status = 2
+
+
+class SourceError(QAError):
+    """A text that cannot become an article."""
+
+
+class UnknownArticleError(QAError):
+    """An article id that the index does not hold for this owner."""
+
+
+class StoreError(QAError):
+    """An index folder that cannot be opened, read or written."""

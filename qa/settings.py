@@ -1,0 +1,83 @@
+"""Every setting and environment variable, read here only."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa.errors import UsageError
+
+# The libraries read these at their own import, so they are set before any of them is imported.
+for _name, _value in {
+    "ANONYMIZED_TELEMETRY": "False",  # Chroma's
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",  # its threads and a fork do not go together
+}.items():
+    os.environ.setdefault(_name, _value)
+
+BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
+MEMORY = ":memory:"
+
+
+def shipped_corpus() -> Path:
+    """The folder of articles that comes with the project: in the wheel, or beside `qa/`."""
+    here = Path(__file__).resolve().parent
+    return here / "corpus" if (here / "corpus").is_dir() else here.parent / "corpus"
+
+
+class Settings(BaseSettings):
+    """What can be set, from arguments, the environment (prefix `QA_`) or a `.env`, in this order.
+
+    Raises `UsageError` that names each wrong variable, its value and what is allowed.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="QA_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    chroma: str = Field(
+        default_factory=lambda: str(user_cache_path("ask-the-article") / "chroma"),
+        description="a folder for the index, or :memory:",
+    )
+    corpus: Path | None = Field(
+        default_factory=shipped_corpus,
+        description="a folder of articles, or empty for none",
+    )
+    embedder: str = Field(
+        BUNDLED_EMBEDDER,
+        description="a sentence-transformers model: a folder, or a name on the Hub",
+    )
+    top_k: int = Field(
+        8, ge=1, le=50, description="a whole number of passages to read, from 1 to 50"
+    )
+    threshold: float = Field(
+        0.425, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
+    )
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise UsageError("; ".join(_sentence(e) for e in error.errors()) + ".") from None
+
+    @field_validator("corpus", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("chroma")
+    @classmethod
+    def _folder_or_memory(cls, value: str) -> str:
+        if not value.strip() or "://" in value:
+            raise ValueError("takes a folder or :memory:")
+        return value if value == MEMORY else str(Path(value).expanduser())
+
+
+def _sentence(error: Any) -> str:
+    field = str(error["loc"][0])
+    allowed = Settings.model_fields[field].description if field in Settings.model_fields else ""
+    return f"QA_{field.upper()} is {error['input']!r}, but must be {allowed or 'left out'}"
