@@ -1,0 +1,119 @@
+"""Passages for a question: dense and lexical search, fused by rank."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from threading import Lock
+
+import bm25s
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict, PrivateAttr
+
+from qa.article import Article, Passage
+from qa.index import Index
+from qa.words import stems
+
+RRF_K = 60  # Cormack, Clarke and Büttcher 2009
+POOL = 50  # passages that each of the two searches hands to the fusion
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it logs each index at DEBUG by itself
+_KEPT = 8  # BM25 indexes kept: one for each set of articles lately asked
+
+
+class LexicalIndex:
+    """BM25 over the passages of some articles, titles included (bm25s, its default k1 and b)."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.passages = [p for article in articles for p in article.passages]
+        titles = {article.id: stems(article.title) for article in articles}
+        corpus = [titles[p.article_id] + stems(p.text) for p in self.passages]
+        self._bm25 = bm25s.BM25()
+        self._empty = not any(corpus)  # bm25s raises over no words at all
+        if not self._empty:
+            self._bm25.index(corpus, show_progress=False)
+
+    def nearest(self, question: str, k: int) -> list[Passage]:
+        """At most k passages that share a word with the question, best first."""
+        query = stems(question)
+        if self._empty or not query:
+            return []
+        scores = self._bm25.get_scores(query)
+        order = np.argsort(-scores, kind="stable")[:k]
+        return [self.passages[i] for i in order if scores[i] > 0]
+
+
+class HybridRetriever(BaseRetriever):
+    """The `k` passages that dense and BM25 search together rank highest (reciprocal rank fusion).
+
+    A LangChain retriever: its documents hold a passage's text and, as metadata, `article_id`,
+    `title`, `start`, `end`, `score`, `dense_rank` and `lexical_rank` (from 1; None if not found).
+    `articles` limits it to these ids; `owner` adds what that session added. Raises
+    `UnknownArticleError` for an id that is not there.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    index: Index
+    k: int = 8
+    articles: tuple[str, ...] | None = None
+    owner: str | None = None
+    _lexical: "OrderedDict[tuple[str, ...], LexicalIndex]" = PrivateAttr(
+        default_factory=OrderedDict
+    )
+    _lock: Lock = PrivateAttr(default_factory=Lock)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        articles = (
+            self.index.visible(self.owner)
+            if self.articles is None
+            else self.index.get(self.articles, self.owner)
+        )
+        return self.search(query, articles, self.owner)
+
+    def search(
+        self, question: str, articles: Sequence[Article], owner: str | None = None
+    ) -> list[Document]:
+        """The passages of these articles, whatever the retriever's own limits are."""
+        titles = {article.id: article.title for article in articles}
+        lexical = self._lexical_index(articles)
+        dense_ranks = _ranks(self.index.nearest(question, articles, owner, POOL))
+        lexical_ranks = _ranks((p.article_id, p.start) for p in lexical.nearest(question, POOL))
+        passages = {(p.article_id, p.start): p for p in lexical.passages}
+        scores = {
+            place: sum(1 / (RRF_K + r[place]) for r in (dense_ranks, lexical_ranks) if place in r)
+            for place in passages.keys() & (dense_ranks.keys() | lexical_ranks.keys())
+        }
+        best = sorted(scores, key=lambda place: (-scores[place], place))[: self.k]
+        return [
+            Document(
+                page_content=passages[place].text,
+                metadata={
+                    "article_id": place[0],
+                    "title": titles[place[0]],
+                    "start": place[1],
+                    "end": passages[place].end,
+                    "score": scores[place],
+                    "dense_rank": dense_ranks.get(place),
+                    "lexical_rank": lexical_ranks.get(place),
+                },
+            )
+            for place in best
+        ]
+
+    def _lexical_index(self, articles: Sequence[Article]) -> LexicalIndex:
+        # Over what this question sees alone, so no visitor's article moves another's ranks.
+        key = tuple(article.revision for article in articles)
+        with self._lock:
+            found = self._lexical.pop(key, None) or LexicalIndex(articles)
+            self._lexical[key] = found
+            if len(self._lexical) > _KEPT:
+                self._lexical.popitem(last=False)
+            return found
+
+
+def _ranks(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    return {place: rank for rank, place in enumerate(places, 1)}
