@@ -1,0 +1,186 @@
+"""The command `qa`."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.markup import escape
+from rich.table import Table
+
+from qa.errors import QAError, UsageError
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from qa.answer import Answer
+    from qa.assistant import Assistant
+
+app = typer.Typer(
+    help="Ask questions about news articles; every answer is proved by sentences of the source.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+Ids = Annotated[
+    list[str] | None, typer.Option("--article", help="Ask only this article's id; repeatable.")
+]
+
+
+@app.command(epilog='Example: qa ask "How many civilians were killed?" --json')
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    article: Ids = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole answer as JSON.")
+    ] = False,
+) -> None:
+    """Answer one question."""
+    text = sys.stdin.read() if question == "-" else question
+    answer = _assistant().ask(text, articles=article)
+    if as_json:
+        print(answer.to_json())
+    else:
+        _show(answer)
+
+
+@app.command(epilog="Example: qa chat --article syria-offensive")
+def chat(article: Ids = None) -> None:
+    """Ask one question after another; an empty line or Ctrl-D ends it."""
+    assistant = _assistant()
+    with out.status("Loading the models"):
+        assistant.load()
+    out.print("Ask about the article; an empty line ends.", style="dim")
+    history: list[dict[str, object]] = []
+    while question := _typed():
+        try:
+            answer = assistant.ask(question, history, article)
+        except UsageError as error:
+            out.print(escape(str(error)), style="red")
+            continue
+        _show(answer)
+        history += [
+            {"role": "user", "content": question},
+            {
+                "role": "assistant",
+                "content": answer.text,
+                "citations": answer.to_dict()["citations"],
+            },
+        ]
+
+
+@app.command(epilog="Example: qa add report.txt notes.md")
+def add(
+    sources: Annotated[list[Path], typer.Argument(help="UTF-8 text or Markdown files.")],
+) -> None:
+    """Add articles; what cannot be added is named, and the rest goes on."""
+    assistant = _assistant()
+    failed = False
+    for source in sources:
+        try:
+            article = assistant.add(source)
+            out.print(f"{article.id}  {escape(article.title)}", highlight=False)
+        except QAError as error:
+            failed = True
+            _complain(error)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command("list", epilog="Example: qa list --json")
+def list_articles(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
+) -> None:
+    """List the articles that can be asked."""
+    articles = _assistant().list()
+    if as_json:
+        fields = ("id", "title", "source", "published")
+        print(
+            json.dumps([{f: getattr(a, f) for f in fields} for a in articles], ensure_ascii=False)
+        )
+        return
+    table = Table("id", "title", "source", "sentences", box=None, pad_edge=False)
+    for a in articles:
+        table.add_row(*map(escape, (a.id, a.title, a.source)), str(len(a.sentences)))
+    out.print(table)
+
+
+@app.command(epilog="Example: qa remove 3234fb6c45a4e7a1")
+def remove(article_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Remove an article that was added."""
+    _assistant().remove(article_id)
+
+
+@app.command(epilog="Example: qa serve --port 8080")
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 7860,
+) -> None:
+    """Serve the page."""
+    from qa.ui import serve as serve_page
+
+    serve_page(_assistant(), host, port)
+
+
+def main() -> None:
+    """Run the command: status 0 for an answer or a refusal, 1 for an error, 2 for bad usage."""
+    logging.basicConfig(level=logging.WARNING)
+    with _one_sentence():
+        app()
+
+
+def _assistant() -> "Assistant":
+    from qa.assistant import Assistant
+
+    return Assistant(Settings())
+
+
+def _show(answer: "Answer") -> None:
+    out.print(Markdown(answer.text))
+    for title, citations in {
+        "": answer.citations,
+        "Closest in the article:": answer.closest,
+    }.items():
+        if title and citations:
+            out.print(f"\n{title}", style="dim")
+        for c in citations:
+            origin = ", ".join(
+                filter(None, [c.title, c.source, f"page {c.page}" if c.page else ""])
+            )
+            line = (
+                f"“{c.quote}”" if title else f"[{c.number}] {origin}, characters {c.start}–{c.end}"
+            )
+            out.print(line, style="dim", markup=False, highlight=False)
+
+
+def _typed() -> str:
+    try:
+        return out.input("\n[bold]?[/] ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
+def _complain(error: QAError) -> None:
+    print(error, file=sys.stderr)
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    try:
+        yield
+    except QAError as error:
+        _complain(error)
+        raise SystemExit(error.exit_status) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""The most central sentences of an article: LexRank over sentence embeddings, with variety."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from qa.article import Article, Sentence
+
+LENGTH = 4  # sentences of a summary
+VARIETY = 0.5  # weight of being unlike what is chosen already (Carbonell and Goldstein 1998)
+_DAMPING = 0.85  # Erkan and Radev 2004, as PageRank
+_MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news tell most
+_MIN_CHARACTERS = 40  # a heading or a caption is no summary
+
+
+def summarise(
+    articles: Sequence[Article], embedder: Embeddings
+) -> list[tuple[Article, list[Sentence]]]:
+    """The most central sentences, in the order of the text; of several articles, one of each."""
+    length = LENGTH if len(articles) == 1 else 1
+    return [(a, central(a, embedder, length)) for a in articles[:LENGTH]]
+
+
+def central(article: Article, embedder: Embeddings, length: int) -> list[Sentence]:
+    """At most `length` sentences, central and unlike each other, in the order of the text.
+
+    Centrality is continuous LexRank (Erkan and Radev 2004) with embeddings in place of tf-idf.
+    """
+    sentences = [s for s in article.sentences if s.end - s.start >= _MIN_CHARACTERS]
+    sentences = (sentences or list(article.sentences))[:_MAX_SENTENCES]
+    vectors = np.array(embedder.embed_documents([article.text[s.start : s.end] for s in sentences]))
+    similarity = np.clip(vectors @ vectors.T, 0, None)
+    rank = _stationary(similarity)
+    rank /= rank.max()
+    chosen: list[int] = []
+    while len(chosen) < min(length, len(sentences)):
+        worth = rank.copy()
+        if chosen:
+            worth = (1 - VARIETY) * rank - VARIETY * similarity[:, chosen].max(axis=1)
+            worth[chosen] = -np.inf
+        chosen.append(int(worth.argmax()))
+    return [sentences[i] for i in sorted(chosen)]
+
+
+def _stationary(similarity: np.ndarray) -> np.ndarray:
+    n = len(similarity)
+    walk = similarity / similarity.sum(axis=1, keepdims=True)
+    rank = np.full(n, 1 / n)
+    for _ in range(100):
+        rank = (1 - _DAMPING) / n + _DAMPING * (walk.T @ rank)
+    return rank

@@ -1,0 +1,155 @@
+"""Fit the coefficients of `qa.reader.LogisticReader`: `python -m training.logistic --data DIR`.
+
+DIR holds the folders `squad2` and `fictional-news`, each with `articles.jsonl.gz` and
+`questions.jsonl.gz`; only questions of the split `train` are read. Each question is asked of its
+own article through the real retriever, as the product does.
+"""
+
+import argparse
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from qa.article import Article
+from qa.embedder import Embedder
+from qa.index import Index
+from qa.reader import Candidate, Matrix, question_features, sentence_features
+from qa.retriever import HybridRetriever
+from qa.settings import MEMORY
+
+SETS = ("fictional-news", "squad2")
+TOP_K = 8  # as Settings.top_k
+FALSE_REFUSALS = 0.10  # the share of answerable questions that the threshold may refuse
+L2 = 1.0
+Flags = NDArray[np.bool_]
+
+
+@dataclass
+class Example:
+    """A question's features, one row a sentence; which sentences are gold; has it an answer."""
+
+    question: str
+    texts: list[str]
+    features: Matrix
+    gold: Flags
+    answerable: bool
+
+
+def main() -> None:
+    """Read, fit, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--limit", type=int, help="questions of each set, for a quick try")
+    args = parser.parse_args()
+    examples = [e for name in SETS for e in read(args.data / name, args.limit)]
+
+    rows = np.vstack([e.features for e in examples if e.answerable])
+    gold = np.concatenate([e.gold for e in examples if e.answerable])
+    evidence = fit(rows, gold)
+    scores = [1 / (1 + np.exp(-(e.features @ evidence))) for e in examples]
+    top1 = [e.gold[s.argmax()] for e, s in zip(examples, scores, strict=True) if e.answerable]
+
+    asked = np.vstack(
+        [
+            question_features(e.question, e.features, s, e.texts)
+            for e, s in zip(examples, scores, strict=True)
+        ]
+    )
+    labels = np.array([e.answerable for e in examples])
+    answerable = fit(asked, labels)
+    confidence = 1 / (1 + np.exp(-(asked @ answerable)))
+    threshold = choose_threshold(confidence, labels)
+    print(
+        f"questions {len(examples)}, evidence top-1 {np.mean(top1):.3f}, "
+        f"refusal AUROC {roc_auc_score(labels, confidence):.3f}, "
+        f"refused at {threshold:.3f}: {np.mean(confidence[~labels] < threshold):.3f} "
+        f"of unanswerable, {np.mean(confidence[labels] < threshold):.3f} of answerable"
+    )
+    print("EVIDENCE =", np.round(evidence, 3).tolist())
+    print("ANSWERABLE =", np.round(answerable, 3).tolist())
+    print("THRESHOLD =", round(threshold, 3))
+
+
+def read(folder: Path, limit: int | None) -> Iterator[Example]:
+    """The train questions of a set as features, with progress."""
+    embedder = Embedder()
+    texts = {a["id"]: a for a in _lines(folder / "articles.jsonl.gz")}
+    by_article: dict[str, list[dict[str, Any]]] = {}
+    questions = [q for q in _lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
+    for question in questions[:limit]:
+        if not question["history"]:
+            by_article.setdefault(question["article"], []).append(question)
+    for done, (article_id, asked) in enumerate(by_article.items(), 1):
+        print(f"\r{folder.name}: article {done} of {len(by_article)}", end="", flush=True)
+        article = Article.from_text(
+            texts[article_id]["text"], title=texts[article_id]["title"], id=article_id
+        )
+        index = Index(MEMORY, embedder, "training")
+        index.add(article)
+        retriever = HybridRetriever(index=index, k=TOP_K)
+        sentences = [article.text[s.start : s.end] for s in article.sentences]
+        vectors = np.array(embedder.embed_documents(sentences))
+        places = {s.start: i for i, s in enumerate(article.sentences)}
+        for question in asked:
+            found = [
+                s
+                for d in retriever.search(question["question"], [article])
+                for p in article.passages
+                if p.start == d.metadata["start"]
+                for s in Candidate(article, p).sentences
+            ]
+            rows = [places[s.start] for s in found]
+            wanted = question["evidence"] or question["spans"]
+            gold = np.array([any(s.start < e and b < s.end for b, e in wanted) for s in found])
+            chosen = [sentences[i] for i in rows]
+            vector = np.array(embedder.embed_query(question["question"]))
+            yield Example(
+                question["question"],
+                chosen,
+                sentence_features(
+                    question["question"],
+                    chosen,
+                    [article.title] * len(rows),
+                    vectors[rows] @ vector,
+                ),
+                gold,
+                question["answerable"],
+            )
+    print()
+
+
+def fit(features: Matrix, labels: Flags) -> Matrix:
+    """Logistic regression with the constant as first feature."""
+    model = LogisticRegression(C=L2, max_iter=2000, fit_intercept=False)
+    coefficients: Matrix = model.fit(features, labels).coef_[0]
+    return coefficients
+
+
+def choose_threshold(confidence: Matrix, answerable: Flags) -> float:
+    """The threshold with the best F1 of refusal at `FALSE_REFUSALS` or fewer."""
+    best = (0.0, 0.0)
+    for threshold in np.linspace(0, 1, 201):
+        refused = confidence < threshold
+        if np.mean(refused[answerable]) > FALSE_REFUSALS:
+            break
+        right = np.sum(refused & ~answerable)
+        f1 = 2 * right / (np.sum(refused) + np.sum(~answerable))
+        best = max(best, (float(f1), float(threshold)))
+    return best[1]
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file)
+
+
+if __name__ == "__main__":
+    main()
