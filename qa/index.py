@@ -84,7 +84,7 @@ class Index:
     def remove(self, article_id: str, owner: str | None = None) -> None:
         """Remove an owner's article.
 
-        Raises `UnknownArticleError`, and `UsageError` for one that the corpus folder would bring back.
+        Raises `UnknownArticleError`, and `UsageError` for an article of the corpus folder.
         """
         with self._store.reading() as generation:
             self._read_rows(generation)

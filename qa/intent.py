@@ -33,19 +33,19 @@ _SUMMARY = re.compile(
     rf"|overview(?: of {_IT})?|gist(?: of {_IT})?|tl ?dr"
     rf"|(?:what (?:are|is) )?(?:the )?(?:key|main|central|most important) "
     rf"(?:points?|facts?|takeaways?|ideas?|topics?|message)(?: (?:of|in|from) {_IT})?"
-    rf"|what (?:is|s|are) {_IT} (?:all )?about|what does {_IT} say|what happened"
-    rf"|what (?:is|s) the (?:topic|subject|main topic)(?: of {_IT})?)(?: please)?"
+    rf"|what (?:is|are) {_IT} (?:all )?about|what does {_IT} say|what happened"
+    rf"|what is the (?:topic|subject|main topic)(?: of {_IT})?)(?: please)?"
 )
 _OF_IT = rf"(?: (?:of|for|to|in) {_IT})?"
 _ABOUT = re.compile(
     rf"(?:(?:can|could) you )?(?:please )?(?:tell me )?(?:"
-    rf"(?:what (?:is|s|are) )?(?:the )?(?:title|headline|source|date|publication date|url|link)"
+    rf"(?:what (?:is|are) )?(?:the )?(?:title|headline|source|date|publication date|url|link)"
     rf"{_OF_IT}"
-    rf"|what (?:is|s) {_IT} (?:called|titled)"
+    rf"|what is {_IT} (?:called|titled)"
     rf"|where (?:(?:does|do|did) {_IT} come from|(?:is|was) {_IT} (?:from|published|taken from))"
     rf"|(?:who|what|which) (?:newspaper |outlet |site |website |publisher |news outlet )?"
     rf"(?:published|wrote|is the (?:author|publisher|source) of|has published) {_IT}"
-    rf"|who (?:is|s) the (?:author|publisher|writer|journalist){_OF_IT}"
+    rf"|who is the (?:author|publisher|writer|journalist){_OF_IT}"
     rf"|when (?:was|were|is|did) {_IT} (?:published|written|dated|appear|come out)"
     rf"|(?:what|which|how many) articles (?:do you (?:have|know)|are there|can i ask about))"
 )
@@ -62,7 +62,7 @@ def intent(question: str) -> Intent:
     `Thanks!` -> `"small_talk"`, `What is this about?` -> `"summary"`,
     `Who thanks whom?` -> `"question"`
     """
-    said = " ".join(words(question))
+    said = _plain(question)
     if any(p.fullmatch(said) for p in (_GREETING, _THANKS, _BYE, _ABILITY)):
         return "small_talk"
     if _SUMMARY.fullmatch(said):
@@ -72,7 +72,7 @@ def intent(question: str) -> Intent:
 
 def small_talk(said: str) -> str:
     """A friendly line that says what can be asked."""
-    plain = " ".join(words(said))
+    plain = _plain(said)
     if _THANKS.fullmatch(plain):
         return f"You are welcome. {_CAN_ASK}"
     if _BYE.fullmatch(plain):
@@ -97,3 +97,7 @@ def about(articles: Sequence[Article]) -> str:
     return "\n\n".join(
         [label if len(entries) == 1 else label.replace("article", "articles"), *entries]
     )
+
+
+def _plain(said: str) -> str:
+    return " ".join(words(re.sub(r"\b(what|who|where|when)['’]s\b", r"\1 is", said, flags=re.I)))

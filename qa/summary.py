@@ -8,7 +8,6 @@ from langchain_core.embeddings import Embeddings
 from qa.article import Article, Sentence
 
 LENGTH = 4  # sentences of a summary
-VARIETY = 0.5  # weight of being unlike what is chosen already (Carbonell and Goldstein 1998)
 _DAMPING = 0.85  # Erkan and Radev 2004, as PageRank
 _MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news tell most
 _MIN_CHARACTERS = 40  # a heading or a caption is no summary
@@ -32,12 +31,12 @@ def central(article: Article, embedder: Embeddings, length: int) -> list[Sentenc
     vectors = np.array(embedder.embed_documents([article.text[s.start : s.end] for s in sentences]))
     similarity = np.clip(vectors @ vectors.T, 0, None)
     rank = _stationary(similarity)
-    rank /= rank.max()
+    rank = (rank - rank.min()) / (np.ptp(rank) or 1)  # from 0 to 1, as the similarities are
     chosen: list[int] = []
     while len(chosen) < min(length, len(sentences)):
         worth = rank.copy()
-        if chosen:
-            worth = (1 - VARIETY) * rank - VARIETY * similarity[:, chosen].max(axis=1)
+        if chosen:  # as maximal marginal relevance (Carbonell and Goldstein 1998), without a weight
+            worth = rank * (1 - np.minimum(similarity[:, chosen].max(axis=1), 1))
             worth[chosen] = -np.inf
         chosen.append(int(worth.argmax()))
     return [sentences[i] for i in sorted(chosen)]

@@ -16,8 +16,8 @@ STOPWORDS = frozenset(
     " with would you your yours".split()
 )
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
-_NAME = re.compile(  # a capitalised word, and what before it would make it the first of a sentence
-    r"(?P<begin>(?:^|[.!?:]\s)[\s\"'“‘(\[]*)?(?P<word>\b(?:[A-Z]|[a-z]+[A-Z]|\d*[A-Z])[\w’'-]*)"
+_NAME = re.compile(  # a capitalised word; "begin" is what makes it the first of a sentence
+    r"(?P<begin>(?:^|(?<=\w{4})[.!?:]\s)[\s\"'“‘(\[]*)?(?P<word>\b(?:[A-Z]|[a-z]+[A-Z]|\d*[A-Z])[\w’'-]*)"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORDS = frozenset(

@@ -27,6 +27,7 @@ from qa.settings import MEMORY
 
 SETS = ("fictional-news", "squad2")
 TOP_K = 8  # as Settings.top_k
+OFF_TOPIC = 4  # each fourth question is asked of another article too
 FALSE_REFUSALS = 0.10  # the share of answerable questions that the threshold may refuse
 L2 = 1.0
 Flags = NDArray[np.bool_]
@@ -79,51 +80,58 @@ def main() -> None:
 
 
 def read(folder: Path, limit: int | None) -> Iterator[Example]:
-    """The train questions of a set as features, with progress."""
+    """The train questions of a set as features, with progress.
+
+    Each question is asked of its own article, and each fourth of the article before it too: a
+    question off its topic, which that one cannot answer.
+    """
     embedder = Embedder()
-    texts = {a["id"]: a for a in _lines(folder / "articles.jsonl.gz")}
+    articles = {a["id"]: a for a in _lines(folder / "articles.jsonl.gz")}
     by_article: dict[str, list[dict[str, Any]]] = {}
     questions = [q for q in _lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
     for question in questions[:limit]:
         if not question["history"]:
             by_article.setdefault(question["article"], []).append(question)
+    before: Desk | None = None
     for done, (article_id, asked) in enumerate(by_article.items(), 1):
         print(f"\r{folder.name}: article {done} of {len(by_article)}", end="", flush=True)
-        article = Article.from_text(
-            texts[article_id]["text"], title=texts[article_id]["title"], id=article_id
-        )
-        index = Index(MEMORY, embedder, "training")
-        index.add(article)
-        retriever = HybridRetriever(index=index, k=TOP_K)
-        sentences = [article.text[s.start : s.end] for s in article.sentences]
-        vectors = np.array(embedder.embed_documents(sentences))
-        places = {s.start: i for i, s in enumerate(article.sentences)}
-        for question in asked:
-            found = [
-                s
-                for d in retriever.search(question["question"], [article])
-                for p in article.passages
-                if p.start == d.metadata["start"]
-                for s in Candidate(article, p).sentences
-            ]
-            rows = [places[s.start] for s in found]
+        desk = Desk(articles[article_id], embedder)
+        for number, question in enumerate(asked):
             wanted = question["evidence"] or question["spans"]
-            gold = np.array([any(s.start < e and b < s.end for b, e in wanted) for s in found])
-            chosen = [sentences[i] for i in rows]
-            vector = np.array(embedder.embed_query(question["question"]))
-            yield Example(
-                question["question"],
-                chosen,
-                sentence_features(
-                    question["question"],
-                    chosen,
-                    [article.title] * len(rows),
-                    vectors[rows] @ vector,
-                ),
-                gold,
-                question["answerable"],
-            )
+            yield desk.example(question["question"], wanted, question["answerable"])
+            if before and number % OFF_TOPIC == 0:
+                yield before.example(question["question"], [], False)
+        before = desk
     print()
+
+
+class Desk:
+    """One article with an index of its own, to ask questions of."""
+
+    def __init__(self, article: dict[str, Any], embedder: Embedder) -> None:
+        self.article = Article.from_text(article["text"], title=article["title"], id=article["id"])
+        index = Index(MEMORY, embedder, "training")
+        index.add(self.article)
+        self.retriever = HybridRetriever(index=index, k=TOP_K)
+        self.embedder = embedder
+        self.sentences = [self.article.text[s.start : s.end] for s in self.article.sentences]
+        self.vectors = np.array(embedder.embed_documents(self.sentences))
+        self.rows = {s.start: row for row, s in enumerate(self.article.sentences)}
+
+    def example(self, question: str, wanted: list[list[int]], answerable: bool) -> Example:
+        """The features of a question; `wanted` are the characters of gold evidence."""
+        starts = [d.metadata["start"] for d in self.retriever.search(question, [self.article])]
+        passages = {p.start: p for p in self.article.passages}
+        found = [s for i in starts for s in Candidate(self.article, passages[i]).sentences]
+        rows = [self.rows[s.start] for s in found]
+        texts = [self.sentences[row] for row in rows]
+        similarity = self.vectors[rows] @ np.array(self.embedder.embed_query(question))
+        titles = [self.article.title] * len(rows)
+        gold = np.array(
+            [any(s.start < end and start < s.end for start, end in wanted) for s in found]
+        )
+        features = sentence_features(question, texts, titles, similarity)
+        return Example(question, texts, features, gold, answerable)
 
 
 def fit(features: Matrix, labels: Flags) -> Matrix:

@@ -1,0 +1,55 @@
+"""What the tests share: a real embedder, a real index, the shipped article."""
+
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("here", deadline=None, derandomize=True, max_examples=100)
+hypothesis_settings.load_profile("here")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_index(tmp_path_factory):
+    """No test touches the user's own index or settings."""
+    for name in [name for name in os.environ if name.startswith("QA_CHROMA")]:
+        del os.environ[name]
+    os.environ["QA_CHROMA"] = str(tmp_path_factory.mktemp("index") / "chroma")
+
+
+@pytest.fixture(scope="session")
+def embedder():
+    from qa.embedder import Embedder
+
+    return Embedder()
+
+
+@pytest.fixture(scope="session")
+def assistant(embedder):
+    """An assistant over the shipped corpus, in memory."""
+    from qa import Assistant, Settings
+
+    assistant = Assistant(Settings(chroma=":memory:"), embedder=embedder)
+    assistant.load()
+    return assistant
+
+
+@pytest.fixture(scope="session")
+def article(assistant):
+    return assistant.list()[0]
+
+
+class WordLengths:
+    """Vectors that can be read: how many words of 1, 2, … 16 letters a text has (plus one)."""
+
+    def embed_documents(self, texts):
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text):
+        lengths = [len(word) for word in text.split()]
+        return [float(lengths.count(n)) for n in range(1, 17)] + [1.0]
+
+
+@pytest.fixture
+def word_lengths():
+    return WordLengths()

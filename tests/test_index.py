@@ -1,0 +1,246 @@
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from qa.article import Article
+from qa.errors import StoreError, UnknownArticleError, UsageError
+from qa.index import Index
+from qa.settings import MEMORY
+
+# Run as a process of its own: adds what the arguments say, with vectors that cost nothing.
+ADDER = """
+import sys
+import qa.index
+from qa.article import Article
+from tests.conftest import WordLengths
+from tests.test_index import text_of
+qa.index._BATCH = 1  # many small writes: many moments at which to be killed
+folder, id, title, sentences = sys.argv[1:]
+index = qa.index.Index(folder, WordLengths(), "word lengths")
+article = Article.from_text(text_of(title, int(sentences)), title=title, id=id)
+print("ready", flush=True)
+index.add(article)
+print("added", flush=True)
+"""
+
+
+def text_of(title: str, sentences: int) -> str:
+    return " ".join(
+        f"Sentence number {n} of {title} tells one more thing of the harbour town."
+        for n in range(sentences)
+    )
+
+
+def adder(folder: Path, id: str, title: str, sentences: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", ADDER, str(folder), id, title, str(sentences)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+class Counting:
+    """Counts the texts that are embedded."""
+
+    def __init__(self, embedder):
+        self.embedder, self.texts = embedder, []
+
+    def embed_documents(self, texts):
+        self.texts += texts
+        return self.embedder.embed_documents(texts)
+
+    def embed_query(self, text):
+        return self.embedder.embed_query(text)
+
+
+@pytest.fixture
+def counting(word_lengths):
+    return Counting(word_lengths)
+
+
+@pytest.fixture
+def index(counting):
+    return Index(MEMORY, counting, "word lengths")
+
+
+def made(text="It opened. It is large.", **fields) -> Article:
+    return Article.from_text(text, **{"title": "Harbour", **fields})
+
+
+def passages(index: Index) -> list[str]:
+    return index._store.passages.get()["documents"]
+
+
+def test_an_article_comes_back_from_chroma_to_the_letter(index, article):
+    index.add(article)
+    index._articles.clear()
+    assert index.visible() == [article]
+    assert index.get([article.id]) == [article]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ufeff\r\n\r\nA. \u2028 B.\n", "中" * 3000, " \x85x"])
+def test_odd_texts_come_back_to_the_letter(index, text):
+    index.add(made(text))
+    assert index.visible()[0].text == text
+
+
+def test_a_passage_is_embedded_with_its_title_before_it(index, counting):
+    index.add(made())
+    assert counting.texts == ["Harbour\n\nIt opened. It is large."]
+
+
+def test_adding_twice_changes_nothing(index, counting):
+    assert index.add(made()) is True
+    assert index.add(made()) is False
+    assert len(counting.texts) == 1
+
+
+@pytest.mark.parametrize("changed", [{"title": "Port"}, {"text": "It closed."}, {"source": "x"}])
+def test_another_revision_replaces_the_old_one(index, changed):
+    index.add(made(id="one"))
+    new = made(**{"id": "one", **changed})
+    index.add(new)
+    assert index.visible() == [new]
+    assert passages(index) == [new.text]
+
+
+def test_a_second_start_embeds_nothing(tmp_path, counting):
+    Index(str(tmp_path), counting, "word lengths").sync([made(id="one")], "corpus")
+    before = len(counting.texts)
+    second = Index(str(tmp_path), counting, "word lengths")
+    second.sync([made(id="one")], "corpus")
+    assert len(counting.texts) == before
+    assert second.visible() == [made(id="one")]
+
+
+def test_another_embedder_does_not_mix_with_the_old_vectors(tmp_path, word_lengths):
+    Index(str(tmp_path), word_lengths, "one").add(made())
+    assert Index(str(tmp_path), word_lengths, "other").visible() == []
+
+
+def test_a_file_gone_from_the_corpus_is_forgotten_and_nothing_else(index):
+    index.add(made("Mine.", id="mine"))
+    index.sync([made(id="one"), made(id="two")], "corpus")
+    index.sync([made(id="other")], "other corpus")
+    index.sync([made(id="two")], "corpus")
+    assert [a.id for a in index.visible()] == ["mine", "other", "two"]
+
+
+def test_an_article_of_the_corpus_is_not_removed(index):
+    index.sync([made(id="one")], "corpus")
+    with pytest.raises(UsageError, match="'one' is a file of the corpus folder corpus; delete"):
+        index.remove("one")
+
+
+def test_removing_leaves_nothing(index):
+    index.add(made())
+    index.remove(made().id)
+    assert index.visible() == [] and passages(index) == []
+    assert index.add(made()) is True
+
+
+def test_an_unknown_article_names_the_nearest(index):
+    index.add(made(id="harbour"))
+    with pytest.raises(UnknownArticleError) as caught:
+        index.get(["harbor"])
+    assert str(caught.value) == "There is no article 'harbor'; did you mean harbour?"
+    with pytest.raises(UnknownArticleError):
+        index.remove("harbor")
+
+
+def test_owners_see_everybodys_articles_and_their_own(index):
+    index.add(made("Everybody's."))
+    index.add(made("Ann's."), "ann")
+    index.add(made("Both's."), "ann")
+    index.add(made("Both's."), "bob")
+    assert [a.text for a in index.visible()] == ["Everybody's."]
+    assert {a.text for a in index.visible("ann")} == {"Everybody's.", "Ann's.", "Both's."}
+    index.remove(made("Both's.").id, "ann")
+    assert {a.text for a in index.visible("bob")} == {"Everybody's.", "Both's."}
+    assert index.nearest("Ann's.", index.visible("ann"), "bob", 5) == [(made("Everybody's.").id, 0)]
+
+
+def test_an_empty_owner_is_refused(index):
+    with pytest.raises(UsageError, match="The owner is ''"):
+        index.add(made(), "")
+
+
+def test_nearest_orders_passages_by_cosine(index):
+    index.add(made("aaaa aaaa aaaa", id="four", title="x"))
+    index.add(made("aa aa aa", id="two", title="x"))
+    assert index.nearest("bb bb bb", index.visible(), None, 5) == [("two", 0), ("four", 0)]
+    assert index.nearest("bb", [], None, 5) == []
+
+
+def test_another_process_is_seen_at_the_next_question(tmp_path, word_lengths):
+    index = Index(str(tmp_path), word_lengths, "word lengths")
+    index.add(made("Old.", id="one"))
+    assert index.nearest("x", index.visible(), None, 9) == [("one", 0)]
+    assert adder(tmp_path, "one", "new", 1).wait() == 0
+    assert adder(tmp_path, "two", "newer", 1).wait() == 0
+    assert [a.text for a in index.visible()] == [text_of("new", 1), text_of("newer", 1)]
+    assert set(index.nearest("x", index.visible(), None, 9)) == {("one", 0), ("two", 0)}
+
+
+def test_two_indexes_of_one_process_on_one_folder_both_see_another_process(tmp_path, word_lengths):
+    one, two = (Index(str(tmp_path), word_lengths, "word lengths") for _ in range(2))
+    one.add(made("Old.", id="one"))
+    assert two.nearest("x", two.visible(), None, 9) == [("one", 0)]
+    assert adder(tmp_path, "two", "newer", 1).wait() == 0
+    for index in (one, two):
+        assert len(index.nearest("x", index.visible(), None, 9)) == 2
+
+
+def test_a_process_killed_in_the_middle_leaves_no_half_article(tmp_path, word_lengths):
+    index = Index(str(tmp_path), word_lengths, "word lengths")
+    index.add(made("Old.", id="one"))
+    whole = Article.from_text(text_of("new", 150), title="new", id="one")
+    moments = random.Random(7)
+    killed = 0
+    for _ in range(8):
+        process = adder(tmp_path, "one", "new", 150)
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(moments.uniform(0.02, 0.25))
+        process.kill()
+        killed += process.stdout.read() == ""
+        process.wait()
+        seen = index.visible()
+        assert seen in ([made("Old.", id="one")], [whole])
+        if seen == [whole]:
+            index.add(made("Old.", id="one"))
+    assert killed, "no process was killed before it had finished"
+    index.add(made("Last.", id="two"))
+    assert sorted(passages(index)) == ["Last.", "Old."], "what was left behind is swept"
+
+
+def test_two_processes_adding_at_once_lose_nothing(tmp_path, word_lengths):
+    processes = [adder(tmp_path, f"a{n}", f"title {n}", 20) for n in range(3)]
+    assert [process.wait() for process in processes] == [0, 0, 0]
+    found = Index(str(tmp_path), word_lengths, "word lengths").visible()
+    assert [a.text for a in found] == [text_of(f"title {n}", 20) for n in range(3)]
+
+
+def test_a_folder_that_cannot_be_written_is_named(word_lengths):
+    with pytest.raises(StoreError, match=r"/proc/index is not writable .*; set QA_CHROMA to"):
+        Index("/proc/index", word_lengths, "word lengths")
+
+
+def test_a_file_in_the_folders_place_is_named(tmp_path, word_lengths):
+    (tmp_path / "index").write_text("mine")
+    with pytest.raises(StoreError, match="is not writable"):
+        Index(str(tmp_path / "index"), word_lengths, "word lengths")
+    assert (tmp_path / "index").read_text() == "mine"
+
+
+def test_another_versions_data_is_named_and_left_alone(tmp_path, word_lengths):
+    data = b"no database at all" * 1000
+    (tmp_path / "chroma.sqlite3").write_bytes(data)
+    with pytest.raises(StoreError) as caught:
+        Index(str(tmp_path), word_lengths, "word lengths")
+    assert str(tmp_path) in str(caught.value) and "set QA_CHROMA" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert (tmp_path / "chroma.sqlite3").read_bytes() == data

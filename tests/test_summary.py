@@ -1,0 +1,33 @@
+from qa.article import Article
+from qa.summary import LENGTH, central, summarise
+
+TEXT = (
+    "The harbour of the old town opened again on Monday after the storm. "
+    "On Monday the old town’s harbour was opened again, after the storm had gone. "
+    "Ships from the north were the first to enter the harbour of the town. "
+    "My aunt bakes bread with rye, salt and honey every second Sunday. "  # Outlier
+    "The storm had closed the harbour and kept the ships out for a week."
+)
+
+
+def quotes(article, sentences):
+    return [article.text[s.start : s.end] for s in sentences]
+
+
+def test_central_sentences_are_of_the_topic_unlike_each_other_and_in_order(embedder):
+    article = Article.from_text(TEXT, title="Harbour")
+    found = quotes(article, central(article, embedder, 2))
+    assert len(found) == 2
+    assert not any("aunt" in quote for quote in found)
+    assert sum("opened again" in quote for quote in found) <= 1
+    assert [article.text.index(q) for q in found] == sorted(map(article.text.index, found))
+
+
+def test_a_short_article_is_its_own_summary(embedder):
+    article = Article.from_text("One. Two.", title="T")
+    assert quotes(article, central(article, embedder, LENGTH)) == ["One.", "Two."]
+
+
+def test_several_articles_give_one_sentence_each(embedder):
+    articles = [Article.from_text(TEXT + f" {n}.", title=f"T{n}") for n in range(3)]
+    assert [len(sentences) for _, sentences in summarise(articles, embedder)] == [1, 1, 1]
