@@ -258,7 +258,7 @@ def _escaped_with_seams(text: str) -> str:
 def _refusal(question: _Question) -> Answer:
     closest = question.reading.evidence[:CLOSEST]
     if not question.articles:
-        text = "There is no article to ask yet; add one."
+        text = "There is no article yet; add one."
     elif not _is_latin(question.asked):
         text = "I can read English only; please ask in English."
     elif len(question.articles) == 1:

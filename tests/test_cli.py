@@ -1,0 +1,112 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from qa.cli import app
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("cli")
+
+
+@pytest.fixture(scope="session")
+def qa(folder):
+    """Runs the command as a process of its own, in a folder with an index of its own."""
+
+    def run(*args, stdin="", **variables):
+        environment = {**os.environ, "QA_CHROMA": str(folder / "chroma"), **variables}
+        return subprocess.run(
+            [sys.executable, "-m", "qa.cli", *args],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=environment,
+            cwd=folder,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def package_path(pytestconfig):
+    os.environ["PYTHONPATH"] = str(pytestconfig.rootpath)
+
+
+def test_ask_prints_the_answer_and_its_source(qa):
+    done = qa("ask", "How many civilians were killed?")
+    assert done.returncode == 0
+    assert "at least 19 civilian lives" in " ".join(done.stdout.replace("▌", " ").split())
+    assert "[1] Syria Rebels" in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_the_answer_that_python_gives(qa, assistant):
+    question = "Who is the UN’s special envoy?"
+    done = qa("ask", question, "--json", "--article", "syria-offensive")
+    printed = json.loads(done.stdout)
+    expected = json.loads(assistant.ask(question).to_json())
+    del printed["timings"], expected["timings"]
+    assert printed == expected
+
+
+def test_a_refusal_is_status_0_and_offers_the_closest(qa):
+    done = qa("ask", "What is the tallest mountain on Earth?")
+    assert done.returncode == 0
+    assert "The article does not say." in done.stdout
+    assert "Closest in the article:" in done.stdout
+
+
+def test_chat_answers_one_after_another(qa):
+    done = qa("chat", stdin="Thanks!\n" + "x" * 2001 + "\nHow many families were displaced?\n\n")
+    assert done.returncode == 0
+    assert "You are welcome." in done.stdout
+    assert "The question has 2,001 characters" in done.stdout
+    assert "nearly 7,000" in done.stdout
+
+
+def test_articles_are_added_listed_asked_and_removed(qa, folder):
+    (folder / "harbour.txt").write_text("The *harbour*\n\nIt opened on Monday.")
+    added = qa("add", "none.txt", "harbour.txt")
+    assert added.returncode == 1
+    assert added.stderr.startswith("The file none.txt cannot be read")
+    id, title = added.stdout.split(maxsplit=1)
+    assert title.strip() == "The *harbour*"
+    listed = json.loads(qa("list", "--json").stdout)
+    assert {a["id"] for a in listed} == {"syria-offensive", id}
+    asked = qa("ask", "When did the harbour open?", "--json", "--article", id)
+    assert json.loads(asked.stdout)["exact"] == "Monday"
+    assert qa("remove", id).returncode == 0
+    assert "harbour" not in qa("list").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "variables", "status", "sentence"),
+    [
+        (["ask", " "], {}, 2, "The question is empty; type one."),
+        (["ask", "x" * 2001], {}, 2, "The question has 2,001 characters; shorten it to at most"),
+        (["ask", "Who?", "--article", "syria"], {}, 1, "did you mean syria-offensive?"),
+        (["remove", "syria-offensive"], {}, 2, "delete the file instead."),
+        (["list"], {"QA_TOP_K": "0"}, 2, "QA_TOP_K is '0', but must be a whole number"),
+        (["list"], {"QA_CORPUS": "/none"}, 1, "The corpus folder /none does not exist"),
+        (["list"], {"QA_CHROMA": "/proc/x"}, 1, "The index folder /proc/x is not writable"),
+        (["ask"], {}, 2, "Missing argument"),
+        (["nonsense"], {}, 2, "No such command"),
+    ],
+)
+def test_bad_input_is_one_sentence(qa, args, variables, status, sentence):
+    done = qa(*args, **variables)
+    assert done.returncode == status
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr and done.stdout == ""
+
+
+def test_every_command_has_help_with_an_example(qa):
+    names = [c.name or c.callback.__name__ for c in app.registered_commands]
+    assert names == ["ask", "chat", "add", "list", "remove", "serve"]
+    for name in names:
+        done = qa(name, "--help")
+        assert done.returncode == 0 and f"Example: qa {name}" in done.stdout

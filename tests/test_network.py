@@ -1,0 +1,43 @@
+import os
+import subprocess
+import sys
+
+# Reports every address that Python code tries to reach beyond loopback, then runs the command.
+WATCHED = """
+import sys
+def watch(event, args):
+    if event == "socket.connect" and isinstance(args[1], tuple):
+        if not args[1][0].startswith("127.") and args[1][0] != "::1":
+            print("REACHED", args[1], file=sys.stderr, flush=True)
+    if event == "socket.getaddrinfo" and args[0] not in (None, "localhost", "127.0.0.1", "::1"):
+        print("REACHED", args[0], file=sys.stderr, flush=True)
+sys.addaudithook(watch)
+exec(sys.argv.pop(1))
+"""
+
+
+def reached(code: str, *args: str, **variables: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, code, *args],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables},
+    )
+    assert done.returncode == 0, done.stderr
+    return [line for line in done.stderr.splitlines() if line.startswith("REACHED")]
+
+
+def test_the_watch_sees_what_is_tried():
+    tried = "import socket\ntry: socket.getaddrinfo('x.invalid', 1)\nexcept OSError: pass"
+    assert reached(tried) == ["REACHED x.invalid"]
+
+
+def test_a_first_question_reaches_nothing(tmp_path):
+    asked = reached(
+        "from qa.cli import main; main()",
+        "ask",
+        "How many civilians were killed?",
+        QA_CHROMA=str(tmp_path),
+        HOME=str(tmp_path),
+    )
+    assert asked == []

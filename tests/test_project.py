@@ -1,0 +1,58 @@
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+import qa
+
+ROOT = Path(__file__).parents[1]
+CODE = [p for d in ("qa", "eval", "training", "tests") for p in (ROOT / d).rglob("*.py")]
+ROOMS = (  # a room knows only rooms above it
+    "errors settings article answer sources words embedder store index expected retriever reader"
+    " conversation intent summary assistant ui cli"
+).split()
+
+
+def requirements() -> dict[str, Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return {r.name.lower(): r for r in map(Requirement, project["dependencies"])}
+
+
+def exact() -> dict[str, str]:
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    pins = [line.split("==") for line in lines if not line.startswith("#")]
+    return {name.lower(): version for name, version in pins}
+
+
+def test_what_a_space_installs_is_exact_and_in_the_ranges():
+    pinned = exact()
+    for name, requirement in requirements().items():
+        assert requirement.specifier.contains(pinned[name]), requirement
+
+
+def test_every_pin_names_a_newest_version():
+    for requirement in requirements().values():
+        assert str(requirement.specifier), requirement
+
+
+def test_at_most_ten_names_are_exported_and_each_is_there():
+    assert len(qa.__all__) <= 10
+    for name in qa.__all__:
+        assert getattr(qa, name).__name__ == name
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_file_is_over_400_lines(path):
+    assert len(path.read_text().splitlines()) <= 400
+
+
+def test_a_room_knows_only_rooms_above_it():
+    assert {p.stem for p in (ROOT / "qa").glob("*.py")} - {"__init__"} == set(ROOMS) - {"ui"}
+    for room in set(ROOMS) - {"ui"}:
+        for node in ast.walk(ast.parse((ROOT / "qa" / f"{room}.py").read_text())):
+            if isinstance(node, ast.ImportFrom) and re.match(r"qa\.", node.module or ""):
+                known = node.module.split(".")[1]
+                assert ROOMS.index(known) < ROOMS.index(room), f"{room} knows {known}"
