@@ -17,7 +17,7 @@ from qa.article import Article, Passage
 from qa.conversation import Turn, clean_question, standalone
 from qa.embedder import Embedder
 from qa.index import Index
-from qa.intent import about, intent, small_talk
+from qa.intent import Intent, about, intent, small_talk
 from qa.reader import Candidate, Evidence, LogisticReader, Reader, Reading
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
@@ -45,6 +45,7 @@ class _Question:
     """A question on its way through the chain."""
 
     asked: str
+    intent: Intent
     standalone: str
     articles: tuple[Article, ...]
     owner: str | None
@@ -150,9 +151,9 @@ class Assistant:
             | RunnableLambda(self._decide)
         )
         return RunnableLambda(self._understand) | RunnableBranch(
-            (lambda q: intent(q.asked) == "small_talk", RunnableLambda(_small_talk)),
-            (lambda q: intent(q.asked) == "about", RunnableLambda(_about)),
-            (lambda q: intent(q.asked) == "summary", RunnableLambda(self._summarise)),
+            (lambda q: q.intent == "small_talk", RunnableLambda(_small_talk)),
+            (lambda q: q.intent == "about", RunnableLambda(_about)),
+            (lambda q: q.intent == "summary", RunnableLambda(self._summarise)),
             question,
         )
 
@@ -162,8 +163,9 @@ class Assistant:
                 settings = self.settings
                 corpus = read_corpus(settings.corpus) if settings.corpus else ()
                 embedder = self._embedder or Embedder(settings.embedder)
-                index = Index(settings.chroma, embedder, settings.embedder)
-                index.sync(corpus, origin=str(settings.corpus.resolve()) if settings.corpus else "")
+                folder = str(settings.corpus.resolve()) if settings.corpus else ""
+                index = Index(settings.chroma, embedder, settings.embedder, folder)
+                index.sync(corpus)
                 self._parts = _Parts(
                     embedder,
                     index,
@@ -178,7 +180,8 @@ class Assistant:
         index, ids, owner = self._loaded().index, asked.get("articles"), asked.get("owner")
         articles = index.visible(owner) if ids is None else index.get(ids, owner)
         alone = standalone(question, asked.get("history") or ())
-        return _Question(question, alone, tuple(articles), owner, started).after("understand")
+        state = _Question(question, intent(question), alone, tuple(articles), owner, started)
+        return state.after("understand")
 
     def _retrieve(self, question: _Question) -> _Question:
         articles = {article.id: article for article in question.articles}

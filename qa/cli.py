@@ -180,6 +180,11 @@ def _one_sentence() -> Iterator[None]:
         raise SystemExit(error.exit_status) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except Exception as error:  # the last resort: no stack trace reaches a user
+        logging.getLogger("qa").debug("Unexpected", exc_info=error)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"Something went wrong here ({reason}); please report it.", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

@@ -37,24 +37,27 @@ class Index:
 
     An article's passages are written first and its row last; passages without a row are invisible.
     Before a write, a pending row notes what it leaves behind if it is killed, and the next write
-    sweeps it. `owner` is None for what everybody sees, else a visitor's session.
+    sweeps it. `owner` is None for what everybody sees, else a visitor's session. `corpus` names the
+    folder whose articles are seen besides the added ones; another folder's stay out of sight.
     """
 
-    def __init__(self, location: str, embedder: Embeddings, embedder_name: str) -> None:
+    def __init__(
+        self, location: str, embedder: Embeddings, embedder_name: str, corpus: str = ""
+    ) -> None:
         digest = hashlib.sha256(embedder_name.encode()).hexdigest()[:8]
         self._store = Store.open(location, f"r{PASSAGE_RULES}-{digest}")
         self._embedder = embedder
+        self._corpus = corpus
         self._rows: dict[str, _Row] = {}  # of the generation below
         self._pending: set[str] = set()  # keys whose passages a killed write may have left
         self._generation: str | None = None
         self._articles: dict[str, Article] = {}  # by key, so never out of date
 
-    def add(self, article: Article, owner: str | None = None, origin: str = "") -> bool:
-        """Add an article, or replace another revision of it; whether anything changed.
+    def add(self, article: Article, owner: str | None = None) -> bool:
+        """Add an article, or replace another revision of it; whether anything changed."""
+        return self._add(article, _row(article, owner, origin=""))
 
-        `origin` is the corpus folder it was read from.
-        """
-        row = _row(article, owner, origin)
+    def _add(self, article: Article, row: _Row) -> bool:
         with self._store.reading() as generation:
             self._read_rows(generation)
             if self._rows.get(_row_id(row.owner, article.id)) == row:
@@ -110,28 +113,23 @@ class Index:
             self._sweep()
             self._store.articles.delete(ids=[row_id])
 
-    def sync(self, articles: Sequence[Article], origin: str) -> None:
-        """Make the articles from the corpus folder `origin` be these, no more, no less."""
+    def sync(self, articles: Sequence[Article]) -> None:
+        """Make the articles of the corpus folder be these, no more, no less."""
         for article in articles:
-            self.add(article, origin=origin)
+            self._add(article, _row(article, None, self._corpus))
         kept = {article.id for article in articles}
         with self._store.reading() as generation:
             self._read_rows(generation)
-            gone = [
-                r for r in self._rows.values() if r.origin == origin and r.article_id not in kept
-            ]
-        for row in gone:
-            self._remove(row.article_id, None)
+            mine = [r.article_id for r in self._rows.values() if r.origin == self._corpus != ""]
+        for article_id in set(mine) - kept:
+            self._remove(article_id, None)
 
     def visible(self, owner: str | None = None) -> list[Article]:
         """What an owner may see, everybody's and their own, in the order of the ids."""
         for _ in range(_TRIES):
             with self._store.reading() as generation:
                 self._read_rows(generation)
-                rows: dict[str, _Row] = {}
-                for row in sorted(self._rows.values(), key=lambda r: r.owner):
-                    if row.owner in ("", _owner(owner)):
-                        rows[row.article_id] = row  # one's own before everybody's
+                rows = self._visible_rows(owner)
                 articles = [self._load(rows[article_id]) for article_id in sorted(rows)]
                 damaged = [a.id for a in articles if a.revision != rows[a.id].revision]
                 if not damaged:
@@ -161,13 +159,8 @@ class Index:
         vector = self._embedder.embed_query(question)
         with self._store.reading() as generation:
             self._read_rows(generation)
-            keys = [
-                row.key
-                for article in articles
-                for row_owner in {"", _owner(owner)}
-                if (row := self._rows.get(_row_id(row_owner, article.id)))
-                and row.revision == article.revision
-            ]
+            rows = self._visible_rows(owner)
+            keys = [rows[article.id].key for article in articles if article.id in rows]
             if not keys:
                 return []
             vectors = Chroma(
@@ -176,8 +169,15 @@ class Index:
                 create_collection_if_not_exists=False,
             )
             found = vectors.similarity_search_by_vector(vector, k, filter={"key": {"$in": keys}})  # type: ignore[dict-item]
-        places = [(str(d.metadata["article_id"]), int(d.metadata["start"])) for d in found]
-        return list(dict.fromkeys(places))
+        return [(str(d.metadata["article_id"]), int(d.metadata["start"])) for d in found]
+
+    def _visible_rows(self, owner: str | None) -> dict[str, _Row]:
+        rows = sorted(self._rows.values(), key=lambda row: row.owner)
+        return {  # one's own before everybody's
+            row.article_id: row
+            for row in rows
+            if row.owner in ("", _owner(owner)) and row.origin in ("", self._corpus)
+        }
 
     def _read_rows(self, generation: str | None) -> None:
         if generation is not None and generation == self._generation:
@@ -217,8 +217,8 @@ class Index:
             self._store.articles.delete(ids=[f"pending:{key}" for key in self._pending])
 
     def _unknown(self, article_id: str, owner: str | None) -> UnknownArticleError:
-        known = [r.article_id for r in self._rows.values() if r.owner in ("", _owner(owner))]
-        near = get_close_matches(article_id, known, n=3, cutoff=0.3) or sorted(known)[:3]
+        known = sorted(self._visible_rows(owner))
+        near = get_close_matches(article_id, known, n=3, cutoff=0.3) or known[:3]
         hint = f"did you mean {' or '.join(near)}?" if near else "there is none yet; add one."
         return UnknownArticleError(f"There is no article {article_id!r}; {hint}")
 

@@ -79,10 +79,24 @@ class LogisticReader:
     """
 
     EVIDENCE = np.array(
-        [-1.328, 0.823, 10.803, -0.18, 2.341, -0.412, 0.178, 1.247, 0.1, -0.082, 5.331]
+        [-1.102, 2.038, 10.191, -0.046, 1.617, -0.305, 0.02, 1.389, 0.217, -0.226, 4.325]
     )
     ANSWERABLE = np.array(
-        [-2.594, 0.147, -0.289, 2.852, 0.488, 0.329, -0.257, 0.229, -1.402, 3.677, -0.018]
+        [
+            -2.178,
+            0.191,
+            5.741,
+            -0.26,
+            1.083,
+            -2.929,
+            1.09,
+            -0.451,
+            -0.404,
+            -0.046,
+            -1.795,
+            1.629,
+            -0.47,
+        ]
     )
 
     def __init__(self, embedder: Embeddings) -> None:
@@ -161,7 +175,7 @@ def question_features(
 ) -> Matrix:
     """What the best sentence says of whether there is an answer: one row, a constant first."""
     best = int(scores.argmax())
-    ranked = np.sort(scores)[::-1]
+    nearest = np.sort(features[:, 1])[::-1]
     seen = {w for text in texts for w in stems(text)}
     wanted = names(question) | numbers(question)
     asked = set(stems(question))
@@ -169,9 +183,11 @@ def question_features(
         [
             [
                 1.0,
-                math.log(ranked[0] / (1 - ranked[0])),
-                float(ranked[0] - ranked[1]) if len(ranked) > 1 else 0.0,
-                features[:, 1].max(),
+                math.log(scores[best] / (1 - scores[best])),
+                nearest[0],
+                nearest[0] ** 2,
+                nearest[1] if len(nearest) > 1 else 0.0,
+                nearest[0] * features[best, 3],
                 features[best, 3],
                 features[best, 4],
                 features[best, 5],

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from weakref import WeakValueDictionary
+from weakref import WeakValueDictionary, finalize
 
 import chromadb
 from chromadb.api import ClientAPI
@@ -45,6 +45,9 @@ class Store:
         self._seen: str | None = None
         with self._errors(), self._writers:
             self._connect()
+        if location == MEMORY:
+            names = [self.passages.name, self.articles.name]
+            finalize(self, _drop, self.client, names)
 
     @classmethod
     def open(cls, location: str, version: str) -> "Store":
@@ -142,3 +145,8 @@ class Store:
                 f"Chroma {chromadb.__version__} cannot use the index folder {self._location} "
                 f"({reason}); move it away, or set QA_CHROMA to another folder."
             ) from error
+
+
+def _drop(client: ClientAPI, names: Sequence[str]) -> None:
+    for name in names:
+        client.delete_collection(name)

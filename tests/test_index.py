@@ -109,10 +109,10 @@ def test_another_revision_replaces_the_old_one(index, changed):
 
 
 def test_a_second_start_embeds_nothing(tmp_path, counting):
-    Index(str(tmp_path), counting, "word lengths").sync([made(id="one")], "corpus")
+    Index(str(tmp_path), counting, "word lengths", "corpus").sync([made(id="one")])
     before = len(counting.texts)
-    second = Index(str(tmp_path), counting, "word lengths")
-    second.sync([made(id="one")], "corpus")
+    second = Index(str(tmp_path), counting, "word lengths", "corpus")
+    second.sync([made(id="one")])
     assert len(counting.texts) == before
     assert second.visible() == [made(id="one")]
 
@@ -122,16 +122,25 @@ def test_another_embedder_does_not_mix_with_the_old_vectors(tmp_path, word_lengt
     assert Index(str(tmp_path), word_lengths, "other").visible() == []
 
 
-def test_a_file_gone_from_the_corpus_is_forgotten_and_nothing_else(index):
+def test_each_corpus_folder_has_its_own_articles_besides_the_added_ones(tmp_path, word_lengths):
+    def seen(corpus):
+        index = Index(str(tmp_path), word_lengths, "word lengths", corpus)
+        return index, lambda: [a.id for a in index.visible()]
+
+    index, ids = seen("corpus")
+    other, other_ids = seen("other corpus")
     index.add(made("Mine.", id="mine"))
-    index.sync([made(id="one"), made(id="two")], "corpus")
-    index.sync([made(id="other")], "other corpus")
-    index.sync([made(id="two")], "corpus")
-    assert [a.id for a in index.visible()] == ["mine", "other", "two"]
+    index.sync([made(id="one"), made(id="two")])
+    other.sync([made(id="other")])
+    assert (ids(), other_ids()) == (["mine", "one", "two"], ["mine", "other"])
+    index.sync([made(id="two")])
+    assert (ids(), other_ids()) == (["mine", "two"], ["mine", "other"])
+    assert seen("")[1]() == ["mine"]
 
 
-def test_an_article_of_the_corpus_is_not_removed(index):
-    index.sync([made(id="one")], "corpus")
+def test_an_article_of_the_corpus_is_not_removed(word_lengths):
+    index = Index(MEMORY, word_lengths, "word lengths", "corpus")
+    index.sync([made(id="one")])
     with pytest.raises(UsageError, match="'one' is a file of the corpus folder corpus; delete"):
         index.remove("one")
 
