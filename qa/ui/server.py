@@ -1,0 +1,48 @@
+"""The page's web server."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from qa.errors import QAError
+from qa.ui.loading import Loading
+from qa.ui.page import build
+from qa.ui.theme import THEME
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+
+def serve(assistant: "Assistant", host: str | None = None, port: int | None = None) -> None:
+    """Serve the page until interrupted; the models load once it is served.
+
+    Without host and port it is where GRADIO_SERVER_NAME and GRADIO_SERVER_PORT say, else on
+    127.0.0.1 at the first free port from 7860. Raises `QAError` when it cannot listen there.
+    """
+    loading = Loading(assistant)
+    page = build(loading)
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,  # Gradio would advertise public links
+            theme=THEME,
+            css_paths=Path(__file__).with_name("page.css"),
+            footer_links=[],
+            run_history=False,  # Gradio would keep the conversations in the browser
+            enable_monitoring=False,
+            share=False,
+            pwa=False,
+            ssr_mode=False,
+            show_error=False,
+        )
+    except OSError:
+        where = f"{host or 'the default address'}, port {port or 'any of a hundred'}"
+        raise QAError(
+            f"Cannot serve at {where}: it is taken, or no address of this machine; choose another."
+        ) from None
+    typer.echo(f"Ask the Article is at {page.local_url} (Ctrl-C ends it).")
+    loading.start()
+    page.block_thread()
