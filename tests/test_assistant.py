@@ -132,7 +132,8 @@ def test_the_chain_is_a_langchain_runnable(assistant):
     question = {"question": "How many families were displaced?", "history": []}
     answer = assistant.chain.invoke(question)
     assert "nearly 7,000 families" in answer.citations[0].quote
-    assert asyncio.run(assistant.chain.ainvoke(question)) == answer
+    with ThreadPoolExecutor() as pool:  # the browser tests keep an event loop in this thread
+        assert pool.submit(asyncio.run, assistant.chain.ainvoke(question)).result() == answer
     assert assistant.chain.batch([question, question]) == [answer, answer]
     assert list(assistant.chain.stream(question)) == [answer]
 

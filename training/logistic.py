@@ -26,6 +26,7 @@ from qa.retriever import HybridRetriever
 from qa.settings import MEMORY
 
 SETS = ("fictional-news", "squad2")
+QUESTIONS = 3000  # of each set, so that neither outweighs the other; 24 coefficients need no more
 TOP_K = 8  # as Settings.top_k
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 FALSE_REFUSALS = 0.10  # the share of answerable questions that the threshold may refuse
@@ -48,9 +49,8 @@ def main() -> None:
     """Read, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--limit", type=int, help="questions of each set, for a quick try")
     args = parser.parse_args()
-    examples = [e for name in SETS for e in read(args.data / name, args.limit)]
+    examples = [e for name in SETS for e in read(args.data / name, QUESTIONS)]
 
     rows = np.vstack([e.features for e in examples if e.answerable])
     gold = np.concatenate([e.gold for e in examples if e.answerable])
@@ -79,8 +79,8 @@ def main() -> None:
     print("THRESHOLD =", round(threshold, 3))
 
 
-def read(folder: Path, limit: int | None) -> Iterator[Example]:
-    """The train questions of a set as features, with progress.
+def read(folder: Path, count: int) -> Iterator[Example]:
+    """About `count` train questions of a set, evenly spread, as features, with progress.
 
     Each question is asked of its own article, and each fourth of the article before it too: a
     question off its topic, which that one cannot answer.
@@ -88,10 +88,10 @@ def read(folder: Path, limit: int | None) -> Iterator[Example]:
     embedder = Embedder()
     articles = {a["id"]: a for a in _lines(folder / "articles.jsonl.gz")}
     by_article: dict[str, list[dict[str, Any]]] = {}
-    questions = [q for q in _lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
-    for question in questions[:limit]:
-        if not question["history"]:
-            by_article.setdefault(question["article"], []).append(question)
+    lines = _lines(folder / "questions.jsonl.gz")
+    questions = [q for q in lines if q["split"] == "train" and not q["history"]]
+    for question in questions[:: max(1, len(questions) // count)]:
+        by_article.setdefault(question["article"], []).append(question)
     before: Desk | None = None
     for done, (article_id, asked) in enumerate(by_article.items(), 1):
         print(f"\r{folder.name}: article {done} of {len(by_article)}", end="", flush=True)

@@ -190,6 +190,14 @@ def test_the_page_fits_its_window(page: Page, server: str, tmp_path: Path, size,
     )  # bytes; a blank page has 5,000
 
 
+def test_on_a_phone_the_newest_answer_is_in_view(page: Page, server: str):
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_page(page, server)
+    for question in (MOUNTAIN, CIVILIANS, "Quelle est la capitale ?", "Thanks!"):
+        ask(page, question)
+    expect(page.locator("#chat .qa-small-talk")).to_be_in_viewport(ratio=1)
+
+
 def test_screenshot_for_the_readme(page: Page, server: str, tmp_path: Path):
     page.set_viewport_size({"width": 1280, "height": 800})
     open_page(page, server)
