@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint clean
+.PHONY: run test lint eval clean
 
 run: .venv/run
 	$(BIN)/qa serve --port 7860
@@ -14,6 +14,9 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+eval: .venv/run
+	$(BIN)/python -m eval --floors
 
 .venv/run: pyproject.toml requirements.txt
 	@echo "Setting up .venv: about 2 GB of packages, two to ten minutes the first time."

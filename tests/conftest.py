@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+# Servers and commands run beside the tests; threads that spin would take each other's cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 hypothesis_settings.register_profile("here", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("here")
 

@@ -26,7 +26,7 @@ from qa.retriever import HybridRetriever
 from qa.settings import MEMORY
 
 SETS = ("fictional-news", "squad2")
-QUESTIONS = 3000  # of each set, so that neither outweighs the other; 24 coefficients need no more
+QUESTIONS = 3000  # of each set, so that neither outweighs the other; 21 coefficients need no more
 TOP_K = 8  # as Settings.top_k
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 FALSE_REFUSALS = 0.10  # the share of answerable questions that the threshold may refuse
