@@ -242,8 +242,13 @@ def bootstrap_mean(values: Scores, seed: int = SEED) -> Interval | None:
     >>> bootstrap_mean([0.5, 0.5, None])
     Interval(value=0.5, low=0.5, high=0.5, n=2)
     """
-    defined = [value for value in values if value is not None]
-    return bootstrap_statistic(lambda column: float(column.mean()), defined, seed=seed)
+    defined = np.array([value for value in values if value is not None], dtype=float)
+    n = len(defined)
+    if not n:
+        return None
+    draws = np.random.default_rng(seed).integers(n, size=(RESAMPLES, n))
+    low, high = np.percentile(defined[draws].mean(axis=1), PERCENTILES)
+    return Interval(float(defined.mean()), float(low), float(high), n)
 
 
 def bootstrap_statistic(measure: Measure, *columns: Values, seed: int = SEED) -> Interval | None:

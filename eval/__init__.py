@@ -1,0 +1,1 @@
+"""The evaluation: questions with known answers, measures, suites and reports."""

@@ -1,0 +1,182 @@
+"""`python -m eval`: run suites, print their tables, write a report."""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from langchain_core.embeddings import Embeddings
+from rich.console import Console
+
+from eval.asking import forget
+from eval.claims import claims
+from eval.floors import below_floor
+from eval.readme import RESULTS
+from eval.report import html_page, show
+from eval.result import Run, SuiteResult
+from eval.retrieval import SETS, retrieval
+from eval.suites import SUITES, Options, run_suite
+from qa.embedder import Embedder
+from qa.errors import QAError, UsageError
+from qa.settings import Settings
+
+NAMES = (*SUITES, "retrieval", "claims")
+ARTICLE = "article"
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command(epilog="Example: python -m eval squad2 clapnq --data DIR --compare --limit 100")
+def evaluate(
+    suites: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SUITE]...", help=f"{', '.join(NAMES)}; by default {ARTICLE}."),
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="The folder of the public sets.")] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="Your own questions, JSON Lines, in the place of ours.")
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(help="The folder of your own articles.")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="dev, test, train or all; by default all, or a set's test.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask a fixed sample of so many questions of a set.")
+    ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Run the baselines beside the product's reader.")
+    ] = False,
+    floors: Annotated[
+        bool, typer.Option("--floors", help="Fail if a dev measure is below its floor.")
+    ] = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Write the figures to eval/results/ too.")
+    ] = False,
+    out: Annotated[
+        Path, typer.Option(help="The folder of the report; an interrupted run goes on from it.")
+    ] = Path("build/eval"),
+) -> None:
+    """Ask questions with known answers, measure the answers, write OUT/report.html and .json."""
+    options = Options(data, "dev" if floors else split, limit, compare, out, questions, corpus)
+    names = list(dict.fromkeys(suites or [ARTICLE]))
+    if floors and (names != [ARTICLE] or options.own or limit or split not in (None, "dev")):
+        raise UsageError("--floors takes the article's whole dev split; leave the rest out.")
+    _check(names, options)
+    try:
+        failed = _evaluate(names, options, floors=floors, publish=publish)
+    except KeyboardInterrupt:  # here, or typer would say no more than "Aborted"
+        print("Stopped; the same command goes on from the finished questions.", file=sys.stderr)
+        raise typer.Exit(130) from None
+    if failed:
+        print("\n".join(failed), file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command: status 0, 1 for an error or a missed floor, 2 for bad usage."""
+    # Two threads wait for each other longer than they compute where another process runs beside.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        app()
+    except QAError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(error.exit_status) from None
+
+
+def _check(names: Sequence[str], options: Options) -> None:
+    """Refuse a run that could not be made, before anything is loaded."""
+    for name in names:
+        if name not in NAMES:
+            raise UsageError(f"There is no suite {name!r}; there are {', '.join(NAMES)}.")
+        folders = {ARTICLE: (), "retrieval": SETS}.get(name, (name,))
+        for folder in folders:
+            options.folder(folder)
+    if options.own and names != [ARTICLE]:
+        raise UsageError("--questions and --corpus are your own set; name no suite beside them.")
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {options.out} cannot be made ({error.strerror}).") from None
+
+
+def _evaluate(
+    names: Sequence[str], options: Options, *, floors: bool, publish: bool
+) -> Sequence[str]:
+    """Run the suites, write and show what they find; the floors that were missed."""
+    import torch  # late: it takes seconds, and bad usage is told first
+
+    embedder = Embedder(Settings().embedder)
+    run = Run(
+        _command(names, options, floors=floors, publish=publish),
+        _commit(),
+        datetime.now(UTC).strftime("%Y-%m-%d"),
+        {
+            "cores": f"{os.cpu_count()}, of which the embedder uses {torch.get_num_threads()}",
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.machine()}",
+        },
+        {
+            c.name: c.settings().model_dump(include={"embedder", "top_k", "threshold"})
+            for c in options.configurations()
+        },
+        tuple(_run(name, options, embedder) for name in names),
+    )
+    (options.out / "report.html").write_text(html_page(run), encoding="utf-8")
+    (options.out / "report.json").write_text(run.to_json(), encoding="utf-8")
+    if publish:
+        RESULTS.mkdir(exist_ok=True)
+        for suite in run.suites:
+            path = RESULTS / f"{suite.name}-{suite.split}.json"
+            path.write_text(replace(run, suites=(suite,)).to_json(texts=False), encoding="utf-8")
+    show(run, Console())
+    print(f"\nThe report is {options.out / 'report.html'}.")
+    forget(options.out / "finished")
+    return below_floor(run.suites[0]) if floors else ()
+
+
+def _run(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
+    others = {"retrieval": retrieval, "claims": claims}
+    if name in others:
+        return others[name](options, embedder)
+    return run_suite(name, options, embedder)
+
+
+def _command(names: Sequence[str], options: Options, *, floors: bool, publish: bool) -> str:
+    """The command as anyone would type it: folders by what they hold, not by where they are."""
+    parts = {
+        "--data DIR": options.data,
+        "--questions FILE": options.questions,
+        "--corpus DIR": options.corpus,
+        f"--split {options.split}": options.split and not floors,
+        f"--limit {options.limit}": options.limit,
+        "--compare": options.compare,
+        "--floors": floors,
+        "--publish": publish,
+    }
+    return " ".join(["python -m eval", *names, *(part for part, given in parts.items() if given)])
+
+
+def _commit() -> str:
+    """The commit that is checked out, and whether what decides an answer differs from it."""
+    root = Path(__file__).parents[1]
+    asked = ["qa", "corpus", "eval/*.py", "eval/questions.jsonl"]
+    try:
+        commit, changed = (
+            subprocess.run(["git", *args], cwd=root, capture_output=True, text=True, check=True)
+            for args in (
+                ["rev-parse", "--short=12", "HEAD"],
+                ["status", "--porcelain", "--", *asked],
+            )
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return commit.stdout.strip() + (" with changes" if changed.stdout else "")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Asking: questions, each in one or more forms, to configurations -> outcomes as plain values."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from langchain_core.embeddings import Embeddings
+from pydantic import TypeAdapter
+
+from eval import configurations
+from eval.configurations import Configuration
+from eval.data import Place, Question, QuestionSet
+from eval.ledger import Ledger, digest, fingerprint
+from eval.progress import progress
+from qa.answer import Answer
+from qa.article import Article
+from qa.assistant import Assistant
+from qa.reader import Candidate, Reader, Reading
+
+Form = Literal["as asked", "history removed", "stand-alone"]
+AS_ASKED: Form = "as asked"
+_MARKS = re.compile(r"(?<!\\)(?:\[\d+\]|\*\*)|^> ?", re.M)  # of an answer's Markdown
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a configuration made of a question.
+
+    `passages` are those handed to the reader, best first; `span` is the exact answer that the
+    reader marks in its best sentence, whether or not the assistant then abstains.
+    """
+
+    question: str  # its id
+    form: Form
+    kind: str
+    text: str
+    exact: str | None
+    abstained: bool
+    confidence: float
+    cited: tuple[Place, ...]
+    quotes: tuple[str, ...]
+    passages: tuple[Place, ...]
+    span: str | None
+    seconds: dict[str, float]
+
+    @property
+    def said(self) -> str:
+        """The answer's text without its Markdown: numbers, quotation, bold, escapes."""
+        plain = html.unescape(_MARKS.sub("", self.text))
+        return re.sub(r"\\([^\w\s])", r"\1", plain).strip()
+
+
+_OUTCOME = TypeAdapter(Outcome)
+
+
+class WatchedReader:
+    """The reader it is given, noting what it was handed and what it read last."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.candidates: tuple[Candidate, ...] = ()
+        self.reading: Reading | None = None
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
+        """What the reader reads."""
+        self.reading = self._reader.read(question, candidates)
+        self.candidates = tuple(candidates)
+        return self.reading
+
+    def forget(self) -> None:
+        """Before a question that may not reach the reader."""
+        self.candidates, self.reading = (), None
+
+
+def forms_of(question: Question) -> tuple[Form, ...]:
+    """A follow-up is asked with its history, without it and, if known, as it would stand alone."""
+    if not question.history:
+        return (AS_ASKED,)
+    alone: tuple[Form, ...] = ("stand-alone",) if question.standalone else ()
+    return (AS_ASKED, "history removed", *alone)
+
+
+def ask(
+    questions: QuestionSet,
+    compared: Sequence[Configuration],
+    embedder: Embeddings,
+    folder: Path,
+    suite: str,
+) -> dict[str, list[Outcome]]:
+    """Every outcome by configuration, in the order of the questions and their forms.
+
+    Questions over the same articles share an index, which holds no other article. Finished ones
+    are kept in `folder` and not asked again, until `forget` is called.
+    """
+    keys = {
+        (q.id, form): f"{q.id} {form} {_digest(q, questions)}"
+        for q in questions.questions
+        for form in forms_of(q)
+    }
+    ledgers = {c.name: _ledger(c, embedder, folder, suite) for c in compared}
+    left = sum(key not in ledger for ledger in ledgers.values() for key in keys.values())
+    ordered = sorted(questions.questions, key=lambda q: q.articles)
+    with progress(suite, left) as advance:
+        for names, group in groupby(ordered, key=lambda q: q.articles):
+            asked = [(q, form) for q in group for form in forms_of(q)]
+            articles = [questions.articles[name] for name in names]
+            for configuration in compared:
+                ledger = ledgers[configuration.name]
+                missing = [(q, form) for q, form in asked if keys[q.id, form] not in ledger]
+                if not missing:
+                    continue
+                for outcome in _ask_group(missing, articles, configuration, embedder):
+                    ledger.add(keys[outcome.question, outcome.form], asdict(outcome))
+                    advance(1)
+    return {
+        name: [_OUTCOME.validate_python(ledger[key]) for key in keys.values()]
+        for name, ledger in ledgers.items()
+    }
+
+
+def forget(folder: Path) -> None:
+    """Remove the finished questions kept in a folder: the run is complete."""
+    for path in folder.glob("*.jsonl"):
+        path.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _ask_group(
+    asked: Sequence[tuple[Question, Form]],
+    articles: Sequence[Article],
+    configuration: Configuration,
+    embedder: Embeddings,
+) -> Iterator[Outcome]:
+    reader = WatchedReader(configuration.reader(embedder))
+    assistant = Assistant(configuration.settings(), embedder=embedder, reader=reader)
+    for article in articles:
+        assistant.add(article)
+    for question, form in asked:
+        reader.forget()
+        text = question.question
+        if form == "stand-alone" and question.standalone:
+            text = question.standalone
+        answer = assistant.ask(text, question.history if form == AS_ASKED else ())
+        yield _observed(question, form, answer, reader)
+
+
+def _observed(question: Question, form: Form, answer: Answer, reader: WatchedReader) -> Outcome:
+    best = reader.reading.evidence[0] if reader.reading and reader.reading.evidence else None
+    passages = (c.passage for c in reader.candidates)
+    return Outcome(
+        question.id,
+        form,
+        answer.kind,
+        answer.text,
+        answer.exact,
+        answer.abstained,
+        answer.confidence,
+        tuple((c.article_id, c.start, c.end) for c in answer.citations),
+        tuple(c.quote for c in answer.citations),
+        tuple((p.article_id, p.start, p.end) for p in passages),
+        best.article.text[slice(*best.exact)] if best and best.exact else None,
+        dict(answer.timings),
+    )
+
+
+def _ledger(configuration: Configuration, embedder: Embeddings, folder: Path, suite: str) -> Ledger:
+    reader = type(configuration.reader(embedder)).__name__
+    weights = Path(configurations.__file__).read_text(encoding="utf-8")
+    mark = fingerprint(configuration.settings(), reader, weights)
+    return Ledger(folder, f"{suite}-{configuration.name}", mark)
+
+
+def _digest(question: Question, questions: QuestionSet) -> str:
+    """A hash of what is asked of what, so that an edited question is asked again."""
+    revisions = [questions.articles[name].revision for name in question.articles]
+    return digest([question.question, question.standalone, question.history, revisions])

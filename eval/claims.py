@@ -1,0 +1,101 @@
+"""The suite `claims`: is a claim supported by its evidence, as far as simple means can tell."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from pydantic import BaseModel
+
+from eval.data import ALL, read_lines
+from eval.ledger import Ledger, digest, fingerprint
+from eval.metrics import auroc, bootstrap_statistic
+from eval.progress import progress
+from eval.result import SuiteResult
+from eval.scores import Row, Table
+from eval.suites import Options
+from qa.article import Article
+from qa.errors import UsageError
+from qa.settings import MEMORY, Settings
+from qa.words import stems
+
+MEANS = ("embedding similarity", "token overlap")
+ABOUT = (
+    "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
+    "above one that is not, by set."
+)
+NOTES = (
+    "There is no check of claims to judge yet: these are simple baselines that it has to beat.",
+    "Embedding similarity is the cosine of the claim to the nearest sentence of the evidence, "
+    "token overlap the share of the claim's stems that the evidence has. "
+    "Both are 0 where the evidence is empty, as some of WiCE's is.",
+)
+
+
+class Claim(BaseModel):
+    """A line of the claims file."""
+
+    id: str
+    set: str
+    split: str
+    claim: str
+    evidence: str
+    supported: bool
+
+
+def claims(options: Options, embedder: Embeddings) -> SuiteResult:
+    """AUROC of each baseline by set. Raises `DataError` for bad data."""
+    split = options.split or "test"
+    path = options.folder("claims") / "claims.jsonl.gz"
+    kept = [c for c in read_lines(path, Claim) if split in (ALL, c.split)]
+    if not kept:
+        raise UsageError(f"{path} has no claim of the split {split!r}.")
+    by_set: dict[str, list[Claim]] = {}
+    for claim in kept:
+        by_set.setdefault(claim.set, []).append(claim)
+    sampled = [c for group in by_set.values() for c in _sample(group, options.limit)]
+    settings = Settings(chroma=MEMORY, corpus=None)
+    ledger = Ledger(options.out / "finished", "claims", fingerprint(settings))
+    keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
+    left = [c for c in sampled if keys[c.id] not in ledger]
+    with progress("claims", len(left)) as advance:
+        for claim, scores in _scored(left, embedder):
+            ledger.add(keys[claim.id], scores)
+            advance(1)
+    table: Table = {}
+    for name in sorted(by_set):
+        group = [c for c in sampled if c.set == name]
+        table[name] = _aurocs(group, [ledger[keys[c.id]] for c in group])
+    return SuiteResult("claims", ABOUT, split, len(sampled), {"AUROC by set": table}, NOTES)
+
+
+def _sample(group: Sequence[Claim], limit: int | None) -> list[Claim]:
+    return sorted(group, key=lambda c: digest(c.id))[:limit]
+
+
+def _scored(
+    left: Sequence[Claim], embedder: Embeddings
+) -> Iterator[tuple[Claim, tuple[float, float]]]:
+    ordered = sorted(left, key=lambda c: c.evidence)
+    for evidence, group in groupby(ordered, key=lambda c: c.evidence):
+        if not evidence.strip():
+            yield from ((claim, (0.0, 0.0)) for claim in group)
+            continue
+        article = Article.from_text(evidence, title="evidence")
+        sentences = [evidence[s.start : s.end] for s in article.sentences]
+        vectors = np.array(embedder.embed_documents(sentences))
+        words = set(stems(evidence))
+        for claim in group:
+            similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
+            own = set(stems(claim.claim))
+            yield claim, (similarity, len(own & words) / len(own) if own else 0.0)
+
+
+def _aurocs(group: Sequence[Claim], scores: Sequence[Sequence[float]]) -> Row:
+    supported = [c.supported for c in group]
+    row = {}
+    for column, name in enumerate(MEANS):
+        found = bootstrap_statistic(auroc, [s[column] for s in scores], supported)
+        if found is not None:
+            row[name] = found
+    return row

@@ -1,0 +1,189 @@
+"""What is compared: the product's reader and three that tell how far simple means go.
+
+`python -m eval.configurations --data DIR` prints the constants below: each baseline's confidence is
+a logistic model of its best sentence's scores and its threshold the one that
+`training.logistic.choose_threshold` picks, as for the product, over the `train` split of
+`fictional-news`: each question of its own article and each fourth of the article before it too.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from eval.data import read_public
+from qa.embedder import Embedder
+from qa.reader import Candidate, Evidence, LogisticReader, Matrix, Reader, Reading
+from qa.retriever import RRF_K
+from qa.settings import MEMORY, Settings
+from qa.words import stems
+
+PRODUCT = "logistic"  # the reader that `qa` uses
+WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
+OFF_TOPIC = 4  # each fourth question is asked of another article too, as in training.logistic
+COSINE, BM25 = 0, 1  # columns of a baseline's scores
+_KEPT = 2000  # passages whose sentence vectors are kept, as in qa.reader
+
+
+class BaselineReader:
+    """Cites the one sentence that ranks highest, by one score or by two fused.
+
+    `columns` are the scores used, COSINE or BM25; two are fused by rank, as the retriever's.
+    `weights` give the confidence: a constant, then one for the best value of each column.
+    """
+
+    def __init__(
+        self, embedder: Embeddings, columns: Sequence[int], weights: Sequence[float]
+    ) -> None:
+        self._embedder = embedder
+        self._columns = list(columns)
+        self._weights = np.array(weights)
+        self._vectors = lru_cache(_KEPT)(self._embed)
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
+        """Rank every sentence of the candidates."""
+        found = [(c.article, s) for c in candidates for s in c.sentences]
+        if not found:
+            return Reading((), 0.0)
+        scores = self.scores(question, candidates)
+        order = np.argsort(-_fused(scores), kind="stable")
+        evidence = [
+            # A score of 0 keeps all but the best sentence from being cited beside it.
+            Evidence(found[i][0], found[i][1], float(place == 0))
+            for place, i in enumerate(order)
+        ]
+        logit = self._weights[0] + scores.max(axis=0) @ self._weights[1:]
+        return Reading(tuple(evidence), float(1 / (1 + np.exp(-logit))))
+
+    def scores(self, question: str, candidates: Sequence[Candidate]) -> Matrix:
+        """One row a sentence, one column a score."""
+        columns = {COSINE: self._cosine, BM25: _bm25}
+        return np.column_stack([columns[c](question, candidates) for c in self._columns])
+
+    def _cosine(self, question: str, candidates: Sequence[Candidate]) -> Matrix:
+        vectors = np.vstack([self._vectors(c) for c in candidates])
+        similarity: Matrix = vectors @ np.array(self._embedder.embed_query(question))
+        return similarity
+
+    def _embed(self, candidate: Candidate) -> Matrix:
+        return np.array(self._embedder.embed_documents(_texts(candidate)))
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """A reader with its threshold; where `threshold` or `top_k` is None the settings' one holds."""
+
+    name: str
+    about: str
+    reader: Callable[[Embeddings], Reader]
+    threshold: float | None = None
+    top_k: int | None = None
+
+    def settings(self) -> Settings:
+        """The user's settings over an empty index in memory, with what is this one's own."""
+        own = {"threshold": self.threshold, "top_k": self.top_k}
+        given = {name: value for name, value in own.items() if value is not None}
+        return Settings(chroma=MEMORY, corpus=None, **given)
+
+
+# Printed by the command above over its 5,318 questions: a constant, then one for each column.
+SIMILARITY_WEIGHTS, SIMILARITY_THRESHOLD = (-1.242, 3.818), 0.47
+BM25_WEIGHTS, BM25_THRESHOLD = (0.289, 0.043), 0.57
+FUSED_WEIGHTS, FUSED_THRESHOLD = (-1.454, 5.86, -2.642), 0.425
+
+CONFIGURATIONS = {
+    c.name: c
+    for c in (
+        Configuration(
+            "similarity",
+            "the sentence nearest to the question by the embedder's cosine, the usual tutorial "
+            "chain",
+            lambda embedder: BaselineReader(embedder, [COSINE], SIMILARITY_WEIGHTS),
+            SIMILARITY_THRESHOLD,
+            WHOLE_ARTICLE,
+        ),
+        Configuration(
+            "bm25",
+            "the sentence with the best BM25 score over the article's sentences",
+            lambda embedder: BaselineReader(embedder, [BM25], BM25_WEIGHTS),
+            BM25_THRESHOLD,
+            WHOLE_ARTICLE,
+        ),
+        Configuration(
+            "fused",
+            "the sentence that ranks highest by cosine and BM25 fused by rank",
+            lambda embedder: BaselineReader(embedder, [COSINE, BM25], FUSED_WEIGHTS),
+            FUSED_THRESHOLD,
+            WHOLE_ARTICLE,
+        ),
+        Configuration(PRODUCT, "the product's reader and retriever", LogisticReader),
+    )
+}
+
+
+def _texts(candidate: Candidate) -> list[str]:
+    return [candidate.article.text[s.start : s.end] for s in candidate.sentences]
+
+
+def _bm25(question: str, candidates: Sequence[Candidate]) -> Matrix:
+    corpus = [stems(text) for candidate in candidates for text in _texts(candidate)]
+    query = stems(question)
+    if not query or not any(corpus):  # bm25s raises over no words at all
+        return np.zeros(len(corpus))
+    index = bm25s.BM25()
+    index.index(corpus, show_progress=False)
+    # By the question's words: the bare sum grows with the question, and as confidence it misleads.
+    return np.array(index.get_scores(query), dtype=float) / len(query)
+
+
+def _fused(scores: Matrix) -> Matrix:
+    """Reciprocal rank fusion of the columns; equal scores share the better rank."""
+    ranks = 1 + (scores[None, :, :] > scores[:, None, :]).sum(axis=1)
+    fused: Matrix = (1 / (RRF_K + ranks)).sum(axis=1)
+    return fused
+
+
+def main() -> None:
+    """Fit each baseline's confidence and threshold, and print them."""
+    from training.logistic import choose_threshold, fit
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--limit", type=int, help="questions, for a quick try")
+    args = parser.parse_args()
+
+    train = read_public(args.data / "fictional-news", "train").sample(args.limit)
+    reader = BaselineReader(Embedder(), [COSINE, BM25], [0.0, 0.0, 0.0])
+    rows: list[Matrix] = []
+    labels: list[bool] = []
+    before = None
+    questions = [q for q in train.questions if not q.history]
+    for number, question in enumerate(questions):
+        article = train.articles[question.articles[0]]
+        candidates = [Candidate(article, p) for p in article.passages]
+        rows.append(reader.scores(question.question, candidates).max(axis=0))
+        labels.append(question.answerable)
+        if before and before[0].article.id != article.id and number % OFF_TOPIC == 0:
+            rows.append(reader.scores(question.question, before).max(axis=0))
+            labels.append(False)
+        if number + 1 < len(questions) and questions[number + 1].articles != question.articles:
+            before = candidates
+        print(f"\r{number + 1} of {len(questions)}", end="", flush=True, file=sys.stderr)
+    scores, answerable = np.array(rows), np.array(labels)
+    print()
+    for name, columns in {"similarity": [COSINE], "bm25": [BM25], "fused": [COSINE, BM25]}.items():
+        features = np.column_stack([np.ones(len(scores)), scores[:, columns]])
+        weights = fit(features, answerable)
+        confidence = 1 / (1 + np.exp(-(features @ weights)))
+        threshold = choose_threshold(confidence, answerable)
+        print(f"{name}: weights {np.round(weights, 3).tolist()}, threshold {threshold:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,305 @@
+"""Question sets from files: one's own and the public sets', into one form; bad input ends here."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from eval.metrics import Needs
+from qa.article import Article
+from qa.errors import QAError, SourceError, UsageError
+from qa.sources import read_corpus
+
+ALL = "all"  # every split
+Place = tuple[str, int, int]  # article id, first character, character after the last
+Span = tuple[int, int]
+Line = TypeVar("Line", bound=BaseModel)
+
+
+class DataError(QAError):
+    """A question set that cannot be read, or that contradicts its articles."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, the articles it is asked of, and what is known of its answer.
+
+    `gold` are the article sentences that hold the evidence, as the product divides the article.
+    """
+
+    id: str
+    split: str
+    kind: str
+    question: str
+    articles: tuple[str, ...]
+    answerable: bool
+    history: tuple[Mapping[str, str], ...] = ()
+    standalone: str | None = None
+    answers: tuple[str, ...] = ()
+    gold: frozenset[Place] = frozenset()
+    needs: Needs = "any"
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions and, by id, the articles that they are asked of."""
+
+    questions: tuple[Question, ...]
+    articles: Mapping[str, Article] = field(repr=False)
+
+    def sample(self, limit: int | None) -> "QuestionSet":
+        """At most `limit` of the questions, always the same ones, whatever their order."""
+        if limit is None or limit >= len(self.questions):
+            return self
+        drawn = sorted(self.questions, key=lambda q: hashlib.sha256(q.id.encode()).digest())
+        kept = {q.id for q in drawn[:limit]}
+        return QuestionSet(tuple(q for q in self.questions if q.id in kept), self.articles)
+
+
+class _Turn(BaseModel):
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class _Own(BaseModel):
+    """A line of one's own set: gold are sentences as text; none says that there is no answer."""
+
+    id: str
+    question: str
+    gold: list[str]
+    answers: list[str] = []
+    article: str | None = None
+    answerable: bool | None = None
+    needs: Needs = "any"
+    kind: str = "question"
+    split: str = ALL
+    history: list[_Turn] = []
+    standalone: str | None = None
+
+
+class _Public(BaseModel):
+    """A line of a public set, whose gold are spans of characters."""
+
+    id: str
+    split: str
+    question: str
+    article: str | None
+    answerable: bool
+    articles: list[str] = []
+    scope: Span | None = None
+    history: list[_Turn] = []
+    answers: list[str] = []
+    spans: list[Span] = []
+    evidence: list[Span] = []
+    kind: str | None = None
+    standalone: str | None = None
+    answerability: str | None = None
+
+
+class _PublicArticle(BaseModel):
+    id: str
+    title: str
+    text: str
+    published: str | None = None
+
+
+def read_own(questions: Path, corpus: Path, split: str = ALL) -> QuestionSet:
+    """One's own questions over a folder of articles (`corpus/README.md` says how one is written).
+
+    A question is asked of its `article`, or of all of them if it names none. Raises `DataError`
+    for a line that is no question and for gold text that its articles do not hold.
+    """
+    if not corpus.is_dir():
+        raise DataError(f"The folder of articles {corpus} does not exist; name one with --corpus.")
+    articles = {a.id: a for a in read_corpus(corpus)}
+    lines = _lines(questions, _Own)
+    kept = [
+        _own_question(line, articles, f"{questions.name}: question {line.id!r}")
+        for line in lines
+        if split in (ALL, line.split)
+    ]
+    return QuestionSet(_some(kept, questions, split, {line.split for line in lines}), articles)
+
+
+def read_public(
+    folder: Path, split: str, *, paragraphs: bool = False, needs_all: Sequence[str] = ()
+) -> QuestionSet:
+    """A public set: `articles.jsonl.gz` and `questions.jsonl.gz` in a folder.
+
+    With `paragraphs` a question's scope becomes its article. `needs_all` are the kinds whose gold
+    sentences are needed together. Raises `DataError` as `read_own` does.
+    """
+    texts = {line.id: line for line in _lines(folder / "articles.jsonl.gz", _PublicArticle)}
+    path = folder / "questions.jsonl.gz"
+    lines = _lines(path, _Public)
+    articles: dict[str, Article] = {}
+    kept = []
+    for line in lines:
+        if split not in (ALL, line.split):
+            continue
+        where = f"{path.name}: question {line.id!r}"
+        asked = [line.article] if line.article is not None else line.articles
+        for name in asked:
+            if name not in texts:
+                raise DataError(f"{where} names the article {name!r}, which the set does not hold.")
+        spans = line.evidence or line.spans
+        scope = line.scope if paragraphs and line.article is not None else None
+        for name in asked:
+            _add_article(articles, texts[name], scope, where)
+        if scope is not None:
+            asked = [_paragraph_id(asked[0], scope)]
+            spans = [(start - scope[0], end - scope[0]) for start, end in spans]
+        answerability = line.answerability or (
+            "answerable" if line.answerable else "not answerable"
+        )
+        kind = line.kind or answerability.lower()
+        gold = _sentences_at(articles[asked[0]], spans, where) if spans and asked else frozenset()
+        kept.append(
+            Question(
+                line.id,
+                line.split,
+                kind,
+                line.question,
+                tuple(asked),
+                line.answerable,
+                tuple(t.model_dump() for t in line.history),
+                line.standalone,
+                tuple(line.answers),
+                gold if line.answerable else frozenset(),
+                "all" if kind in needs_all else "any",
+            )
+        )
+    return QuestionSet(_some(kept, path, split, {line.split for line in lines}), articles)
+
+
+def read_articles(folder: Path) -> list[Article]:
+    """All articles of a public set, whole, whether they are asked of or not."""
+    lines = _lines(folder / "articles.jsonl.gz", _PublicArticle)
+    return [_article(line, line.text, line.id, folder.name) for line in lines]
+
+
+def read_lines(path: Path, model: type[Line]) -> list[Line]:
+    """The lines of a JSON Lines file, gzipped if its name ends in `.gz`, as this model.
+
+    Raises `DataError` that names the file, and for a malformed line its number.
+    """
+    return list(_parsed(path, model))
+
+
+def _lines(path: Path, model: type[Line]) -> list[Line]:
+    lines = read_lines(path, model)
+    seen: set[str] = set()
+    for line in lines:
+        name = str(getattr(line, "id", ""))
+        if name in seen:
+            raise DataError(f"The file {path} has the id {name!r} twice; ids must be unique.")
+        seen.add(name)
+    return lines
+
+
+def _parsed(path: Path, model: type[Line]) -> Iterator[Line]:
+    opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
+    number = 0
+    try:
+        with opened(path, "rt", encoding="utf-8") as file:
+            for text in file:
+                number += 1
+                if text.strip():
+                    yield model.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = ".".join(map(str, first["loc"]))
+        reason = f"{at}: {first['msg']}" if at else first["msg"]
+        raise DataError(f"The file {path} has a malformed line {number} ({reason}).") from None
+    except FileNotFoundError:
+        raise DataError(f"The file {path} does not exist.") from None
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise DataError(
+            f"The file {path} is damaged or half-written after line {number}; fetch it again."
+        ) from None
+    except UnicodeDecodeError:
+        raise DataError(f"The file {path} is not UTF-8 text after line {number}.") from None
+    except OSError as error:
+        raise DataError(f"The file {path} cannot be read ({error.strerror}).") from None
+
+
+def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> Question:
+    if line.article is not None and line.article not in articles:
+        raise DataError(f"{where} names the article {line.article!r}, which the corpus lacks.")
+    asked = (line.article,) if line.article is not None else tuple(articles)
+    answerable = bool(line.gold or line.answers) if line.answerable is None else line.answerable
+    if line.gold and not answerable:
+        raise DataError(f"{where} has gold sentences though it is marked as not answerable.")
+    gold: set[Place] = set()
+    for text in line.gold:
+        holders = [name for name in asked if text.strip() and text in articles[name].text]
+        if not holders:
+            raise DataError(f"{where} has gold that is not in its article: {text[:80]!r}.")
+        article = articles[holders[0]]
+        start = article.text.index(text)
+        gold |= _sentences_at(article, [(start, start + len(text))], where)
+    return Question(
+        line.id,
+        line.split,
+        line.kind,
+        line.question,
+        asked,
+        answerable,
+        tuple(t.model_dump() for t in line.history),
+        line.standalone,
+        tuple(line.answers),
+        frozenset(gold),
+        line.needs,
+    )
+
+
+def _sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozenset[Place]:
+    for start, end in spans:
+        if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
+            raise DataError(
+                f"{where} has gold at characters {start} to {end}, "
+                f"which are not text of its article of {len(article.text)} characters."
+            )
+    return frozenset(
+        (article.id, s.start, s.end)
+        for s in article.sentences
+        if any(s.start < end and start < s.end for start, end in spans)
+    )
+
+
+def _add_article(
+    articles: dict[str, Article], line: _PublicArticle, scope: Span | None, where: str
+) -> None:
+    name = line.id if scope is None else _paragraph_id(line.id, scope)
+    if name not in articles:
+        text = line.text if scope is None else line.text[scope[0] : scope[1]]
+        articles[name] = _article(line, text, name, where)
+
+
+def _article(line: _PublicArticle, text: str, name: str, where: str) -> Article:
+    title = line.title.strip() or "Untitled"  # MT-RAG-UN's passages have none
+    try:
+        return Article.from_text(text, title=title, published=line.published, id=name)
+    except SourceError as error:
+        raise DataError(f"{where}: {error}") from None
+
+
+def _paragraph_id(article: str, scope: Span) -> str:
+    return f"{article}:{scope[0]}"
+
+
+def _some(
+    kept: Sequence[Question], path: Path, split: str, splits: set[str]
+) -> tuple[Question, ...]:
+    if not splits:
+        raise DataError(f"The file {path} holds no question.")
+    if not kept:
+        raise UsageError(
+            f"{path} has no question of the split {split!r}; it has {', '.join(sorted(splits))}."
+        )
+    return tuple(kept)

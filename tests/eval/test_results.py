@@ -1,0 +1,72 @@
+"""The committed results, the README that quotes them, and the floors."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.data import DataError
+from eval.floors import FLOORS, below_floor
+from eval.metrics import Interval
+from eval.readme import BEGIN, END, RESULTS, table
+from eval.result import Run, SuiteResult
+
+README = Path(__file__).parents[2] / "README.md"
+COMMITTED = sorted(RESULTS.glob("*.json"))
+
+
+@pytest.mark.skipif(not COMMITTED, reason="no results are committed")
+def test_the_readme_says_what_the_results_say():
+    text = README.read_text(encoding="utf-8")
+    assert text.count(BEGIN) == text.count(END) == 1
+    assert text.split(BEGIN)[1].split(END)[0].strip() == table()
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+def test_a_committed_result_says_how_it_was_made_and_quotes_no_set(path):
+    run = Run.from_json(path.read_bytes())
+    assert run.command.startswith("python -m eval")
+    assert "with changes" not in run.commit
+    assert set(run.machine) == {"cores", "python", "system"}
+    assert all(suite.misses == suite.plots == () for suite in run.suites)
+
+
+@pytest.fixture
+def suite():
+    measured = {"citation_f1": Interval(0.6, 0.5, 0.7, 56), "auroc": Interval(0.7, 0.6, 0.8, 77)}
+    return SuiteResult("article", "", "dev", 77, {"Measures": {"logistic": measured}})
+
+
+def test_a_measure_below_its_floor_is_named_with_both_numbers(suite, tmp_path):
+    path = tmp_path / "floors.json"
+    path.write_text(json.dumps({"citation_f1": 0.65, "auroc": 0.7}))
+    assert below_floor(suite, path) == [
+        "The citation F1 is 0.600, below its floor of 0.650.",
+    ]
+
+
+def test_measures_at_their_floors_pass(suite, tmp_path):
+    path = tmp_path / "floors.json"
+    path.write_text(json.dumps({"citation_f1": 0.6, "auroc": 0.7}))
+    assert below_floor(suite, path) == []
+
+
+@pytest.mark.parametrize("written", ["", "[1]", '{"auroc": "high"}'])
+def test_floors_that_are_none_are_refused(suite, tmp_path, written):
+    path = tmp_path / "floors.json"
+    path.write_text(written)
+    with pytest.raises(DataError, match="does not hold floors"):
+        below_floor(suite, path)
+
+
+def test_a_floor_of_an_unknown_measure_is_refused(suite, tmp_path):
+    path = tmp_path / "floors.json"
+    path.write_text('{"charm": 0.5}')
+    with pytest.raises(DataError, match="a floor for 'charm', which is not measured"):
+        below_floor(suite, path)
+
+
+def test_the_committed_floors_hold_evidence_answers_and_refusals():
+    assert {"citation_f1", "answer_hit", "refusal_f1", "auroc"} <= set(
+        json.loads(FLOORS.read_text())
+    )
