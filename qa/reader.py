@@ -73,7 +73,9 @@ class Reader(Protocol):
 class LogisticReader:
     """A first reader: similarity and shared words through two small logistic models.
 
-    One scores each sentence, one says from the best sentences whether there is an answer at all.
+    One scores each sentence, one says from the best sentence whether there is an answer at all. A
+    question nearer to no sentence than `ON_TOPIC` (cosine; 99% of the answerable ones are nearer)
+    is answerable in the share `OFF_TOPIC` of cases at most.
     Fitted on the train splits of SQuAD 2.0's development set and of invented news by
     `python -m training.logistic --data DIR`, which prints the coefficients below.
     """
@@ -84,6 +86,7 @@ class LogisticReader:
     ANSWERABLE = np.array(
         [-1.852, 0.221, 5.443, -1.019, 0.442, -0.324, -0.118, -1.958, 2.173, -0.659]
     )
+    ON_TOPIC, OFF_TOPIC = 0.209, 0.049
 
     def __init__(self, embedder: Embeddings) -> None:
         self._embedder = embedder
@@ -100,15 +103,16 @@ class LogisticReader:
         vectors = np.vstack([self._vectors(c) for c in candidates])
         features = sentence_features(question, texts, titles, vectors @ asked)
         scores = _logistic(features, self.EVIDENCE)
-        answerable = _logistic(
-            question_features(question, features, scores, texts), self.ANSWERABLE
-        )
+        row = question_features(question, features, scores, texts)
+        answerable = float(_logistic(row, self.ANSWERABLE)[0])
+        if features[:, 1].max() < self.ON_TOPIC:
+            answerable = min(answerable, self.OFF_TOPIC)
         evidence = [
             Evidence(article, sentence, float(score), _exact(question, article, sentence))
             for (article, sentence), score in zip(found, scores, strict=True)
         ]
         evidence.sort(key=lambda e: (-e.score, e.article.id, e.sentence.start))
-        return Reading(tuple(evidence), float(answerable[0]))
+        return Reading(tuple(evidence), answerable)
 
     def _embed(self, candidate: Candidate) -> Matrix:
         # A passage's sentences are a batch of their own: the same vectors whatever else is asked.

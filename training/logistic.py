@@ -28,6 +28,8 @@ from qa.settings import MEMORY
 SETS = ("fictional-news", "squad2")
 QUESTIONS = 3000  # of each set, so that neither outweighs the other; 21 coefficients need no more
 TOP_K = 8  # as Settings.top_k
+ON_TOPIC_PERCENTILE = 1  # of answerable questions that may be further from every sentence
+ON_TOPIC_PERCENTILE = 1  # of answerable questions that may be further from every sentence
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 FALSE_REFUSALS = 0.10  # the share of answerable questions that the threshold may refuse
 L2 = 1.0
@@ -66,7 +68,15 @@ def main() -> None:
     )
     labels = np.array([e.answerable for e in examples])
     answerable = fit(asked, labels)
+    nearest = np.array([e.features[:, 1].max() for e in examples])
+    on_topic = np.percentile(nearest[labels], ON_TOPIC_PERCENTILE)
+    off_topic = labels[nearest < on_topic].mean()
+    nearest = np.array([e.features[:, 1].max() for e in examples])
+    on_topic = np.percentile(nearest[labels], ON_TOPIC_PERCENTILE)
+    off_topic = labels[nearest < on_topic].mean()
     confidence = 1 / (1 + np.exp(-(asked @ answerable)))
+    confidence[nearest < on_topic] = np.minimum(confidence[nearest < on_topic], off_topic)
+    confidence[nearest < on_topic] = np.minimum(confidence[nearest < on_topic], off_topic)
     threshold = choose_threshold(confidence, labels)
     print(
         f"questions {len(examples)}, evidence top-1 {np.mean(top1):.3f}, "
@@ -76,6 +86,8 @@ def main() -> None:
     )
     print("EVIDENCE =", np.round(evidence, 3).tolist())
     print("ANSWERABLE =", np.round(answerable, 3).tolist())
+    print(f"ON_TOPIC, OFF_TOPIC = {on_topic:.3f}, {off_topic:.3f}")
+    print(f"ON_TOPIC, OFF_TOPIC = {on_topic:.3f}, {off_topic:.3f}")
     print("THRESHOLD =", round(threshold, 3))
 
 
