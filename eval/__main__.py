@@ -18,6 +18,7 @@ from eval.asking import forget
 from eval.claims import claims
 from eval.floors import below_floor
 from eval.readme import RESULTS
+from eval.remembering import Remembering
 from eval.report import html_page, show
 from eval.result import Run, SuiteResult
 from eval.retrieval import SETS, retrieval
@@ -110,7 +111,7 @@ def _evaluate(
     """Run the suites, write and show what they find; the floors that were missed."""
     import torch  # late: it takes seconds, and bad usage is told first
 
-    embedder = Embedder(Settings().embedder)
+    embedder = Remembering(Embedder(Settings().embedder))
     run = Run(
         _command(names, options, floors=floors, publish=publish),
         _commit(),

@@ -1,26 +1,11 @@
 """Tiny sets in the public format, and what asks them: the real index, embedder and reader."""
 
 import json
-from functools import lru_cache
 
 import pytest
-from langchain_core.embeddings import Embeddings
 
+from eval.remembering import Remembering
 from tests.eval.tiny import BAKERY, BOTH, DAM, GATES, PRIZE, TRAIN, TRAP, WHY, write_gz, write_set
-
-
-class Remembering(Embeddings):
-    """The real embedder, which embeds the same batch once: the tests ask the same much."""
-
-    def __init__(self, embedder):
-        self._query = lru_cache(None)(embedder.embed_query)
-        self._batch = lru_cache(None)(lambda texts: embedder.embed_documents(list(texts)))
-
-    def embed_documents(self, texts):
-        return self._batch(tuple(texts))
-
-    def embed_query(self, text):
-        return self._query(text)
 
 
 @pytest.fixture(scope="session")
