@@ -1,0 +1,73 @@
+"""What the bundled model reads: a question or a claim, then sentences, as word pieces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+MAX_QUESTION = 96  # word pieces of a question with what was said before it; the last ones are kept
+MAX_WINDOW = 384  # word pieces in all; the model has 512 places
+OUTSIDE = -1  # the sentence of a word piece that belongs to none
+Ids = NDArray[np.int64]
+
+
+class Tokens(NamedTuple):
+    """A text's word pieces and where each starts and ends in it, in characters."""
+
+    ids: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """One input of the model: `[CLS] (history [SEP])? question [SEP] sentences [SEP]`.
+
+    `ids`, `types` and `sentence` have one value a word piece; `sentence` is the number of the
+    sentence that it belongs to, or OUTSIDE; `first` is where the sentences' word pieces begin.
+    """
+
+    ids: Ids
+    types: Ids
+    sentence: Ids
+    first: int
+
+
+class Encoding:
+    """The tokenizer of all-MiniLM-L6-v2 (uncased word pieces), read from a `tokenizer.json`."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._tokenizer.encode_special_tokens = True  # "[SEP]" in a text is text
+        self._cls = self._tokenizer.token_to_id("[CLS]")
+        self._sep = self._tokenizer.token_to_id("[SEP]")
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The word pieces of each text."""
+        found = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [Tokens(tuple(e.ids), tuple(e.offsets)) for e in found]
+
+    def question(self, text: str) -> list[int]:
+        """A question; the lines before its last are what was said before it."""
+        lines = [line for line in text.split("\n") if line.strip()] or [""]
+        *history, question = self.tokens(lines)
+        asked = list(question.ids[-MAX_QUESTION:])
+        said = [i for line in history for i in line.ids][-(MAX_QUESTION - len(asked)) or None :]
+        return [*said, self._sep, *asked] if said and len(asked) < MAX_QUESTION else asked
+
+    def window(self, question: Sequence[int], sentences: Sequence[Sequence[int]]) -> Window:
+        """A question with the word pieces of some sentences, cut off at MAX_WINDOW."""
+        head = [self._cls, *question, self._sep]
+        body = [i for ids in sentences for i in ids][: MAX_WINDOW - len(head) - 1]
+        owner = [number for number, ids in enumerate(sentences) for _ in ids][: len(body)]
+        return Window(
+            np.array([*head, *body, self._sep], dtype=np.int64),
+            np.array([0] * len(head) + [1] * (len(body) + 1), dtype=np.int64),
+            np.array([OUTSIDE] * len(head) + owner + [OUTSIDE], dtype=np.int64),
+            len(head),
+        )

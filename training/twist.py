@@ -1,0 +1,149 @@
+"""Questions and claims made from given ones: noisy, turned into a statement, or made false.
+
+Every function draws from the generator that it is given, so the same seed makes the same text.
+"""
+
+import re
+from random import Random
+
+_NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*")
+_NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
+_NUMBER_WORD = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety)\b"
+)
+_SMALL = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty".split()
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|did|does|do)\b")
+_OPPOSITES = {
+    one: other
+    for pair in (
+        "first last|before after|north south|east west|northern southern|eastern western"
+        "|largest smallest|biggest smallest|highest lowest|most least|more fewer|oldest youngest"
+        "|increase decrease|increased decreased|rise fall|rose fell|won lost|accepted rejected"
+        "|allowed forbidden|opened closed|open closed|early late|earlier later|above below"
+        "|male female|men women|man woman|public private|young old|rich poor|left right"
+        "|began ended|begin end|started stopped|start stop|gained lost|best worst|upper lower"
+        "|inside outside|supported opposed|support oppose|success failure|always never"
+        "|maximum minimum|major minor|higher lower|longer shorter|stronger weaker|arrived left"
+        "|bought sold|included excluded|true false|legal illegal|possible impossible|agreed refused"
+        "|positive negative|strength weakness|minority majority|winter summer|day night"
+        "|morning evening|son daughter|brother sister|father mother|husband wife|king queen"
+    ).split("|")
+    for words in [pair.split()]
+    for one, other in (words, words[::-1])
+}
+_OPPOSITE = re.compile(r"\b(?:" + "|".join(_OPPOSITES) + r")\b")
+_SMALL_WORDS = re.compile(r"\b(?:the|a|an|is|are|was|were|did|does|do|of|in|to|for)\s", re.I)
+_SUBJECT = re.compile(
+    r"^(?:Who|What|Which (?:\w+ ){1,2}?)\s?(?=(?!did\b|do\b|does\b|kind\b|type\b|else\b)"
+    r"(?:is|are|was|were|has|have|had|will|can|could|would|\w+ed|\w+s)\s)(?P<rest>.+?)\?*$"
+)
+_COUNT = re.compile(r"^How many (?P<rest>(?P<noun>\w+) (?!did|do|does|are there|were there).+?)\?*$")
+
+
+def noisy(question: str, rng: Random) -> str:
+    """The question as typed in a hurry: a typo or two, no question mark, or telegram style."""
+    kind = rng.random()
+    if kind < 0.4:
+        return question.rstrip("?")
+    if kind < 0.6:
+        return _SMALL_WORDS.sub("", question).rstrip("?") or question
+    words = question.split(" ")
+    for _ in range(rng.randint(1, 2)):
+        at = rng.randrange(len(words))
+        words[at] = _typo(words[at], rng)
+    return " ".join(words)
+
+
+def statement(question: str, answer: str) -> str | None:
+    """A question and its answer as a claim, where a simple rule can make one.
+
+    `Who brokered the truce?`, `Oman` -> `Oman brokered the truce.`
+    """
+    found = _COUNT.match(question)
+    if found:
+        noun = found["noun"].lower()
+        rest = found["rest"].split(" ", 1)[1] if noun in answer.lower() else found["rest"]
+        return f"{answer} {rest}."
+    found = _SUBJECT.match(question)
+    return f"{answer[:1].upper()}{answer[1:]} {found['rest']}." if found else None
+
+
+def twisted(text: str, source: str, rng: Random) -> str | None:
+    """The text made false: another number or name of `source`, an opposite, or a negation.
+
+    None where nothing can be changed.
+    """
+    ways = [_other_number, _other_name, _opposite, _negated]
+    rng.shuffle(ways)
+    if rng.random() < 0.5:  # negation is always possible and would outnumber the others
+        ways.sort(key=lambda way: way is _negated)
+    for way in ways:
+        changed = way(text, source, rng)
+        if changed is not None and changed != text:
+            return changed
+    return None
+
+
+def _other_number(text: str, source: str, rng: Random) -> str | None:
+    found = list(_NUMBER.finditer(text))
+    if found:
+        match = rng.choice(found)
+        others = [n for n in _NUMBER.findall(source) if n not in text]
+        if others and rng.random() < 0.6:
+            return _replaced(text, match, rng.choice(others))
+        return _replaced(text, match, _moved(match[0], rng))
+    words = list(_NUMBER_WORD.finditer(text))
+    if not words:
+        return None
+    match = rng.choice(words)
+    return _replaced(text, match, rng.choice([w for w in _SMALL if w != match[0]]))
+
+
+def _moved(number: str, rng: Random) -> str:
+    """Another number of as many digits: `1990` -> `1970`."""
+    places = [i for i, c in enumerate(number) if c.isdigit()]
+    at = rng.choice(places)
+    digit = rng.choice([d for d in "123456789" if d != number[at]])
+    return number[:at] + digit + number[at + 1 :]
+
+
+def _other_name(text: str, source: str, rng: Random) -> str | None:
+    found = list(_NAME.finditer(text))
+    others = [n for n in dict.fromkeys(_NAME.findall(source)) if n.lower() not in text.lower()]
+    if not found or not others:
+        return None
+    return _replaced(text, rng.choice(found), rng.choice(others))
+
+
+def _opposite(text: str, source: str, rng: Random) -> str | None:
+    found = list(_OPPOSITE.finditer(text))
+    if not found:
+        return None
+    match = rng.choice(found)
+    return _replaced(text, match, _OPPOSITES[match[0]])
+
+
+def _negated(text: str, source: str, rng: Random) -> str | None:
+    match = _VERB.search(text)
+    if match is None:
+        return None
+    verb = match[0]
+    negation = {"can": "cannot", "will": "won't"}.get(verb, f"{verb}n't")
+    return _replaced(text, match, rng.choice([negation, f"{verb} not", f"{verb} never"]))
+
+
+def _replaced(text: str, match: re.Match[str], new: str) -> str:
+    return text[: match.start()] + new + text[match.end() :]
+
+
+def _typo(word: str, rng: Random) -> str:
+    if len(word) < 4:
+        return word
+    at = rng.randrange(1, len(word) - 1)
+    kind = rng.randrange(3)
+    if kind == 0:  # two letters change places
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    if kind == 1:  # one is left out
+        return word[:at] + word[at + 1 :]
+    return word[:at] + word[at] + word[at:]  # one is typed twice
