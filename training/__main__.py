@@ -1,0 +1,52 @@
+"""Make the bundled reader: `python -m training --data DIR`; see training/README.md."""
+
+import argparse
+import time
+from pathlib import Path
+from random import Random
+
+import torch
+
+from qa.embedder import bundled_weights
+from qa.encoding import Encoding
+from training.claims import claim_examples
+from training.loop import train
+from training.model import ReaderModel
+from training.questions import question_examples
+from training.windows import Example
+
+WEIGHTS = Path("qa/weights")
+
+
+def main() -> None:
+    """Read the sets, train, calibrate, export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the public sets")
+    parser.add_argument("--out", type=Path, default=Path("build/training"))
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    examples = read(args.data, Encoding(WEIGHTS / "tokenizer.json"), args.seed)
+    model = ReaderModel(bundled_weights()).to(device)
+    train(model, examples, args.out, args.seed, device)
+
+
+def read(data: Path, encoding: Encoding, seed: int) -> list[Example]:
+    """Every example in the order of training; the same seed gives the same."""
+    began = time.monotonic()
+    print("Reading the sets; this takes a minute or two.", flush=True)
+    rng = Random(seed)
+    placed = list(question_examples(data, encoding, rng))
+    placed += [(rng.random(), e) for e in claim_examples(data, encoding, rng)]
+    placed.sort(key=lambda pair: pair[0])
+    examples = [e for _, e in placed]
+    pieces = sum(len(e.ids) for e in examples) / 1e6
+    seconds = time.monotonic() - began
+    print(f"{len(examples):,} examples, {pieces:.1f}M word pieces, read in {seconds:.0f} s")
+    return examples
+
+
+if __name__ == "__main__":
+    main()

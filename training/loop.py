@@ -1,0 +1,96 @@
+"""The training loop: batches of like length, AdamW, checkpoints to go on from."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import torch
+
+from training.model import ReaderModel, batch_of, loss
+from training.windows import Example
+
+TOKENS = 4096  # of a batch
+RATE, HEADS_RATE = 1.5e-4, 6e-4
+WARM_UP = 400  # steps
+SORTED = 4096  # neighbours in the order of training that are sorted by length
+CHECKPOINT_SECONDS = 600
+REPORT = 50  # steps
+FROZEN, FREEZE_AT = 2, 0.4  # lowest layers that stay as they are after this share of the steps
+
+
+def train(
+    model: ReaderModel, examples: Sequence[Example], folder: Path, seed: int, device: torch.device
+) -> None:
+    """Train on the examples once, in their order; goes on from a checkpoint in `folder`."""
+    batches = batches_of(examples, Random(seed))
+    heads = [*model.pieces.parameters(), *model.hidden.parameters(), *model.whole.parameters()]
+    body = [p for p in model.bert.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": RATE}, {"params": heads, "lr": HEADS_RATE}],
+        weight_decay=0.01,
+        fused=True,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: min((step + 1) / WARM_UP, max(0.0, 1 - step / len(batches))),
+    )
+    checkpoint = folder / "checkpoint.pt"
+    first = 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, map_location=device)
+        first = kept["step"]
+        model.load_state_dict(kept["model"])
+        optimizer.load_state_dict(kept["optimizer"])
+        schedule.load_state_dict(kept["schedule"])
+        print(f"Going on from step {first} of {len(batches)}.", flush=True)
+    model.train()
+    began = saved = time.monotonic()
+    sums: dict[str, float] = {}
+    for step in range(first, len(batches)):
+        if step >= FREEZE_AT * len(batches):
+            model.freeze(FROZEN)
+        batch = batch_of([examples[i] for i in batches[step]]).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            pieces, whole = model(batch.ids, batch.types, batch.mask)
+        losses = loss(pieces, whole, batch)
+        torch.stack(list(losses.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_([p for p in [*body, *heads] if p.grad is not None], 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad(set_to_none=True)
+        for name, value in losses.items():
+            sums[name] = sums.get(name, 0.0) + float(value.detach())
+        if (step + 1) % REPORT == 0 or step + 1 == len(batches):
+            left = (time.monotonic() - began) / (step + 1 - first) * (len(batches) - step - 1)
+            shown = ", ".join(f"{name} {value / REPORT:.3f}" for name, value in sums.items())
+            print(f"step {step + 1} of {len(batches)}, {left / 60:.0f} min left: {shown}", flush=True)
+            sums = {}
+        if time.monotonic() - saved > CHECKPOINT_SECONDS or step + 1 == len(batches):
+            saved = time.monotonic()
+            state = {
+                "step": step + 1,
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "schedule": schedule.state_dict(),
+            }
+            torch.save(state, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+
+
+def batches_of(examples: Sequence[Example], rng: Random) -> list[list[int]]:
+    """The examples' numbers in batches of about `TOKENS` with padding, of like lengths."""
+    batches: list[list[int]] = []
+    for start in range(0, len(examples), SORTED):
+        near = sorted(
+            range(start, min(start + SORTED, len(examples))),
+            key=lambda i: (len(examples[i].ids), i),
+        )
+        made: list[list[int]] = [[]]
+        for number in near:
+            if (len(made[-1]) + 1) * len(examples[number].ids) > TOKENS:
+                made.append([])
+            made[-1].append(number)
+        rng.shuffle(made)
+        batches += made
+    return batches

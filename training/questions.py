@@ -1,0 +1,126 @@
+"""The questions that the reader learns from: which, how often, and beside which sentences."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+from eval.twist import noisy, twisted
+from qa.encoding import Encoding
+from training.sets import held_out, read_lines, read_set
+from training.windows import Asked, Example, example
+
+NOISY = 0.2  # of questions: typed in a hurry
+CHATTING = 0.15  # of questions: after another question of the same article, and its answer
+FOLLOWING = 0.7  # of follow-ups: with the turn before; the others in their stand-alone form
+SAMPLED = {"squad1-train": 50_000, "selqa": 2_375, "fairytaleqa": 1_500, "covidqa": 1_380}
+NEGATIVES = 20_000  # of squad1-train's pairs without an answer
+TWISTED = 7_000  # questions of squad1-train made unanswerable by a changed word
+PEOPLES = 3  # times squad2 is read
+NEWS, TRAPS, ELSEWHERE = 5, 4, 2  # times an answerable question, a trap, a window without the answer
+
+
+def question_examples(data: Path, encoding: Encoding, rng: Random) -> Iterator[tuple[float, Example]]:
+    """Every question example with its place in the order of training, 0 to 1.
+
+    What people wrote to be unanswerable, and the news, come later than the rest on the whole.
+    """
+    for name, count in SAMPLED.items():
+        asked = read_set(data, name, encoding)
+        for one in rng.sample(asked, min(count, len(asked))):
+            yield rng.random(), _answered(encoding, one, asked, rng)
+        if name == "squad1-train":
+            for made in _unanswered(data, encoding, asked, rng):
+                yield rng.random(), made
+    extra = read_set(data, "squad1-extra", encoding)
+    for one in extra:
+        yield rng.random(), _answered(encoding, one, extra, rng)
+    peoples = [a for a in read_set(data, "squad2", encoding) if not held_out("squad2", a.article)]
+    for one in peoples:
+        for turn in range(PEOPLES):
+            yield _late(rng), _people(encoding, one, peoples, turn, rng)
+    news = read_set(data, "fictional-news", encoding)
+    news = [a for a in news if not held_out("fictional-news", a.article)]
+    for one in news:
+        for made in _news(encoding, one, news, rng):
+            yield _late(rng), made
+
+
+def _late(rng: Random) -> float:
+    return float(rng.random() ** 0.6)
+
+
+def _answered(encoding: Encoding, asked: Asked, others: Sequence[Asked], rng: Random) -> Example:
+    shown = asked.text.around(rng.choice(asked.gold), asked.scope, rng)
+    return example(encoding, _typed(asked, others, rng), asked, shown)
+
+
+def _unanswered(
+    data: Path, encoding: Encoding, asked: Sequence[Asked], rng: Random
+) -> Iterator[Example]:
+    by_id = {a.id: a for a in asked}
+    pairs = list(read_lines(data / "squad1-train" / "negatives.jsonl.gz"))
+    for pair in rng.sample(pairs, min(NEGATIVES, len(pairs))):
+        one = by_id.get(pair["id"])
+        if one:
+            scope = one.text.within(tuple(pair["scope"]))
+            shown = one.text.likely(one.question, scope, (), rng.choice((0, 0, 1)))
+            if shown:
+                yield example(encoding, _typed(one, asked, rng), one, shown, told=False)
+    made = 0
+    for one in rng.sample(asked, len(asked)):
+        source = " ".join(one.text.sentence(i) for i in one.scope)
+        changed = twisted(one.question, source, rng)
+        if changed and made < TWISTED:
+            made += 1
+            shown = one.text.around(one.gold[0], one.scope, rng)
+            yield example(encoding, changed, one, shown, told=False)
+
+
+def _people(
+    encoding: Encoding, asked: Asked, others: Sequence[Asked], turn: int, rng: Random
+) -> Example:
+    if asked.answerable:
+        return _answered(encoding, asked, others, rng)
+    shown = asked.text.likely(asked.question, asked.scope, (), turn)
+    assert shown is not None  # a scope without sentences is not read
+    return example(encoding, _typed(asked, others, rng), asked, shown)
+
+
+def _news(
+    encoding: Encoding, asked: Asked, others: Sequence[Asked], rng: Random
+) -> Iterator[Example]:
+    if asked.answerable:
+        for _ in range(NEWS):
+            yield _answered(encoding, asked, others, rng)
+    times = ELSEWHERE if asked.answerable else TRAPS if "trap" in asked.kind else 2
+    for rank in range(times):
+        shown = asked.text.likely(_plain(asked), asked.scope, asked.gold, rank)
+        if shown:
+            yield example(encoding, _typed(asked, others, rng), asked, shown, told=False)
+    if not asked.answerable and asked.kind == "offtopic":
+        other = rng.choice(others)
+        shown = other.text.likely(asked.question, other.scope, (), 0)
+        if shown:
+            yield example(encoding, asked.question, other, shown, told=False)
+
+
+def _plain(asked: Asked) -> str:
+    return asked.standalone or asked.question
+
+
+def _typed(asked: Asked, others: Sequence[Asked], rng: Random) -> str:
+    """The question as it may reach the reader: after other turns, or typed in a hurry."""
+    if asked.history:
+        if rng.random() < FOLLOWING:
+            question = noisy(asked.question, rng) if rng.random() < NOISY else asked.question
+            return "\n".join([*asked.history[-2:], question])
+        question = _plain(asked)
+    else:
+        question = asked.question
+    if rng.random() < NOISY:
+        question = noisy(question, rng)
+    if rng.random() < CHATTING:
+        before = rng.choice(others)
+        if before.answers and before.text is asked.text or rng.random() < 0.3 and before.answers:
+            return "\n".join([before.question, before.answers[0], question])
+    return question

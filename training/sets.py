@@ -1,0 +1,63 @@
+"""The question sets of a data folder, divided into sentences; only what is marked `train`."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qa.encoding import Encoding
+from training.windows import Asked, Text
+
+HELD_OUT = {"fictional-news": 0.08, "squad2": 0.15}  # share of train articles kept to fit on
+
+
+@cache
+def read_set(data: Path, name: str, encoding: Encoding) -> tuple[Asked, ...]:
+    """The train questions of a set whose marked answers could be found, in the file's order."""
+    folder = data / name
+    lines = [q for q in read_lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
+    wanted = {q["article"] for q in lines}
+    texts = {
+        a["id"]: Text(a["text"], encoding)
+        for a in read_lines(folder / "articles.jsonl.gz")
+        if a["id"] in wanted
+    }
+    found = (_asked(q, texts[q["article"]]) for q in lines)
+    return tuple(a for a in found if len(a.scope) and bool(a.gold) == a.answerable)
+
+
+def held_out(name: str, article: str) -> bool:
+    """Whether an article is kept from training, to choose and calibrate on."""
+    digest = hashlib.sha256(f"{name}/{article}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") / 2**32 < HELD_OUT.get(name, 0.0)
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a gzipped JSON Lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file)
+
+
+def _asked(line: Mapping[str, Any], text: Text) -> Asked:
+    spans = tuple((start, end) for start, end in line["spans"])
+    evidence = tuple((start, end) for start, end in line.get("evidence") or ()) or spans
+    if line.get("occurrences", 1) > 2:  # where the answer stands is a guess
+        spans = evidence = ()
+    scope = tuple(line.get("scope") or (0, len(text.text)))
+    return Asked(
+        line["id"],
+        line["question"],
+        text,
+        text.within((scope[0], scope[1])),
+        line["answerable"],
+        text.holding(evidence) if line["answerable"] else (),
+        spans,
+        tuple(line["answers"]),
+        tuple(turn["content"] for turn in line["history"]),
+        line.get("standalone"),
+        line.get("kind") or "fact",
+        line["article"],
+    )

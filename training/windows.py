@@ -1,0 +1,164 @@
+"""Training examples: a question or claim with a window of whole sentences, and what is true of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.article import Article
+from qa.encoding import Encoding, Tokens
+from qa.words import stems
+
+SHORTEST, LONGEST = 50, 165  # word pieces of a window's sentences
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One input of the model and its labels.
+
+    `ids` and `sentence` are as in `qa.encoding.Window`, in small types; `gold` are the numbers of
+    the sentences that hold the answer, `spans` the places of its first and last word piece;
+    `marked` says whether `spans` are known where there is an answer. A claim has `supported`, a
+    question has none.
+    """
+
+    ids: NDArray[np.uint16]
+    sentence: NDArray[np.int16]
+    first: int
+    answerable: bool = False
+    gold: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    marked: bool = True
+    supported: bool | None = None
+
+
+class Text:
+    """An article divided once: its sentences, their word pieces and their stems."""
+
+    def __init__(self, text: str, encoding: Encoding) -> None:
+        self.text = text
+        self.sentences = Article.from_text(text, title="-").sentences
+        self.tokens = encoding.tokens([text[s.start : s.end] for s in self.sentences])
+        self.stems = [frozenset(stems(text[s.start : s.end])) for s in self.sentences]
+
+    def within(self, scope: Span) -> range:
+        """The sentences that lie in these characters."""
+        inside = [
+            i for i, s in enumerate(self.sentences) if scope[0] < s.end and s.start < scope[1]
+        ]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+    def holding(self, spans: Sequence[Span]) -> tuple[int, ...]:
+        """The sentences that some of these characters are of."""
+        return tuple(
+            i
+            for i, s in enumerate(self.sentences)
+            if any(s.start < end and start < s.end for start, end in spans)
+        )
+
+    def sentence(self, number: int) -> str:
+        """A sentence to the letter."""
+        return self.text[self.sentences[number].start : self.sentences[number].end]
+
+    def around(self, number: int, scope: range, rng: Random) -> range:
+        """Consecutive sentences with this one, as many as a budget drawn at random takes."""
+        budget = rng.randint(SHORTEST, LONGEST) - len(self.tokens[number].ids)
+        first, last = number, number
+        while True:
+            sides = [i for i in (first - 1, last + 1) if i in scope]
+            if not sides:
+                return range(first, last + 1)
+            side = rng.choice(sides)
+            budget -= len(self.tokens[side].ids)
+            if budget < 0:
+                return range(first, last + 1)
+            first, last = min(first, side), max(last, side)
+
+    def likely(self, question: str, scope: range, without: Sequence[int], rank: int) -> range | None:
+        """The sentences around the one that shares the `rank`th most words with the question.
+
+        None of `without` is among them.
+        """
+        asked = set(stems(question))
+        rows = [i for i in scope if i not in without]
+        if not rows:
+            return None
+        rows.sort(key=lambda i: -len(asked & self.stems[i]))
+        number = rows[min(rank, len(rows) - 1)]
+        rng = Random(f"{question}{rank}")
+        clear = range(
+            max([i + 1 for i in without if i < number], default=scope.start),
+            min([i for i in without if i > number], default=scope.stop),
+        )
+        return self.around(number, clear, rng)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a set: `gold` are its sentences, `spans` the exact answers in characters."""
+
+    id: str
+    question: str
+    text: Text
+    scope: range
+    answerable: bool
+    gold: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    answers: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    standalone: str | None = None
+    kind: str = "fact"
+    article: str = ""
+
+
+def example(
+    encoding: Encoding, question: str, asked: Asked, shown: range, *, told: bool = True
+) -> Example:
+    """A question with some sentences of its text; `told`: the answer may be among them."""
+    tokens = [asked.text.tokens[i] for i in shown]
+    window = encoding.window(encoding.question(question), [t.ids for t in tokens])
+    gold = [i for i in asked.gold if i in shown] if asked.answerable and told else []
+    starts = np.cumsum([window.first, *(len(t.ids) for t in tokens)])
+    spans = []
+    for number in gold:
+        place = _pieces(tokens[number - shown.start], asked.spans, asked.text, number)
+        start = int(starts[number - shown.start])
+        if place and start + place[1] < len(window.ids) - 1:
+            spans.append((start + place[0], start + place[1]))
+    return Example(
+        window.ids.astype(np.uint16),
+        window.sentence.astype(np.int16),
+        window.first,
+        answerable=bool(gold),
+        gold=tuple(i - shown.start for i in gold),
+        spans=tuple(spans),
+        marked=bool(spans) or not gold,
+    )
+
+
+def claim_example(
+    encoding: Encoding, claim: str, sentences: Sequence[Tokens], supported: bool
+) -> Example:
+    """A claim with the sentences that are said to support it."""
+    window = encoding.window(encoding.question(claim), [t.ids for t in sentences])
+    return Example(
+        window.ids.astype(np.uint16),
+        window.sentence.astype(np.int16),
+        window.first,
+        supported=supported,
+    )
+
+
+def _pieces(tokens: Tokens, spans: Sequence[Span], text: Text, number: int) -> Span | None:
+    """The first and last word piece of the first span that lies in this sentence."""
+    offset = text.sentences[number].start
+    for start, end in spans:
+        inside = [
+            i for i, (a, b) in enumerate(tokens.places) if a + offset < end and start < b + offset
+        ]
+        if inside:
+            return inside[0], inside[-1]
+    return None
