@@ -22,12 +22,13 @@ from eval.remembering import Remembering
 from eval.report import html_page, show
 from eval.result import Run, SuiteResult
 from eval.retrieval import SETS, retrieval
+from eval.speed import speed
 from eval.suites import SUITES, Options, run_suite
 from qa.embedder import Embedder
 from qa.errors import QAError, UsageError
 from qa.settings import Settings
 
-NAMES = (*SUITES, "retrieval", "claims")
+NAMES = (*SUITES, "retrieval", "claims", "speed")
 ARTICLE = "article"
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -141,7 +142,7 @@ def _evaluate(
 
 
 def _run(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
-    others = {"retrieval": retrieval, "claims": claims}
+    others = {"retrieval": retrieval, "claims": claims, "speed": speed}
     if name in others:
         return others[name](options, embedder)
     return run_suite(name, options, embedder)

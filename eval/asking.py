@@ -1,7 +1,5 @@
 """Asking: questions, each in one or more forms, to configurations -> outcomes as plain values."""
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -16,14 +14,13 @@ from eval.configurations import Configuration
 from eval.data import Place, Question, QuestionSet
 from eval.ledger import Ledger, digest, fingerprint
 from eval.progress import progress
-from qa.answer import Answer
+from qa.answer import Answer, plain
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.reader import Candidate, Reader, Reading
 
 Form = Literal["as asked", "history removed", "stand-alone"]
 AS_ASKED: Form = "as asked"
-_MARKS = re.compile(r"(?<!\\)(?:\[\d+\]|\*\*)|^> ?", re.M)  # of an answer's Markdown
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Outcome:
     """What a configuration made of a question.
 
     `passages` are those handed to the reader, best first; `span` is the exact answer that the
-    reader marks in its best sentence, whether or not the assistant then abstains.
+    reader marks in its `best` sentence, whether or not the assistant then abstains.
     """
 
     question: str  # its id
@@ -45,13 +42,13 @@ class Outcome:
     quotes: tuple[str, ...]
     passages: tuple[Place, ...]
     span: str | None
+    best: Place | None
     seconds: dict[str, float]
 
     @property
     def said(self) -> str:
         """The answer's text without its Markdown: numbers, quotation, bold, escapes."""
-        plain = html.unescape(_MARKS.sub("", self.text))
-        return re.sub(r"\\([^\w\s])", r"\1", plain).strip()
+        return plain(self.text)
 
 
 _OUTCOME = TypeAdapter(Outcome)
@@ -65,9 +62,11 @@ class WatchedReader:
         self.candidates: tuple[Candidate, ...] = ()
         self.reading: Reading | None = None
 
-    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
+    def read(
+        self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
+    ) -> Reading:
         """What the reader reads."""
-        self.reading = self._reader.read(question, candidates)
+        self.reading = self._reader.read(question, candidates, before)
         self.candidates = tuple(candidates)
         return self.reading
 
@@ -164,6 +163,7 @@ def _observed(question: Question, form: Form, answer: Answer, reader: WatchedRea
         tuple(c.quote for c in answer.citations),
         tuple((p.article_id, p.start, p.end) for p in passages),
         best.article.text[slice(*best.exact)] if best and best.exact else None,
+        (best.article.id, best.sentence.start, best.sentence.end) if best else None,
         dict(answer.timings),
     )
 

@@ -1,55 +1,51 @@
-"""The suite `claims`: is a claim supported by its evidence, as far as simple means can tell."""
+"""The suite `claims`: can the verifier, or a simpler means, tell which claims are supported?"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from pydantic import BaseModel
 
-from eval.data import ALL, read_lines
+from eval.data import ALL, read_lines, read_public
 from eval.ledger import Ledger, digest, fingerprint
 from eval.metrics import auroc, bootstrap_statistic
 from eval.progress import progress
 from eval.result import SuiteResult
 from eval.scores import Row, Table
 from eval.suites import Options
+from eval.twins import Claim, twins
 from qa.article import Article
 from qa.errors import UsageError
 from qa.settings import MEMORY, Settings
+from qa.verify import Verifier
 from qa.words import stems
 
-MEANS = ("embedding similarity", "token overlap")
+MEANS = ("verifier", "embedding similarity", "token overlap")
 ABOUT = (
     "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
     "above one that is not, by set."
 )
 NOTES = (
-    "There is no check of claims to judge yet: these are simple baselines that it has to beat.",
     "Embedding similarity is the cosine of the claim to the nearest sentence of the evidence, "
     "token overlap the share of the claim's stems that the evidence has. "
-    "Both are 0 where the evidence is empty, as some of WiCE's is.",
+    "All are 0 where the evidence is empty, as some of WiCE's is.",
+    "The set twins is made from the questions of squad2 and fictional-news: a true claim of a "
+    "question's answer beside its sentence, the same with a changed number, a swapped name, an "
+    "opposite or a negation, and the true one beside another sentence of the article.",
 )
-
-
-class Claim(BaseModel):
-    """A line of the claims file."""
-
-    id: str
-    set: str
-    split: str
-    claim: str
-    evidence: str
-    supported: bool
+TWINS = ("squad2", "fictional-news")  # the sets that twins are made of
 
 
 def claims(options: Options, embedder: Embeddings) -> SuiteResult:
-    """AUROC of each baseline by set. Raises `DataError` for bad data."""
+    """AUROC of the verifier and of simpler means by set. Raises `DataError` for bad data."""
     split = options.split or "test"
     path = options.folder("claims") / "claims.jsonl.gz"
     kept = [c for c in read_lines(path, Claim) if split in (ALL, c.split)]
     if not kept:
         raise UsageError(f"{path} has no claim of the split {split!r}.")
+    for name in TWINS:
+        questions = read_public(options.folder(name), split, paragraphs=True)
+        kept += twins(questions, f"twins-{name}")
     by_set: dict[str, list[Claim]] = {}
     for claim in kept:
         by_set.setdefault(claim.set, []).append(claim)
@@ -59,7 +55,7 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
     keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
     left = [c for c in sampled if keys[c.id] not in ledger]
     with progress("claims", len(left)) as advance:
-        for claim, scores in _scored(left, embedder):
+        for claim, scores in _scored(left, embedder, Verifier()):
             ledger.add(keys[claim.id], scores)
             advance(1)
     table: Table = {}
@@ -74,12 +70,12 @@ def _sample(group: Sequence[Claim], limit: int | None) -> list[Claim]:
 
 
 def _scored(
-    left: Sequence[Claim], embedder: Embeddings
-) -> Iterator[tuple[Claim, tuple[float, float]]]:
+    left: Sequence[Claim], embedder: Embeddings, verifier: Verifier
+) -> Iterator[tuple[Claim, tuple[float, ...]]]:
     ordered = sorted(left, key=lambda c: c.evidence)
     for evidence, group in groupby(ordered, key=lambda c: c.evidence):
         if not evidence.strip():
-            yield from ((claim, (0.0, 0.0)) for claim in group)
+            yield from ((claim, (0.0,) * len(MEANS)) for claim in group)
             continue
         article = Article.from_text(evidence, title="evidence")
         sentences = [evidence[s.start : s.end] for s in article.sentences]
@@ -88,7 +84,8 @@ def _scored(
         for claim in group:
             similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
             own = set(stems(claim.claim))
-            yield claim, (similarity, len(own & words) / len(own) if own else 0.0)
+            overlap = len(own & words) / len(own) if own else 0.0
+            yield claim, (verifier.supported(claim.claim, sentences), similarity, overlap)
 
 
 def _aurocs(group: Sequence[Claim], scores: Sequence[Sequence[float]]) -> Row:

@@ -2,7 +2,7 @@
 
 `python -m eval.configurations --data DIR` prints the constants below: each baseline's confidence is
 a logistic model of its best sentence's scores and its threshold the one that
-`training.logistic.choose_threshold` picks, as for the product, over the `train` split of
+`eval.fitting.choose_threshold` picks, as for the product, over the `train` split of
 `fictional-news`: each question of its own article and each fourth of the article before it too.
 """
 
@@ -18,15 +18,17 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from eval.data import read_public
+from eval.logistic import LogisticReader, Matrix
+from qa.conversation import standalone
 from qa.embedder import Embedder
-from qa.reader import Candidate, Evidence, LogisticReader, Matrix, Reader, Reading
+from qa.reader import BundledReader, Candidate, Evidence, Reader, Reading
 from qa.retriever import RRF_K
 from qa.settings import MEMORY, Settings
 from qa.words import stems
 
-PRODUCT = "logistic"  # the reader that `qa` uses
+PRODUCT = "bundled"  # the reader that `qa` uses
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
-OFF_TOPIC = 4  # each fourth question is asked of another article too, as in training.logistic
+OFF_TOPIC = 4  # each fourth question is asked of another article too, as in eval.logistic_fit
 COSINE, BM25 = 0, 1  # columns of a baseline's scores
 _KEPT = 2000  # passages whose sentence vectors are kept, as in qa.reader
 
@@ -46,8 +48,11 @@ class BaselineReader:
         self._weights = np.array(weights)
         self._vectors = lru_cache(_KEPT)(self._embed)
 
-    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
+    def read(
+        self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
+    ) -> Reading:
         """Rank every sentence of the candidates."""
+        question = standalone(question, before)
         found = [(c.article, s) for c in candidates for s in c.sentences]
         if not found:
             return Reading((), 0.0)
@@ -95,6 +100,7 @@ class Configuration:
 # Printed by the command above over its 5,318 questions: a constant, then one for each column.
 SIMILARITY_WEIGHTS, SIMILARITY_THRESHOLD = (-1.242, 3.818), 0.47
 BM25_WEIGHTS, BM25_THRESHOLD = (0.289, 0.043), 0.57
+LOGISTIC_THRESHOLD = 0.355  # from `python -m eval.logistic_fit`
 FUSED_WEIGHTS, FUSED_THRESHOLD = (-1.454, 5.86, -2.642), 0.425
 
 CONFIGURATIONS = {
@@ -122,7 +128,15 @@ CONFIGURATIONS = {
             FUSED_THRESHOLD,
             WHOLE_ARTICLE,
         ),
-        Configuration(PRODUCT, "the product's reader and retriever", LogisticReader),
+        Configuration(
+            "logistic",
+            "the project's first reader: similarity and shared words in two logistic models",
+            LogisticReader,
+            LOGISTIC_THRESHOLD,
+        ),
+        Configuration(
+            PRODUCT, "the product's reader and retriever", lambda _embedder: BundledReader()
+        ),
     )
 }
 
@@ -151,7 +165,7 @@ def _fused(scores: Matrix) -> Matrix:
 
 def main() -> None:
     """Fit each baseline's confidence and threshold, and print them."""
-    from training.logistic import choose_threshold, fit
+    from eval.fitting import choose_threshold, fit  # needs scikit-learn
 
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True)

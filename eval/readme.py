@@ -1,34 +1,58 @@
 """The README's table, from the committed results: `python -m eval.readme` prints it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from eval.configurations import PRODUCT
 from eval.report import figure
-from eval.result import Run, SuiteResult
+from eval.result import Run, SuiteResult, columns_of
+from eval.scores import LABELS
 
 RESULTS = Path(__file__).parent / "results"
+MEASURES = "Measures"  # the table of a suite of questions
 BEGIN, END = "<!-- eval:begin -->", "<!-- eval:end -->"
 COLUMNS = {
+    "evidence_top1": "evidence top-1",
     "citation_f1": "citation F1",
     "answer_hit": "answer hit",
+    "marked_f1": "marked answer F1",
     "refusal_f1": "refusal F1",
     "auroc": "AUROC",
 }
-COMPARED = {"similarity": "similarity alone", PRODUCT: "this project"}
+COMPARED = {"similarity": "similarity alone", "bm25": "BM25 alone", PRODUCT: "this project"}
 
 
 def table(results: Path = RESULTS) -> str:
-    """A row for each suite of questions and configuration, in the order of the files' names."""
+    """A row for each suite of questions and configuration, then the other suites' own tables."""
+    suites = [
+        suite
+        for path in sorted(results.glob("*.json"))
+        for suite in Run.from_json(path.read_bytes()).suites
+    ]
     head = ["set", "n", "", *COLUMNS.values()]
-    rows = [head, ["---"] * len(head)]
-    for path in sorted(results.glob("*.json")):
-        run = Run.from_json(path.read_bytes())
-        rows += [cells for suite in run.suites for cells in _rows(suite)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    tables = [_markdown([head, *(cells for suite in suites for cells in _rows(suite))])]
+    for suite in suites:
+        if MEASURES not in suite.tables:
+            tables += [_own(suite, title) for title in suite.tables]
+    return "\n\n".join(tables)
+
+
+def _own(suite: SuiteResult, title: str) -> str:
+    rows = suite.tables[title]
+    columns = columns_of(rows)
+    head = [f"{suite.name}, {suite.split}: {title}", *(LABELS.get(c, c) for c in columns)]
+    return _markdown(
+        [head, *([label, *(figure(row.get(c)) for c in columns)] for label, row in rows.items())]
+    )
+
+
+def _markdown(rows: Sequence[Sequence[str]]) -> str:
+    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _rows(suite: SuiteResult) -> list[list[str]]:
-    measured = suite.tables.get("Measures", {})
+    measured = suite.tables.get(MEASURES, {})
     rows: list[list[str]] = []
     for name, label in COMPARED.items():
         if name in measured:

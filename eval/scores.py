@@ -18,12 +18,14 @@ Table = dict[str, Row]  # row label -> its figures
 _UNMARKED = "\ufffd"  # predicted where an answer marks no exact one: no gold answer, not empty
 
 LABELS = {
+    "evidence_top1": "evidence top-1",
     "citation_precision": "citation precision",
     "citation_recall": "citation recall",
     "citation_f1": "citation F1",
     "answer_hit": "answer hit",
     "exact_match": "exact answer EM",
     "exact_f1": "exact answer F1",
+    "marked_f1": "marked answer F1",
     "refused": "refused",
     "refusal_precision": "refusal precision",
     "refusal_recall": "refusal recall",
@@ -38,8 +40,8 @@ LABELS = {
     "squad_f1": "SQuAD F1",
     "squad_best_f1": "SQuAD F1, best threshold",
 }
-EVIDENCE = ("citation_precision", "citation_recall", "citation_f1")
-EXACT = ("answer_hit", "exact_match", "exact_f1")
+EVIDENCE = ("evidence_top1", "citation_precision", "citation_recall", "citation_f1")
+EXACT = ("answer_hit", "exact_match", "exact_f1", "marked_f1")
 REFUSAL = ("refusal_precision", "refusal_recall", "refusal_f1", "auroc", "calibration_error")
 RETRIEVAL = ("recall@1", "recall@5", "mrr@10")
 SQUAD = ("squad_em", "squad_f1", "squad_best_f1")
@@ -101,13 +103,13 @@ def seconds(judged: Sequence[Judged]) -> Table:
     columns = {s: [j.outcome.seconds.get(s, 0.0) for j in judged] for s in stages}
     columns["all"] = [sum(j.outcome.seconds.values()) for j in judged]
     found = {
-        stage: {name: bootstrap_statistic(_rank(q), column) for name, q in QUANTILES.items()}
+        stage: {name: bootstrap_statistic(at_quantile(q), column) for name, q in QUANTILES.items()}
         for stage, column in columns.items()
     }
     return {s: {n: i for n, i in figures.items() if i} for s, figures in found.items()}
 
 
-def _rank(quantile: float) -> Callable[[Values], float]:
+def at_quantile(quantile: float) -> Callable[[Values], float]:
     """The quantile by nearest rank."""
     return lambda values: float(np.sort(values)[math.ceil(quantile * len(values)) - 1])
 
@@ -139,6 +141,7 @@ def _values(
     marked = bool(gold) or not question.answerable  # else the set marks no evidence
     passages = held([questions.articles[name] for name in question.articles])
     values: dict[str, float | None] = {
+        "evidence_top1": float(outcome.best in gold) if gold else None,
         "citation_precision": metrics.citation_precision(cited, gold) if marked else None,
         "citation_recall": metrics.citation_recall(cited, gold, needs),
         "citation_f1": metrics.citation_f1(cited, gold, needs),
@@ -157,6 +160,7 @@ def _values(
         values["span_f1"] = metrics.token_f1(outcome.span or _UNMARKED, answers)
     if answers:
         values["exact_match"], values["exact_f1"] = values["squad_em"], values["squad_f1"]
+        values["marked_f1"] = values["span_f1"]
     return values
 
 

@@ -29,8 +29,21 @@ from qa.errors import UsageError
 from qa.settings import shipped_corpus
 
 OWN_QUESTIONS = Path(__file__).parent / "questions.jsonl"
+RANKED = (
+    "Evidence top-1 and marked answer F1 are of the sentence that the reader puts first and the "
+    "answer that it marks there, whether or not it then abstains; of a question without a reader, "
+    "as small talk, they are 0."
+)
 NO_EXACT = "The baselines mark no exact answer, so they score 0 there."
-BY_KIND = ("citation_f1", "answer_hit", "exact_f1", "refused", "squad_em", "squad_f1")
+BY_KIND = (
+    "evidence_top1",
+    "citation_f1",
+    "answer_hit",
+    "exact_f1",
+    "refused",
+    "squad_em",
+    "squad_f1",
+)
 
 
 @dataclass(frozen=True)
@@ -187,7 +200,7 @@ def run_suite(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
         split,
         len(questions.questions),
         _tables(suite, every, asked),
-        (*suite.notes, *((NO_EXACT,) if options.compare else ())),
+        (*suite.notes, RANKED, *((NO_EXACT,) if options.compare else ())),
         tuple(plot for plot in plots if plot.curves),
         misses(questions, asked[PRODUCT]),
         PRODUCT,

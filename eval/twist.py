@@ -6,14 +6,17 @@ Every function draws from the generator that it is given, so the same seed makes
 import re
 from random import Random
 
-_NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*")
+_NAME = re.compile(r"(?<=[^.!?:”\"]\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
 _NUMBER_WORD = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty|sixty|seventy|eighty|ninety)\b"
 )
 _SMALL = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty".split()
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|did|does|do)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|should|did|does|do)\b(?!['’])"
+)
+_LATER = {("closed", "open"), ("left", "arrived")}  # each has a better opposite
 _OPPOSITES = {
     one: other
     for pair in (
@@ -31,21 +34,28 @@ _OPPOSITES = {
     ).split("|")
     for words in [pair.split()]
     for one, other in (words, words[::-1])
+    if (one, other) not in _LATER
 }
 _OPPOSITE = re.compile(r"\b(?:" + "|".join(_OPPOSITES) + r")\b")
 _SMALL_WORDS = re.compile(r"\b(?:the|a|an|is|are|was|were|did|does|do|of|in|to|for)\s", re.I)
-_SUBJECT = re.compile(
-    r"^(?:Who|What|Which (?:\w+ ){1,2}?)\s?(?=(?!did\b|do\b|does\b|kind\b|type\b|else\b)"
-    r"(?:is|are|was|were|has|have|had|will|can|could|would|\w+ed|\w+s)\s)(?P<rest>.+?)\?*$"
+_AUXILIARY = r"(?:is|are|was|were|has|have|had|will|can|could|would|did|do|does)"
+_SUBJECT = re.compile(  # the answer is what does it: a verb follows at once
+    rf"^(?:Who|What|Which (?!{_AUXILIARY}\b)[a-z]+)\s"
+    rf"(?P<rest>(?!(?:did|do|does|kind|type|else)\b)(?:{_AUXILIARY}\s(?!\w+ (?:to|for|by)\?*$)"
+    rf"|(?:[a-z]+ed|[a-z]+s)\s(?!{_AUXILIARY}\b)).+?)\?*$"
 )
-_COUNT = re.compile(r"^How many (?P<rest>(?P<noun>\w+) (?!did|do|does|are there|were there).+?)\?*$")
+_OBJECT = re.compile(r"\b(?:to|for|by|of|with|from|in|on|at|as|about)\?*$")  # the answer follows it
+_COUNT = re.compile(
+    r"^How many (?P<rest>(?P<noun>(?!did|do|does|is|are)\w+) "
+    r"(?!did|do|does|are there|were there).+?)\?*$"
+)
 
 
 def noisy(question: str, rng: Random) -> str:
     """The question as typed in a hurry: a typo or two, no question mark, or telegram style."""
     kind = rng.random()
     if kind < 0.4:
-        return question.rstrip("?")
+        return question.rstrip("?") or question
     if kind < 0.6:
         return _SMALL_WORDS.sub("", question).rstrip("?") or question
     words = question.split(" ")
@@ -65,7 +75,7 @@ def statement(question: str, answer: str) -> str | None:
         noun = found["noun"].lower()
         rest = found["rest"].split(" ", 1)[1] if noun in answer.lower() else found["rest"]
         return f"{answer} {rest}."
-    found = _SUBJECT.match(question)
+    found = None if _OBJECT.search(question) else _SUBJECT.match(question)
     return f"{answer[:1].upper()}{answer[1:]} {found['rest']}." if found else None
 
 

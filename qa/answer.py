@@ -1,5 +1,6 @@
 """An answer and its proof; to Markdown, to JSON."""
 
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from typing import Literal
 from qa.article import Article, Sentence
 
 Kind = Literal["answer", "refusal", "about", "small_talk"]
+_MARKS = re.compile(r"(?<!\\)(?:\[\d+\]|\*\*)|^> ?", re.M)  # of an answer's Markdown
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&@]|(?<=:)/(?=/)|(?<=www)\.|^\d+(?=[.)])|^[-+=]", re.I)
 
 
@@ -92,6 +94,15 @@ def escape_markdown(text: str) -> str:
     `a *b* <i>` -> `a \*b\* &lt;i\>`
     """
     return _MARKUP.sub(lambda match: _escaped(match[0]), " ".join(text.split()))
+
+
+def plain(markdown: str) -> str:
+    r"""An answer's Markdown without its numbers, quotation, bold and escapes.
+
+    `> It is **so\_so**. [1]` -> `It is so_so.`
+    """
+    bare = html.unescape(_MARKS.sub("", markdown))
+    return re.sub(r"\\([^\w\s]|_)", r"\1", bare).strip()
 
 
 def _escaped(markup: str) -> str:

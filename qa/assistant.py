@@ -14,11 +14,11 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa.answer import Answer, Citation, Kind, escape_markdown
 from qa.article import Article, Passage
-from qa.conversation import Turn, clean_question, standalone
+from qa.conversation import Turn, clean_question, said_before, standalone
 from qa.embedder import Embedder
 from qa.index import Index
 from qa.intent import Intent, about, intent, small_talk
-from qa.reader import Candidate, Evidence, LogisticReader, Reader, Reading
+from qa.reader import BundledReader, Candidate, Evidence, Reader, Reading
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
 from qa.sources import read_corpus, read_file
@@ -26,7 +26,7 @@ from qa.summary import summarise
 
 MAX_EVIDENCE = 3  # sentences of an extractive answer
 CLOSEST = 3  # sentences offered under a refusal
-ADDS_EVIDENCE = 0.8  # a further sentence scores at least this share of the best one's probability
+ADDS_EVIDENCE = 0.6  # of the best sentence's probability: what a further one scores at least
 _UNREAD = Reading((), 0.0)
 _MIN_LATIN = 0.5  # of a question's letters; the product is made for English
 
@@ -46,6 +46,7 @@ class _Question:
 
     asked: str
     intent: Intent
+    before: tuple[str, ...]
     standalone: str
     articles: tuple[Article, ...]
     owner: str | None
@@ -170,7 +171,7 @@ class Assistant:
                     embedder,
                     index,
                     HybridRetriever(index=index, k=settings.top_k),
-                    self._reader or LogisticReader(embedder),
+                    self._reader or BundledReader(),
                 )
             return self._parts
 
@@ -179,8 +180,11 @@ class Assistant:
         question = clean_question(asked["question"])
         index, ids, owner = self._loaded().index, asked.get("articles"), asked.get("owner")
         articles = index.visible(owner) if ids is None else index.get(ids, owner)
-        alone = standalone(question, asked.get("history") or ())
-        state = _Question(question, intent(question), alone, tuple(articles), owner, started)
+        before = said_before(asked.get("history") or ())
+        alone = standalone(question, before)
+        state = _Question(
+            question, intent(question), before, alone, tuple(articles), owner, started
+        )
         return state.after("understand")
 
     def _retrieve(self, question: _Question) -> _Question:
@@ -193,11 +197,11 @@ class Assistant:
             article = articles[document.metadata["article_id"]]
             start, end = document.metadata["start"], document.metadata["end"]
             passage = Passage(article.id, start, end, document.page_content)
-            candidates.append(Candidate(article, passage))
+            candidates.append(Candidate(article, passage, document.metadata["score"]))
         return question.after("retrieve", candidates=tuple(candidates))
 
     def _read(self, question: _Question) -> _Question:
-        reading = self._loaded().reader.read(question.standalone, question.candidates)
+        reading = self._loaded().reader.read(question.asked, question.candidates, question.before)
         return question.after("read", reading=reading)
 
     def _decide(self, question: _Question) -> Answer:
@@ -248,8 +252,15 @@ def _emphasised(evidence: Evidence) -> str:
     start, end = evidence.exact
     whole = evidence.article.text
     before, exact, after = whole[first:start], whole[start:end], whole[end:last]
+    if _clings(exact[:1], before[-1:]) or _clings(exact[-1:], after[:1]):
+        return text
     bold = f"**{escape_markdown(exact)}**"
     return _escaped_with_seams(before) + bold + _escaped_with_seams(after)
+
+
+def _clings(edge: str, beside: str) -> bool:
+    """Whether Markdown takes `**` between these characters to be text, as in `so**!**`."""
+    return not edge.isalnum() and beside.isalnum()
 
 
 def _escaped_with_seams(text: str) -> str:

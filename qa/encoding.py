@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-MAX_QUESTION = 96  # word pieces of a question with what was said before it; the last ones are kept
+MAX_QUESTION = 96  # word pieces of a question and of what was said before it; the last are kept
 MAX_WINDOW = 384  # word pieces in all; the model has 512 places
 OUTSIDE = -1  # the sentence of a word piece that belongs to none
 Ids = NDArray[np.int64]
@@ -37,10 +36,10 @@ class Window:
 
 
 class Encoding:
-    """The tokenizer of all-MiniLM-L6-v2 (uncased word pieces), read from a `tokenizer.json`."""
+    """The tokenizer of all-MiniLM-L6-v2 (uncased word pieces), from the text of its JSON file."""
 
-    def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
+    def __init__(self, written: bytes) -> None:
+        self._tokenizer = Tokenizer.from_buffer(written)
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True  # "[SEP]" in a text is text

@@ -23,3 +23,7 @@ class UnknownArticleError(QAError):
 
 class StoreError(QAError):
     """An index folder that cannot be opened, read or written."""
+
+
+class WeightsError(QAError):
+    """The bundled reader's files are missing or not the ones that were installed."""

@@ -1,30 +1,39 @@
 """The reader: question + sentences -> evidence scores, exact span, is it answerable."""
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
-from qa.expected import expected, find_number_or_date
-from qa.words import is_number, names, numbers, stems
+from qa.encoding import Tokens
+from qa.fusion import evidence_features, probability, question_features
+from qa.model import Model
+from qa.spans import (
+    CONTEXT,
+    NOTHING,
+    PIECE,
+    Finding,
+    Part,
+    answerable,
+    findings,
+    parts_of,
+    window_of,
+)
 
-Matrix = NDArray[np.float64]
-_KEPT = 2000  # passages whose sentence vectors are kept, about 12 MB
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A retrieved passage and the article it is from."""
+    """A retrieved passage, the article it is from and the score by which it was retrieved."""
 
     article: Article
     passage: Passage
+    score: float = 0.0
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -65,151 +74,127 @@ class Reading:
 class Reader(Protocol):
     """What finds the evidence for a question among retrieved passages."""
 
-    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
-        """Score every sentence of the candidates; the same input gives the same reading."""
+    def read(
+        self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
+    ) -> Reading:
+        """Score every sentence of the candidates; the same input gives the same reading.
+
+        `before` is what was said before the question: the last question and its answer.
+        """
         ...
 
 
-class LogisticReader:
-    """A first reader: similarity and shared words through two small logistic models.
+@dataclass(frozen=True)
+class Noted:
+    """What is known of the candidates' sentences before it is fused; one row a sentence."""
 
-    One scores each sentence, one says from the best sentence whether there is an answer at all. A
-    question nearer to no sentence than `ON_TOPIC` (cosine; 99% of the answerable ones are nearer)
-    is answerable in the share `OFF_TOPIC` of cases at most.
-    Fitted on the train splits of SQuAD 2.0's development set and of invented news by
-    `python -m training.logistic --data DIR`, which prints the coefficients below.
+    places: tuple[tuple[Article, Sentence], ...]
+    exact: tuple[tuple[int, int] | None, ...]
+    features: Floats
+    answerable: float  # the highest logit of a window
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentences to the letter."""
+        return [article.text[s.start : s.end] for article, s in self.places]
+
+
+class BundledReader:
+    """The small model that comes with the project, fused with what the search knows.
+
+    Its card is `qa/weights/MODEL_CARD.md`. A question's passages are read together and with no
+    other question's, each with the sentence before it.
     """
 
-    EVIDENCE = np.array(
-        [-1.625, 2.069, 10.841, -0.928, 2.306, -0.356, 0.144, 1.311, 0.18, -0.096, 4.646]
-    )
-    ANSWERABLE = np.array(
-        [-1.852, 0.221, 5.443, -1.019, 0.442, -0.324, -0.118, -1.958, 2.173, -0.659]
-    )
-    ON_TOPIC, OFF_TOPIC = 0.209, 0.049
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model or Model()
 
-    def __init__(self, embedder: Embeddings) -> None:
-        self._embedder = embedder
-        self._vectors = lru_cache(_KEPT)(self._embed)
-
-    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading:
-        """Score every sentence of the candidates."""
-        found = [(c.article, s) for c in candidates for s in c.sentences]
-        if not found:
+    def read(
+        self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
+    ) -> Reading:
+        """Score every sentence of the candidates. Raises `WeightsError`."""
+        noted = self.note(question, candidates, before)
+        if noted is None:
             return Reading((), 0.0)
-        texts = [article.text[s.start : s.end] for article, s in found]
-        titles = [article.title for article, _ in found]
-        asked = np.array(self._embedder.embed_query(question))
-        vectors = np.vstack([self._vectors(c) for c in candidates])
-        features = sentence_features(question, texts, titles, vectors @ asked)
-        scores = _logistic(features, self.EVIDENCE)
-        row = question_features(question, features, scores, texts)
-        answerable = float(_logistic(row, self.ANSWERABLE)[0])
-        if features[:, 1].max() < self.ON_TOPIC:
-            answerable = min(answerable, self.OFF_TOPIC)
-        evidence = [
-            Evidence(article, sentence, float(score), _exact(question, article, sentence))
-            for (article, sentence), score in zip(found, scores, strict=True)
-        ]
-        evidence.sort(key=lambda e: (-e.score, e.article.id, e.sentence.start))
-        return Reading(tuple(evidence), answerable)
-
-    def _embed(self, candidate: Candidate) -> Matrix:
-        # A passage's sentences are a batch of their own: the same vectors whatever else is asked.
-        text = candidate.article.text
-        return np.array(
-            self._embedder.embed_documents([text[s.start : s.end] for s in candidate.sentences])
+        fitted = self._model.manifest
+        scores = probability(noted.features, fitted["evidence"])
+        row = question_features(question, noted.texts, noted.features, scores, noted.answerable)
+        order = sorted(
+            range(len(scores)),
+            key=lambda i: (-scores[i], noted.places[i][0].id, noted.places[i][1].start),
+        )
+        return Reading(
+            tuple(Evidence(*noted.places[i], float(scores[i]), noted.exact[i]) for i in order),
+            float(probability(row, fitted["answerable"])[0]),
         )
 
-
-def sentence_features(
-    question: str, texts: Sequence[str], titles: Sequence[str], similarity: Matrix
-) -> Matrix:
-    """What each sentence has in common with the question: one row a sentence, a constant first.
-
-    `similarity` is the cosine of each sentence to the question.
-    """
-    asked = list(dict.fromkeys(stems(question)))
-    own = [set(stems(text)) for text in texts]
-    weight = _idf(asked, own)
-    total = sum(weight.values()) or 1.0
-    wanted = {w for w in names(question) | numbers(question) if w in weight} or None
-    kind = expected(question)
-    rows = []
-    for i, text in enumerate(texts):
-        around = own[i] | set(stems(titles[i]))
-        for j in (i - 1, i + 1):
-            if 0 <= j < len(texts):
-                around |= own[j]
-        rows.append(
-            [
-                1.0,
-                similarity[i],
-                similarity[i] - similarity.max(),
-                sum(weight[w] for w in asked if w in own[i]) / total,
-                sum(weight[w] for w in asked if w in around) / total,
-                len(wanted & own[i]) / len(wanted) if wanted else 0.5,
-                float(wanted is None),
-                _has_expected(kind, question, text),
-                float(kind is None),
-                math.log(len(text)),
-            ]
+    def note(
+        self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
+    ) -> Noted | None:
+        """What the model and the search say of each sentence; None if there is no sentence."""
+        scores = {
+            (c.article.id, s.start): (c.article, s, c.score)
+            for c in candidates
+            for s in c.sentences
+        }
+        places = sorted(scores)
+        if not places:
+            return None
+        encoding = self._model.encoding
+        asked = encoding.question("\n".join([*before, question]))
+        shown = list(self._shown(candidates))
+        windows = [window_of(encoding, asked, parts) for parts in shown]
+        said = self._model.read(windows)
+        found: dict[tuple[str, int], list[Finding]] = {place: [] for place in places}
+        for window, parts, one in zip(windows, shown, said, strict=True):
+            for part, finding in zip(parts, findings(window, parts, one), strict=True):
+                place = part.article.id, part.sentence.start
+                if finding is not None and place in found:
+                    found[place].append(finding)
+        best = [max(found[place] or [NOTHING], key=lambda f: f.evidence) for place in places]
+        features = evidence_features(
+            question,
+            [scores[p][0].text[scores[p][1].start : scores[p][1].end] for p in places],
+            [f.evidence for f in best],
+            [max([f.span for f in found[place]] or [NOTHING.span]) for place in places],
+            [scores[place][2] for place in places],
         )
-    matrix = np.array(rows)
-    overlap = matrix[:, 3:4]
-    return np.hstack([matrix, overlap - overlap.max()])
+        return Noted(
+            tuple(scores[place][:2] for place in places),
+            tuple(f.exact for f in best),
+            features,
+            max(answerable(one) for one in said),
+        )
 
-
-def question_features(
-    question: str, features: Matrix, scores: Matrix, texts: Sequence[str]
-) -> Matrix:
-    """What the best sentence says of whether there is an answer: one row, a constant first."""
-    best = int(scores.argmax())
-    seen = {w for text in texts for w in stems(text)}
-    wanted = names(question) | numbers(question)
-    asked = set(stems(question))
-    return np.array(
-        [
-            [
-                1.0,
-                math.log(scores[best] / (1 - scores[best])),
-                features[:, 1].max(),
-                features[best, 3],
-                features[best, 4],
-                features[best, 5],
-                features[best, 7],
-                len(wanted - seen) / len(wanted) if wanted else 0.0,
-                len(asked - seen) / len(asked) if asked else 1.0,
-                math.log1p(len(asked)),
+    def _shown(self, candidates: Sequence[Candidate]) -> Iterable[list[Part]]:
+        """What is read together: the sentence before a passage and the passage's, or as fit."""
+        for candidate in candidates:
+            article, sentences = candidate.article, candidate.sentences
+            at = article.sentences.index(sentences[0]) if sentences else 0
+            before = article.sentences[max(0, at - 1) : at]
+            texts = [article.text[s.start : s.end] for s in (*before, *sentences)]
+            tokens = self._model.encoding.tokens(texts)
+            context = [
+                _end(article, s, t) for s, t in zip(before, tokens[: len(before)], strict=True)
             ]
-        ]
-    )
+            pairs = zip(sentences, tokens[len(before) :], strict=True)
+            parts = chain.from_iterable(parts_of(article, s, t) for s, t in pairs)
+            yield from _filled(context, parts)
 
 
-def _has_expected(kind: str | None, question: str, text: str) -> float:
-    if kind is None:
-        return 0.5
-    asked = set(stems(question))
-    if kind == "name":
-        return float(bool(names(text) - asked))
-    if kind == "number":
-        return float(bool(numbers(text) - asked))
-    return float(
-        find_number_or_date(question, text) is not None
-        or any(is_number(w) for w in set(stems(text)) - asked)
-    )
+def _end(article: Article, sentence: Sentence, tokens: Tokens) -> Part:
+    count = len(tokens.ids)
+    return Part(article, sentence, tokens, max(0, count - CONTEXT), count)
 
 
-def _idf(asked: Sequence[str], sentences: Sequence[set[str]]) -> dict[str, float]:
-    counts = Counter(w for sentence in sentences for w in sentence)
-    return {w: math.log(1 + len(sentences) / (1 + counts[w])) for w in asked}
-
-
-def _logistic(features: Matrix, coefficients: Matrix) -> Matrix:
-    result: Matrix = 1 / (1 + np.exp(-(features @ coefficients)))
-    return result
-
-
-def _exact(question: str, article: Article, sentence: Sentence) -> tuple[int, int] | None:
-    found = find_number_or_date(question, article.text[sentence.start : sentence.end])
-    return (sentence.start + found[0], sentence.start + found[1]) if found else None
+def _filled(context: Sequence[Part], parts: Iterable[Part]) -> Iterable[list[Part]]:
+    row, room = list(context), PIECE
+    for part in parts:
+        size = part.last - part.first
+        if size > room and len(row) > len(context):
+            yield row
+            row, room = list(context), PIECE
+        row.append(part)
+        room -= size
+    if len(row) > len(context):
+        yield row

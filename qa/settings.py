@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     top_k: int = Field(
         8, ge=1, le=50, description="a whole number of passages to read, from 1 to 50"
     )
-    threshold: float = Field(  # the default is what training.logistic chooses
-        0.355, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
+    threshold: float = Field(  # the default is what training.calibrate chooses
+        0.345, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
     )
 
     def __init__(self, **values: Any) -> None:

@@ -2,7 +2,14 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from qa.conversation import MAX_CHARACTERS, clean_question, leans, standalone
+from qa.conversation import (
+    MAX_BEFORE,
+    MAX_CHARACTERS,
+    clean_question,
+    leans,
+    said_before,
+    standalone,
+)
 from qa.errors import UsageError
 
 HISTORY = [
@@ -39,15 +46,15 @@ def test_a_clean_question_is_one_line_without_control_characters(text):
 )
 def test_a_question_that_leans_takes_the_last_one_along(question):
     assert leans(question)
-    assert standalone(question, HISTORY) == f"How many soldiers died? {question}"
-    assert standalone(question, []) == question
+    assert standalone(question, said_before(HISTORY)) == f"How many soldiers died? {question}"
+    assert standalone(question, ()) == question
 
 
 @pytest.mark.parametrize(
     "question", ["How many civilians died?", "Where is Aleppo?", "who is geir pedersen"]
 )
 def test_a_question_that_stands_alone_is_left_alone(question):
-    assert standalone(question, HISTORY) == question
+    assert standalone(question, said_before(HISTORY)) == question
 
 
 @pytest.mark.parametrize(
@@ -60,4 +67,13 @@ def test_a_question_that_stands_alone_is_left_alone(question):
     ],
 )
 def test_a_history_without_a_question_changes_nothing(history):
-    assert standalone("Why?", history) == "Why?"
+    assert said_before(history) == ()
+    assert standalone("Why?", said_before(history)) == "Why?"
+
+
+def test_what_was_said_before_is_the_last_question_and_its_answer_as_plain_text():
+    earlier = [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello."}]
+    assert said_before([*earlier, *HISTORY]) == ("How many soldiers died?", "180.")
+    assert said_before(HISTORY[:1]) == ("How many soldiers died?",)
+    long = [HISTORY[0], {"role": "assistant", "content": "> **Many**\\. " * 999}]
+    assert said_before(long)[1].startswith("Many. ") and len(said_before(long)[1]) == MAX_BEFORE

@@ -11,8 +11,8 @@ import qa
 ROOT = Path(__file__).parents[1]
 CODE = [p for d in ("qa", "eval", "training", "tests") for p in (ROOT / d).rglob("*.py")]
 ROOMS = (  # a room knows only rooms above it
-    "errors settings article answer sources words embedder store index expected retriever reader"
-    " conversation intent summary assistant ui cli"
+    "errors settings article answer sources words embedder store index retriever encoding model"
+    " spans fusion reader conversation verify intent summary assistant ui cli"
 ).split()
 
 

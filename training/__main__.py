@@ -1,6 +1,7 @@
 """Make the bundled reader: `python -m training --data DIR`; see training/README.md."""
 
 import argparse
+import shutil
 import time
 from pathlib import Path
 from random import Random
@@ -9,13 +10,14 @@ import torch
 
 from qa.embedder import bundled_weights
 from qa.encoding import Encoding
+from qa.model import WEIGHTS
+from training.calibrate import calibrate
 from training.claims import claim_examples
+from training.export import export
 from training.loop import train
 from training.model import ReaderModel
 from training.questions import question_examples
 from training.windows import Example
-
-WEIGHTS = Path("qa/weights")
 
 
 def main() -> None:
@@ -23,14 +25,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the public sets")
     parser.add_argument("--out", type=Path, default=Path("build/training"))
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where they are put")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    examples = read(args.data, Encoding(WEIGHTS / "tokenizer.json"), args.seed)
+    examples = read(args.data, Encoding((WEIGHTS / "tokenizer.json").read_bytes()), args.seed)
     model = ReaderModel(bundled_weights()).to(device)
     train(model, examples, args.out, args.seed, device)
+    args.weights.mkdir(parents=True, exist_ok=True)
+    if args.weights != WEIGHTS:
+        shutil.copy(WEIGHTS / "tokenizer.json", args.weights)
+    print("Exporting and calibrating; this takes some minutes.", flush=True)
+    export(model, args.weights / "reader.onnx", args.out)
+    calibrate(args.data, args.weights)
 
 
 def read(data: Path, encoding: Encoding, seed: int) -> list[Example]:

@@ -10,8 +10,15 @@ from qa.encoding import Encoding, Tokens
 from training.sets import held_out, read_lines, read_set
 from training.windows import Asked, Example, claim_example
 
-TIMES = {"fever_symmetric": 3.0, "fm2": 3.0, "wice": 5.0, "snli_devtest": 0.25, "cad_nli": 0.5,
-         "breaking_nli": 0.3, "taxinli_mnli": 0.7}  # how often a set's claims are read; others once
+TIMES = {
+    "fever_symmetric": 3.0,
+    "fm2": 3.0,
+    "wice": 5.0,
+    "snli_devtest": 0.25,
+    "cad_nli": 0.5,
+    "breaking_nli": 0.3,
+    "taxinli_mnli": 0.7,
+}  # how often a set's claims are read; others once
 MADE = 7_000  # answers of squad1-train that become claims, each with its false twins
 LONGEST = 200  # word pieces of evidence that are read
 HELD_OUT = 0.1  # share of a train set's claims kept to choose and calibrate on

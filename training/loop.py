@@ -36,9 +36,12 @@ def train(
         lambda step: min((step + 1) / WARM_UP, max(0.0, 1 - step / len(batches))),
     )
     checkpoint = folder / "checkpoint.pt"
+    mark = seed, len(examples), sum(len(e.ids) for e in examples)
     first = 0
     if checkpoint.exists():
         kept = torch.load(checkpoint, map_location=device)
+        if kept["examples"] != mark:
+            raise SystemExit(f"{checkpoint} is of other examples; remove it to begin anew.")
         first = kept["step"]
         model.load_state_dict(kept["model"])
         optimizer.load_state_dict(kept["optimizer"])
@@ -47,6 +50,7 @@ def train(
     model.train()
     began = saved = time.monotonic()
     sums: dict[str, float] = {}
+    count = 0
     for step in range(first, len(batches)):
         if step >= FREEZE_AT * len(batches):
             model.freeze(FROZEN)
@@ -59,17 +63,21 @@ def train(
         optimizer.step()
         schedule.step()
         optimizer.zero_grad(set_to_none=True)
+        count += 1
         for name, value in losses.items():
             sums[name] = sums.get(name, 0.0) + float(value.detach())
         if (step + 1) % REPORT == 0 or step + 1 == len(batches):
             left = (time.monotonic() - began) / (step + 1 - first) * (len(batches) - step - 1)
-            shown = ", ".join(f"{name} {value / REPORT:.3f}" for name, value in sums.items())
-            print(f"step {step + 1} of {len(batches)}, {left / 60:.0f} min left: {shown}", flush=True)
-            sums = {}
+            shown = ", ".join(f"{name} {value / count:.3f}" for name, value in sums.items())
+            print(
+                f"step {step + 1} of {len(batches)}, {left / 60:.0f} min left: {shown}", flush=True
+            )
+            sums, count = {}, 0
         if time.monotonic() - saved > CHECKPOINT_SECONDS or step + 1 == len(batches):
             saved = time.monotonic()
             state = {
                 "step": step + 1,
+                "examples": mark,
                 "model": model.state_dict(),
                 "optimizer": optimizer.state_dict(),
                 "schedule": schedule.state_dict(),
@@ -88,7 +96,7 @@ def batches_of(examples: Sequence[Example], rng: Random) -> list[list[int]]:
         )
         made: list[list[int]] = [[]]
         for number in near:
-            if (len(made[-1]) + 1) * len(examples[number].ids) > TOKENS:
+            if made[-1] and (len(made[-1]) + 1) * len(examples[number].ids) > TOKENS:
                 made.append([])
             made[-1].append(number)
         rng.shuffle(made)

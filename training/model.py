@@ -1,4 +1,4 @@
-"""The bundled reader as a PyTorch module: all-MiniLM-L6-v2 with heads for sentence, span and whole."""
+"""The bundled reader as a PyTorch module: all-MiniLM-L6-v2 with heads for pieces and whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ def batch_of(examples: Sequence[Example]) -> Batch:
 
 
 def sentence_logits(pieces: Tensor, batch: Batch) -> Tensor:
-    """The evidence logit of each sentence, [B, S]: its word pieces' values, softly the strongest."""
+    """The evidence logit of each sentence, [B, S]: a weighted mean of its pieces' values."""
     belongs = F.one_hot(batch.sentence + 1, batch.real.shape[1] + 1)[..., 1:].bool()
     weight = pieces[..., POOL, None].expand(-1, -1, batch.real.shape[1])
     weight = weight.masked_fill(~belongs, FAR).softmax(1)

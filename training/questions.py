@@ -16,10 +16,16 @@ SAMPLED = {"squad1-train": 50_000, "selqa": 2_375, "fairytaleqa": 1_500, "covidq
 NEGATIVES = 20_000  # of squad1-train's pairs without an answer
 TWISTED = 7_000  # questions of squad1-train made unanswerable by a changed word
 PEOPLES = 3  # times squad2 is read
-NEWS, TRAPS, ELSEWHERE = 5, 4, 2  # times an answerable question, a trap, a window without the answer
+NEWS, TRAPS, ELSEWHERE = (
+    5,
+    4,
+    2,
+)  # times an answerable question, a trap, a window without the answer
 
 
-def question_examples(data: Path, encoding: Encoding, rng: Random) -> Iterator[tuple[float, Example]]:
+def question_examples(
+    data: Path, encoding: Encoding, rng: Random
+) -> Iterator[tuple[float, Example]]:
     """Every question example with its place in the order of training, 0 to 1.
 
     What people wrote to be unanswerable, and the news, come later than the rest on the whole.
@@ -121,6 +127,8 @@ def _typed(asked: Asked, others: Sequence[Asked], rng: Random) -> str:
         question = noisy(question, rng)
     if rng.random() < CHATTING:
         before = rng.choice(others)
-        if before.answers and before.text is asked.text or rng.random() < 0.3 and before.answers:
+        if (before.answers and before.text is asked.text) or (
+            rng.random() < 0.3 and before.answers
+        ):
             return "\n".join([before.question, before.answers[0], question])
     return question

@@ -1,4 +1,4 @@
-"""Training examples: a question or claim with a window of whole sentences, and what is true of it."""
+"""Training examples: a question or claim with a window of whole sentences, and its labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,7 +77,9 @@ class Text:
                 return range(first, last + 1)
             first, last = min(first, side), max(last, side)
 
-    def likely(self, question: str, scope: range, without: Sequence[int], rank: int) -> range | None:
+    def likely(
+        self, question: str, scope: range, without: Sequence[int], rank: int
+    ) -> range | None:
         """The sentences around the one that shares the `rank`th most words with the question.
 
         None of `without` is among them.
@@ -120,7 +122,8 @@ def example(
     """A question with some sentences of its text; `told`: the answer may be among them."""
     tokens = [asked.text.tokens[i] for i in shown]
     window = encoding.window(encoding.question(question), [t.ids for t in tokens])
-    gold = [i for i in asked.gold if i in shown] if asked.answerable and told else []
+    read = {shown.start + int(number) for number in set(window.sentence) if number >= 0}
+    gold = [i for i in asked.gold if i in read] if asked.answerable and told else []
     starts = np.cumsum([window.first, *(len(t.ids) for t in tokens)])
     spans = []
     for number in gold:

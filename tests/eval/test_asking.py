@@ -6,22 +6,22 @@ from eval.asking import ask, forget
 from eval.configurations import Configuration
 from eval.data import read_public
 from eval.ledger import Ledger, fingerprint
-from qa.reader import LogisticReader
+from qa.reader import BundledReader
 from qa.settings import Settings
 
 
-class Interrupted(LogisticReader):
+class Interrupted(BundledReader):
     """Reads so many questions, then is interrupted; counts what it read."""
 
     left = 0
     read_so_far = 0
 
-    def read(self, question, candidates):
+    def read(self, question, candidates, before=()):
         if Interrupted.left == 0:
             raise KeyboardInterrupt
         Interrupted.left -= 1
         Interrupted.read_so_far += 1
-        return super().read(question, candidates)
+        return super().read(question, candidates, before)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def run(data, embedder, tmp_path):
 
     def asked(left=99, split="test", threshold=None):
         Interrupted.left, Interrupted.read_so_far = left, 0
-        configuration = Configuration("counted", "", Interrupted, threshold)
+        configuration = Configuration("counted", "", lambda _: Interrupted(), threshold)
         questions = read_public(data / "fictional-news", split)
         outcomes = ask(questions, [configuration], embedder, tmp_path / "finished", "tiny")
         return outcomes["counted"], Interrupted.read_so_far
@@ -98,4 +98,4 @@ def test_a_torn_last_line_is_dropped(tmp_path):
 def test_a_fingerprint_moves_with_the_settings():
     one, other = (Settings(corpus=None, threshold=t) for t in (0.2, 0.3))
     assert fingerprint(one) == fingerprint(one) != fingerprint(other)
-    assert fingerprint(one, "LogisticReader") != fingerprint(one)
+    assert fingerprint(one, "BundledReader") != fingerprint(one)

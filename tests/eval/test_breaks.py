@@ -11,18 +11,18 @@ from eval.data import read_own
 from eval.floors import FLOORS
 from eval.scores import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
 from eval.suites import OWN_QUESTIONS
-from qa.reader import Evidence, LogisticReader, Reading
+from qa.reader import BundledReader, Evidence, Reading
 from qa.retriever import HybridRetriever
 from qa.settings import shipped_corpus
 
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")
 
 
-class FirstSentence(LogisticReader):
+class FirstSentence(BundledReader):
     """As sure as the product, but it cites the first sentence of the article always."""
 
-    def read(self, question, candidates):
-        reading = super().read(question, candidates)
+    def read(self, question, candidates, before=()):
+        reading = super().read(question, candidates, before)
         article = candidates[0].article
         return Reading((Evidence(article, article.sentences[0], 1.0),), reading.answerable)
 
@@ -31,8 +31,8 @@ class FirstSentence(LogisticReader):
 def measure(embedder, tmp_path_factory):
     questions = read_own(OWN_QUESTIONS, shipped_corpus(), "dev")
 
-    def measured(reader=LogisticReader, threshold=None):
-        configuration = Configuration("broken", "", reader, threshold)
+    def measured(reader=BundledReader, threshold=None):
+        configuration = Configuration("broken", "", lambda _: reader(), threshold)
         folder = tmp_path_factory.mktemp("finished")
         outcomes = ask(questions, [configuration], embedder, folder, "article")
         found = row(as_asked(judge(questions, outcomes["broken"])), MEASURES)
@@ -46,8 +46,8 @@ def whole(measure):
     return measure()
 
 
-def test_the_product_is_what_is_measured():
-    assert CONFIGURATIONS[PRODUCT].reader is LogisticReader
+def test_the_product_is_what_is_measured(embedder):
+    assert type(CONFIGURATIONS[PRODUCT].reader(embedder)) is BundledReader
     assert CONFIGURATIONS[PRODUCT].threshold is None
 
 

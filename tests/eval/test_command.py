@@ -10,6 +10,7 @@ import pytest
 
 import eval.__main__ as command
 from eval import suites
+from eval.configurations import CONFIGURATIONS
 from eval.data import read_own
 from eval.result import Run
 
@@ -39,7 +40,7 @@ def test_it_writes_a_page_and_json_and_prints_tables(run, own, tmp_path):
     written = Run.from_json((tmp_path / "out" / "report.json").read_bytes())
     assert written.command == "python -m eval article --questions FILE --corpus DIR"
     assert set(written.machine) == {"cores", "python", "system"}
-    assert written.settings["logistic"]["embedder"] == "all-MiniLM-L6-v2"
+    assert written.settings["bundled"]["embedder"] == "all-MiniLM-L6-v2"
     assert (tmp_path / "out" / "report.html").read_text().startswith("<!doctype html>")
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["report.html", "report.json"]
     assert str(tmp_path) not in (tmp_path / "out" / "report.json").read_text()
@@ -57,29 +58,29 @@ def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatc
     assert status == 0
     written = (tmp_path / "fictional-news-test.json").read_text(encoding="utf-8")
     assert "gates" not in written
-    assert set(Run.from_json(written).settings) == {"similarity", "bm25", "fused", "logistic"}
+    assert set(Run.from_json(written).settings) == set(CONFIGURATIONS)
 
 
 def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     run, data, tmp_path, monkeypatch
 ):
-    from qa.reader import LogisticReader
+    from qa.reader import BundledReader
 
-    read, asked = LogisticReader.read, []
+    read, asked = BundledReader.read, []
 
-    def twice(self, question, candidates):
+    def twice(self, question, candidates, before=()):
         if len(asked) == 2:
             raise KeyboardInterrupt
         asked.append(question)
-        return read(self, question, candidates)
+        return read(self, question, candidates, before)
 
-    monkeypatch.setattr(LogisticReader, "read", twice)
+    monkeypatch.setattr(BundledReader, "read", twice)
     status, _, errors = run("fictional-news", "--data", str(data))
     assert (status, len(asked)) == (130, 2)
     assert "goes on from the finished questions" in errors
     (kept,) = (tmp_path / "out" / "finished").iterdir()
     assert len(kept.read_text().splitlines()) == 2
-    monkeypatch.setattr(LogisticReader, "read", read)
+    monkeypatch.setattr(BundledReader, "read", read)
     assert run("fictional-news", "--data", str(data))[0] == 0
     assert not kept.exists()
 

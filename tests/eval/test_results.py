@@ -34,7 +34,7 @@ def test_a_committed_result_says_how_it_was_made_and_quotes_no_set(path):
 @pytest.fixture
 def suite():
     measured = {"citation_f1": Interval(0.6, 0.5, 0.7, 56), "auroc": Interval(0.7, 0.6, 0.8, 77)}
-    return SuiteResult("article", "", "dev", 77, {"Measures": {"logistic": measured}})
+    return SuiteResult("article", "", "dev", 77, {"Measures": {"bundled": measured}})
 
 
 def test_a_measure_below_its_floor_is_named_with_both_numbers(suite, tmp_path):

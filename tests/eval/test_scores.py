@@ -53,6 +53,7 @@ def outcome(question, text="", cited=(), confidence=0.9, exact=None):
         tuple("quote" for _ in cited),
         (("few", 0, 9), ("few", 10, 33)),
         exact,
+        cited[0] if cited else None,
         {"read": 0.5},
     )
 

@@ -1,4 +1,4 @@
-"""Fit the coefficients of `qa.reader.LogisticReader`: `python -m training.logistic --data DIR`.
+"""Fit the coefficients of `eval.logistic.LogisticReader`: `python -m eval.logistic_fit --data DIR`.
 
 DIR holds the folders `squad2` and `fictional-news`, each with `articles.jsonl.gz` and
 `questions.jsonl.gz`; only questions of the split `train` are read. Each question is asked of its
@@ -15,24 +15,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from eval.desk import Desk
+from eval.fitting import choose_threshold, fit
+from eval.logistic import Matrix, question_features, sentence_features
 from qa.article import Article
 from qa.embedder import Embedder
-from qa.index import Index
-from qa.reader import Candidate, Matrix, question_features, sentence_features
-from qa.retriever import HybridRetriever
-from qa.settings import MEMORY
 
 SETS = ("fictional-news", "squad2")
 QUESTIONS = 3000  # of each set, so that neither outweighs the other; 21 coefficients need no more
-TOP_K = 8  # as Settings.top_k
-ON_TOPIC_PERCENTILE = 1  # of answerable questions that may be further from every sentence
 ON_TOPIC_PERCENTILE = 1  # of answerable questions that may be further from every sentence
 OFF_TOPIC = 4  # each fourth question is asked of another article too
-FALSE_REFUSALS = 0.10  # the share of answerable questions that the threshold may refuse
-L2 = 1.0
 Flags = NDArray[np.bool_]
 
 
@@ -71,11 +65,7 @@ def main() -> None:
     nearest = np.array([e.features[:, 1].max() for e in examples])
     on_topic = np.percentile(nearest[labels], ON_TOPIC_PERCENTILE)
     off_topic = labels[nearest < on_topic].mean()
-    nearest = np.array([e.features[:, 1].max() for e in examples])
-    on_topic = np.percentile(nearest[labels], ON_TOPIC_PERCENTILE)
-    off_topic = labels[nearest < on_topic].mean()
     confidence = 1 / (1 + np.exp(-(asked @ answerable)))
-    confidence[nearest < on_topic] = np.minimum(confidence[nearest < on_topic], off_topic)
     confidence[nearest < on_topic] = np.minimum(confidence[nearest < on_topic], off_topic)
     threshold = choose_threshold(confidence, labels)
     print(
@@ -86,7 +76,6 @@ def main() -> None:
     )
     print("EVIDENCE =", np.round(evidence, 3).tolist())
     print("ANSWERABLE =", np.round(answerable, 3).tolist())
-    print(f"ON_TOPIC, OFF_TOPIC = {on_topic:.3f}, {off_topic:.3f}")
     print(f"ON_TOPIC, OFF_TOPIC = {on_topic:.3f}, {off_topic:.3f}")
     print("THRESHOLD =", round(threshold, 3))
 
@@ -104,10 +93,10 @@ def read(folder: Path, count: int) -> Iterator[Example]:
     questions = [q for q in lines if q["split"] == "train" and not q["history"]]
     for question in questions[:: max(1, len(questions) // count)]:
         by_article.setdefault(question["article"], []).append(question)
-    before: Desk | None = None
+    before: _Featured | None = None
     for done, (article_id, asked) in enumerate(by_article.items(), 1):
         print(f"\r{folder.name}: article {done} of {len(by_article)}", end="", flush=True)
-        desk = Desk(articles[article_id], embedder)
+        desk = _Featured(articles[article_id], embedder)
         for number, question in enumerate(asked):
             wanted = question["evidence"] or question["spans"]
             yield desk.example(question["question"], wanted, question["answerable"])
@@ -117,14 +106,12 @@ def read(folder: Path, count: int) -> Iterator[Example]:
     print()
 
 
-class Desk:
-    """One article with an index of its own, to ask questions of."""
+class _Featured:
+    """An article on the desk with its sentences' vectors."""
 
     def __init__(self, article: dict[str, Any], embedder: Embedder) -> None:
         self.article = Article.from_text(article["text"], title=article["title"], id=article["id"])
-        index = Index(MEMORY, embedder, "training")
-        index.add(self.article)
-        self.retriever = HybridRetriever(index=index, k=TOP_K)
+        self.desk = Desk(self.article, embedder)
         self.embedder = embedder
         self.sentences = [self.article.text[s.start : s.end] for s in self.article.sentences]
         self.vectors = np.array(embedder.embed_documents(self.sentences))
@@ -132,9 +119,7 @@ class Desk:
 
     def example(self, question: str, wanted: list[list[int]], answerable: bool) -> Example:
         """The features of a question; `wanted` are the characters of gold evidence."""
-        starts = [d.metadata["start"] for d in self.retriever.search(question, [self.article])]
-        passages = {p.start: p for p in self.article.passages}
-        found = [s for i in starts for s in Candidate(self.article, passages[i]).sentences]
+        found = [s for c in self.desk.candidates(question) for s in c.sentences]
         rows = [self.rows[s.start] for s in found]
         texts = [self.sentences[row] for row in rows]
         similarity = self.vectors[rows] @ np.array(self.embedder.embed_query(question))
@@ -144,26 +129,6 @@ class Desk:
         )
         features = sentence_features(question, texts, titles, similarity)
         return Example(question, texts, features, gold, answerable)
-
-
-def fit(features: Matrix, labels: Flags) -> Matrix:
-    """Logistic regression with the constant as first feature."""
-    model = LogisticRegression(C=L2, max_iter=2000, fit_intercept=False)
-    coefficients: Matrix = model.fit(features, labels).coef_[0]
-    return coefficients
-
-
-def choose_threshold(confidence: Matrix, answerable: Flags) -> float:
-    """The threshold with the best F1 of refusal at `FALSE_REFUSALS` or fewer."""
-    best = (0.0, 0.0)
-    for threshold in np.linspace(0, 1, 201):
-        refused = confidence < threshold
-        if np.mean(refused[answerable]) > FALSE_REFUSALS:
-            break
-        right = np.sum(refused & ~answerable)
-        f1 = 2 * right / (np.sum(refused) + np.sum(~answerable))
-        best = max(best, (float(f1), float(threshold)))
-    return best[1]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

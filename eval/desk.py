@@ -1,0 +1,27 @@
+"""One article with an index of its own, to ask questions of as the product does."""
+
+from langchain_core.embeddings import Embeddings
+
+from qa.article import Article
+from qa.index import Index
+from qa.reader import Candidate
+from qa.retriever import HybridRetriever
+from qa.settings import MEMORY, Settings
+
+
+class Desk:
+    """An article on the desk: what the retriever hands to the reader for a question."""
+
+    def __init__(self, article: Article, embedder: Embeddings) -> None:
+        self.article = article
+        index = Index(MEMORY, embedder, "desk")
+        index.add(article)
+        self._retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
+        self._passages = {passage.start: passage for passage in article.passages}
+
+    def candidates(self, question: str) -> list[Candidate]:
+        """The passages that are found for a question that stands alone, best first."""
+        return [
+            Candidate(self.article, self._passages[d.metadata["start"]], d.metadata["score"])
+            for d in self._retriever.search(question, [self.article])
+        ]

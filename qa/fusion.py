@@ -1,0 +1,102 @@
+"""What the model and the search say of a question -> calibrated probabilities.
+
+Two small logistic models over the features below; their coefficients are in the weights' manifest
+and are fitted by `training.calibrate` on questions that the model was not trained on.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.words import names, numbers, stems
+
+EVIDENCE = ("constant", "evidence", "span", "behind", "overlap", "around", "search")
+QUESTION = (
+    "constant",
+    "answerable",
+    "evidence",
+    "span",
+    "second",
+    "overlap",
+    "names missing",
+    "words missing",
+)
+MOST = 12.0  # a logit's largest size; beyond it nothing more is known
+Floats = NDArray[np.float64]
+
+
+def evidence_features(
+    question: str,
+    texts: Sequence[str],
+    evidence: Sequence[float],
+    spans: Sequence[float],
+    search: Sequence[float],
+) -> Floats:
+    """One row a sentence, columns as in `EVIDENCE`.
+
+    `texts` are the sentences in the order of their articles; `evidence` and `spans` the model's
+    logits; `search` the fused score of the passage that each was found in.
+    """
+    asked = set(stems(question))
+    own = [set(stems(text)) for text in texts]
+    around = [
+        own[i] | (own[i - 1] if i else set()) | (own[i + 1] if i + 1 < len(own) else set())
+        for i in range(len(own))
+    ]
+    logits = np.clip(np.array(evidence, dtype=float), -MOST, MOST)
+    found = np.array(search, dtype=float)
+    return np.column_stack(
+        [
+            np.ones(len(texts)),
+            logits,
+            np.clip(np.array(spans, dtype=float), -MOST, MOST),
+            logits - logits.max(),
+            [_share(asked, words) for words in own],
+            [_share(asked, words) for words in around],
+            found / (found.max() or 1.0),
+        ]
+    )
+
+
+def question_features(
+    question: str, texts: Sequence[str], features: Floats, scores: Floats, answerable: float
+) -> Floats:
+    """One row, columns as in `QUESTION`.
+
+    `features` and `scores` are the sentences' features and probabilities; `answerable` is the
+    model's highest logit of a window.
+    """
+    order = np.argsort(-scores, kind="stable")
+    best = int(order[0])
+    second = scores[order[1]] if len(order) > 1 else 0.0
+    seen = {word for text in texts for word in stems(text)}
+    wanted, asked = names(question) | numbers(question), set(stems(question))
+    return np.array(
+        [
+            [
+                1.0,
+                float(np.clip(answerable, -MOST, MOST)),
+                _logit(scores[best]),
+                features[:, EVIDENCE.index("span")].max(),
+                _logit(second),
+                features[best, EVIDENCE.index("overlap")],
+                1 - _share(wanted, seen) if wanted else 0.0,
+                1 - _share(asked, seen) if asked else 1.0,
+            ]
+        ]
+    )
+
+
+def probability(features: Floats, coefficients: Mapping[str, float]) -> Floats:
+    """The logistic model's probability of each row; `coefficients` are by the feature's name."""
+    found: Floats = 1 / (1 + np.exp(-(features @ np.array(list(coefficients.values())))))
+    return found
+
+
+def _share(wanted: set[str], words: set[str]) -> float:
+    return len(wanted & words) / len(wanted) if wanted else 0.0
+
+
+def _logit(probability: float) -> float:
+    return float(np.clip(np.log(probability + 1e-9) - np.log(1 - probability + 1e-9), -MOST, MOST))

@@ -1,0 +1,108 @@
+"""The bundled model: windows of word pieces -> what it says of each piece and of the whole."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from qa.encoding import Encoding, Window
+from qa.errors import WeightsError
+
+WEIGHTS = Path(__file__).parent / "weights"
+BATCH = 16  # windows that are read together at most: it bounds the memory
+START, END, POOL, VALUE = range(4)  # what is said of each word piece
+ANSWERABLE, SUPPORTED = range(2)  # what is said of the whole
+Floats = NDArray[np.float32]
+
+
+class Said(NamedTuple):
+    """Logits of a window: `pieces` [T, 4] for each word piece, `whole` [2] for all together."""
+
+    pieces: Floats
+    whole: Floats
+
+
+class Model:
+    """The 8-bit model of a folder, run by ONNX Runtime; `manifest.json` holds the files' SHA-256.
+
+    Loads at the first use. Raises `WeightsError` for files that are missing or not the ones that
+    the manifest names.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        self._folder = folder
+        self._loading = Lock()
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The files' hashes and the figures that calibrate what the model says."""
+        try:
+            found: dict[str, Any] = json.loads(self._read("manifest.json"))
+            files = dict(found["sha256"])
+        except (ValueError, TypeError, KeyError):
+            raise WeightsError(self._spoilt("manifest.json")) from None
+        return found | {"sha256": files}
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """What turns texts into the model's input."""
+        return Encoding(self._checked("tokenizer.json"))
+
+    def read(self, windows: Sequence[Window]) -> list[Said]:
+        """What the model says of each window, in batches of these windows alone.
+
+        A window's result moves a little with those beside it, as 8-bit models' do.
+        """
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        found: dict[int, Said] = {}
+        for first in range(0, len(order), BATCH):
+            rows = order[first : first + BATCH]
+            pieces, whole = self._run([windows[i] for i in rows])
+            for row, i in enumerate(rows):
+                found[i] = Said(pieces[row, : len(windows[i].ids)], whole[row])
+        return [found[i] for i in range(len(windows))]
+
+    def _run(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:
+        shape = len(windows), max(len(w.ids) for w in windows)
+        ids, types, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+        for row, window in enumerate(windows):
+            ids[row, : len(window.ids)] = window.ids
+            types[row, : len(window.ids)] = window.types
+            mask[row, : len(window.ids)] = 1
+        with self._loading:
+            session = self._session
+        pieces, whole = session.run(None, {"ids": ids, "types": types, "mask": mask})
+        return pieces, whole
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        data = self._checked("reader.onnx")
+        return onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+
+    def _checked(self, name: str) -> bytes:
+        data = self._read(name)
+        if hashlib.sha256(data).hexdigest() != self.manifest["sha256"].get(name):
+            raise WeightsError(self._spoilt(name))
+        return data
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError as error:
+            raise WeightsError(
+                f"The reader's file {self._folder / name} cannot be read ({error.strerror}); "
+                "install the project again."
+            ) from None
+
+    def _spoilt(self, name: str) -> str:
+        return (
+            f"The reader's file {self._folder / name} is damaged or not the one that was "
+            "installed; install the project again."
+        )

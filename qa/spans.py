@@ -1,0 +1,91 @@
+"""Sentences of passages -> windows for the model, and what it says of them by sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.article import Article, Sentence
+from qa.encoding import Encoding, Tokens, Window
+from qa.model import ANSWERABLE, END, POOL, START, VALUE, Said
+
+PIECE = 192  # word pieces of a sentence that are read at once; a longer one is read in parts
+BESIDE = 64  # word pieces of one part that the next repeats
+CONTEXT = 48  # word pieces of the sentence before a passage that are read with it
+LONGEST_ANSWER = 48  # word pieces
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sentence, or word pieces `first` to `last` of a long one."""
+
+    article: Article
+    sentence: Sentence
+    tokens: Tokens
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the model says of a sentence: logits, and its best span in characters of the article.
+
+    `evidence`: that the sentence answers; `span`: that its best span does, over no answer at all.
+    """
+
+    evidence: float
+    span: float
+    exact: tuple[int, int] | None
+
+
+NOTHING = Finding(-np.inf, -np.inf, None)  # of a sentence without a word piece, as one of spaces
+
+
+def parts_of(article: Article, sentence: Sentence, tokens: Tokens) -> list[Part]:
+    """The sentence whole, or in overlapping parts of at most `PIECE` word pieces."""
+    count = len(tokens.ids)
+    firsts = range(0, max(1, count - BESIDE), PIECE - BESIDE)
+    return [Part(article, sentence, tokens, i, min(i + PIECE, count)) for i in firsts]
+
+
+def window_of(encoding: Encoding, question: Sequence[int], parts: Sequence[Part]) -> Window:
+    """The model's input for some parts in a row."""
+    return encoding.window(question, [p.tokens.ids[p.first : p.last] for p in parts])
+
+
+def findings(window: Window, parts: Sequence[Part], said: Said) -> list[Finding | None]:
+    """What the model says of each part; None for one of which the window holds nothing."""
+    pieces = said.pieces.astype(float)
+    null = pieces[0, START] + pieces[0, END]
+    found: list[Finding | None] = []
+    for number, part in enumerate(parts):
+        rows = np.flatnonzero(window.sentence == number)
+        if len(rows) == 0:
+            found.append(None)
+            continue
+        mine = pieces[rows]
+        weight = np.exp(mine[:, POOL] - mine[:, POOL].max())
+        evidence = float(weight @ mine[:, VALUE] / weight.sum())
+        start, end, score = _best_span(mine[:, START], mine[:, END])
+        offset = part.sentence.start
+        places = part.tokens.places[part.first : part.last]
+        exact = (offset + places[start][0], offset + places[end][1])
+        found.append(Finding(evidence, float(score - null), exact))
+    return found
+
+
+def answerable(said: Said) -> float:
+    """The logit that the window answers the question."""
+    return float(said.whole[ANSWERABLE])
+
+
+def _best_span(start: Floats, end: Floats) -> tuple[int, int, float]:
+    scores = start[:, None] + end[None, :]
+    allowed = np.triu(np.ones_like(scores, dtype=bool)) & ~np.triu(
+        np.ones_like(scores, dtype=bool), LONGEST_ANSWER
+    )
+    best = int(np.where(allowed, scores, -np.inf).argmax())
+    first, last = divmod(best, len(end))
+    return first, last, float(scores[first, last])

@@ -1,0 +1,126 @@
+from dataclasses import astuple
+
+import pytest
+
+from qa.encoding import MAX_QUESTION, MAX_WINDOW, OUTSIDE, Encoding
+from qa.model import WEIGHTS
+
+CLS, SEP = 101, 102
+
+
+@pytest.fixture(scope="module")
+def encoding():
+    return Encoding((WEIGHTS / "tokenizer.json").read_bytes())
+
+
+def ids(encoding, text):
+    return list(encoding.tokens([text])[0].ids)
+
+
+@pytest.mark.parametrize("special", ["[CLS]", "[SEP]", "[MASK]", "[PAD]", "[UNK]"])
+def test_special_tokens_typed_in_a_text_are_text(encoding, special):
+    found = encoding.tokens([f"He typed {special} twice"])[0].ids
+    assert len(found) >= 6  # the brackets are pieces of their own
+    assert not set(found) & {0, 100, CLS, SEP, 103}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Engineers opened 4 gates, at 12:30.",
+        "Émile’s café — “unbelievably” good",
+        "  spaced\tout  ",
+        "日本 won 3–0 😀 today",
+        "",
+    ],
+)
+def test_places_give_back_the_text(encoding, text):
+    (tokens,) = encoding.tokens([text])
+    assert len(tokens.ids) == len(tokens.places)
+    assert "".join(text[start:end] for start, end in tokens.places) == "".join(text.split())
+
+
+def test_pieces_of_a_word_follow_each_other(encoding):
+    text = "The Prestissimo"
+    parts = [text[start:end] for start, end in encoding.tokens([text])[0].places]
+    assert parts[0] == "The" and len(parts) > 2
+
+
+def test_texts_are_encoded_each_on_its_own(encoding):
+    texts = ["One came.", "", "Two left, and a third came after them."]
+    assert encoding.tokens(texts) == [encoding.tokens([text])[0] for text in texts]
+    assert encoding.tokens([]) == []
+
+
+def test_case_and_accents_do_not_count(encoding):
+    assert ids(encoding, "CAFÉ") == ids(encoding, "cafe")
+
+
+def test_a_question_alone_is_its_pieces(encoding):
+    assert encoding.question("Who came?") == ids(encoding, "Who came?")
+
+
+def test_earlier_lines_stand_before_the_last_one(encoding):
+    said = ids(encoding, "Who came?") + ids(encoding, "Ida Holm.")
+    asked = encoding.question("Who came?\nIda Holm.\n\nAnd why?\n")
+    assert asked == [*said, SEP, *ids(encoding, "And why?")]
+
+
+def test_the_last_line_is_kept_whole_and_the_latest_before_it(encoding):
+    asked = encoding.question("zero " * 200 + "one two three\nAnd why?")
+    why = ids(encoding, "And why?")
+    assert asked[-len(why) - 1 :] == [SEP, *why]
+    said = ids(encoding, "zero " * 200 + "one two three")
+    assert asked[: -len(why) - 1] == said[-(MAX_QUESTION - len(why)) :]
+
+
+@pytest.mark.parametrize(("length", "kept"), [(MAX_QUESTION - 1, 1), (MAX_QUESTION, 0)])
+def test_what_was_said_takes_the_room_that_is_left(encoding, length, kept):
+    asked = encoding.question("one two\n" + "why " * length)
+    said = [*ids(encoding, "two"), SEP] if kept else []
+    assert asked == said + ids(encoding, "why") * length
+
+
+@pytest.mark.parametrize("before", ["", "Who came?\n"])
+def test_a_question_of_10_000_words_keeps_its_last_pieces(encoding, before):
+    words = " ".join(f"{number}" for number in range(10_000))
+    assert encoding.question(before + words) == ids(encoding, words)[-MAX_QUESTION:]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", " \n\t\n"])
+def test_a_blank_question_has_no_pieces_and_a_window_still(encoding, blank):
+    assert encoding.question(blank) == []
+    assert encoding.window([], [[7]]).ids.tolist() == [CLS, SEP, 7, SEP]
+
+
+def test_a_window_is_the_question_and_then_the_sentences(encoding):
+    window = encoding.window([5, 6], [[10, 11], [], [12]])
+    assert window.ids.tolist() == [CLS, 5, 6, SEP, 10, 11, 12, SEP]
+    assert window.types.tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert window.sentence.tolist() == [OUTSIDE] * 4 + [0, 0, 2, OUTSIDE]
+    assert window.first == 4
+
+
+def test_a_window_without_sentences_is_the_question(encoding):
+    window = encoding.window([5], [])
+    assert window.ids.tolist() == [CLS, 5, SEP, SEP]
+    assert window.sentence.tolist() == [OUTSIDE] * 4
+
+
+@pytest.mark.parametrize("over", [-1, 0, 1, 500])
+def test_a_window_is_cut_off(encoding, over):
+    room = MAX_WINDOW - 4  # the question and three marks
+    first, second = [10] * 100, [11] * (room - 100 + over)
+    window = encoding.window([5], [first, second])
+    assert len(window.ids) == min(MAX_WINDOW, MAX_WINDOW + over)
+    assert len(window.ids) == len(window.types) == len(window.sentence)
+    shown = room + min(over, 0)
+    assert window.ids.tolist() == [CLS, 5, SEP, *(first + second)[:shown], SEP]
+    assert window.sentence.tolist() == [OUTSIDE] * 3 + [0] * 100 + [1] * (shown - 100) + [OUTSIDE]
+
+
+def test_the_longest_question_leaves_room_for_sentences(encoding):
+    asked = encoding.question("said " * 500 + "\n" + "asked " * 20)
+    assert len(asked) == MAX_QUESTION + 1  # and the mark between
+    *_, first = astuple(encoding.window(asked, [[10] * 500]))
+    assert MAX_WINDOW - first > 250

@@ -1,0 +1,89 @@
+import json
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from qa.errors import WeightsError
+from qa.model import BATCH, WEIGHTS, Model
+from qa.settings import Settings
+
+FILES = ("reader.onnx", "tokenizer.json", "manifest.json")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in FILES:
+        shutil.copy(WEIGHTS / name, tmp_path)
+    return tmp_path
+
+
+def use(folder):
+    model = Model(folder)
+    encoding = model.encoding
+    return model.read([encoding.window(encoding.question("Who came?"), [[1000, 1001]])])
+
+
+def test_the_weights_are_small_and_the_manifest_s():
+    assert (WEIGHTS / "reader.onnx").stat().st_size <= 25 * 1024 * 1024
+    assert len(use(WEIGHTS)) == 1
+
+
+def test_the_default_threshold_is_the_calibrated_one():
+    assert Settings.model_fields["threshold"].default == Model().manifest["threshold"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_named(folder, name):
+    (folder / name).unlink()
+    with pytest.raises(WeightsError) as caught:
+        use(folder)
+    assert str(folder / name) in str(caught.value)
+    assert str(caught.value).endswith("install the project again.")
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("spoil", [lambda d: d[: len(d) // 2], lambda d: d[:-9] + b"!" + d[-8:]])
+def test_a_truncated_or_changed_file_is_named(folder, name, spoil):
+    (folder / name).write_bytes(spoil((folder / name).read_bytes()))
+    with pytest.raises(WeightsError, match=r"damaged or not the one that was installed"):
+        use(folder)
+
+
+def test_a_manifest_that_vouches_for_nothing_is_no_manifest(folder):
+    (folder / "manifest.json").write_text(json.dumps({"sha256": {}}))
+    with pytest.raises(WeightsError):
+        use(folder)
+
+
+def test_windows_come_back_in_order_and_the_same_each_time():
+    model = Model()
+    encoding = model.encoding
+    asked = encoding.question("Who came?")
+    windows = [encoding.window(asked, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)]
+    windows *= BATCH // 2
+    found = model.read(windows)
+    assert [len(said.pieces) for said in found] == [len(w.ids) for w in windows]
+    again = model.read(windows)
+    assert all(np.array_equal(a.pieces, b.pieces) for a, b in zip(found, again, strict=True))
+
+
+def test_nothing_is_read_as_nothing():
+    assert Model().read([]) == []
+
+
+def test_reading_and_verifying_import_no_torch():
+    code = (
+        "import sys\n"
+        "from qa.article import Article\n"
+        "from qa.reader import BundledReader, Candidate\n"
+        "from qa.verify import Verifier\n"
+        "article = Article.from_text('One came. Two left.', title='T')\n"
+        "reading = BundledReader().read('Who came?', [Candidate(article, article.passages[0])])\n"
+        "assert len(reading.evidence) == 2\n"
+        "assert 0 < Verifier().supported('One came.', ['One came.']) < 1\n"
+        "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
