@@ -43,8 +43,8 @@ class Encoding:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True  # "[SEP]" in a text is text
-        self._cls = self._tokenizer.token_to_id("[CLS]")
-        self._sep = self._tokenizer.token_to_id("[SEP]")
+        vocabulary = self._tokenizer.get_vocab(with_added_tokens=True)
+        self._cls, self._sep = vocabulary["[CLS]"], vocabulary["[SEP]"]
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """The word pieces of each text."""

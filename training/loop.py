@@ -58,7 +58,7 @@ def train(
         with torch.autocast(device.type, torch.bfloat16):
             pieces, whole = model(batch.ids, batch.types, batch.mask)
         losses = loss(pieces, whole, batch)
-        torch.stack(list(losses.values())).sum().backward()
+        torch.autograd.backward(torch.stack(list(losses.values())).sum())
         torch.nn.utils.clip_grad_norm_([p for p in [*body, *heads] if p.grad is not None], 1.0)
         optimizer.step()
         schedule.step()

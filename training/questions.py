@@ -44,8 +44,8 @@ def question_examples(
     for one in peoples:
         for turn in range(PEOPLES):
             yield _late(rng), _people(encoding, one, peoples, turn, rng)
-    news = read_set(data, "fictional-news", encoding)
-    news = [a for a in news if not held_out("fictional-news", a.article)]
+    invented = read_set(data, "fictional-news", encoding)
+    news = [a for a in invented if not held_out("fictional-news", a.article)]
     for one in news:
         for made in _news(encoding, one, news, rng):
             yield _late(rng), made
