@@ -22,6 +22,11 @@ class Desk:
     def candidates(self, question: str) -> list[Candidate]:
         """The passages that are found for a question that stands alone, best first."""
         return [
-            Candidate(self.article, self._passages[d.metadata["start"]], d.metadata["score"])
+            Candidate(
+                self.article,
+                self._passages[d.metadata["start"]],
+                d.metadata["score"],
+                d.metadata["similarity"],
+            )
             for d in self._retriever.search(question, [self.article])
         ]

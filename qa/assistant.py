@@ -197,7 +197,8 @@ class Assistant:
             article = articles[document.metadata["article_id"]]
             start, end = document.metadata["start"], document.metadata["end"]
             passage = Passage(article.id, start, end, document.page_content)
-            candidates.append(Candidate(article, passage, document.metadata["score"]))
+            found_by = document.metadata["score"], document.metadata["similarity"]
+            candidates.append(Candidate(article, passage, *found_by))
         return question.after("retrieve", candidates=tuple(candidates))
 
     def _read(self, question: _Question) -> _Question:

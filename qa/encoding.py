@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 MAX_QUESTION = 96  # word pieces of a question and of what was said before it; the last are kept
-MAX_WINDOW = 384  # word pieces in all; the model has 512 places
+MAX_TITLE = 24  # word pieces of an article's title; the first are kept
+MAX_WINDOW = 512  # word pieces in all: the model has as many places
 OUTSIDE = -1  # the sentence of a word piece that belongs to none
 Ids = NDArray[np.int64]
 
@@ -23,7 +24,7 @@ class Tokens(NamedTuple):
 
 @dataclass(frozen=True)
 class Window:
-    """One input of the model: `[CLS] (history [SEP])? question [SEP] sentences [SEP]`.
+    """One input of the model: `[CLS] (history [SEP])? question [SEP] (title [SEP])? sentences [SEP]`.
 
     `ids`, `types` and `sentence` have one value a word piece; `sentence` is the number of the
     sentence that it belongs to, or OUTSIDE; `first` is where the sentences' word pieces begin.
@@ -59,9 +60,14 @@ class Encoding:
         said = [i for line in history for i in line.ids][-(MAX_QUESTION - len(asked)) or None :]
         return [*said, self._sep, *asked] if said and len(asked) < MAX_QUESTION else asked
 
-    def window(self, question: Sequence[int], sentences: Sequence[Sequence[int]]) -> Window:
-        """A question with the word pieces of some sentences, cut off at MAX_WINDOW."""
-        head = [self._cls, *question, self._sep]
+    def head(self, text: str, title: str = "") -> list[int]:
+        """What stands before the sentences: a question or claim and their article's title."""
+        titled = self.tokens([title])[0].ids[:MAX_TITLE]
+        named = [*titled, self._sep] if titled else []
+        return [self._cls, *self.question(text), self._sep, *named]
+
+    def window(self, head: Sequence[int], sentences: Sequence[Sequence[int]]) -> Window:
+        """A head with the word pieces of some sentences, cut off at MAX_WINDOW."""
         body = [i for ids in sentences for i in ids][: MAX_WINDOW - len(head) - 1]
         owner = [number for number, ids in enumerate(sentences) for _ in ids][: len(body)]
         return Window(

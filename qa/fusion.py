@@ -21,6 +21,7 @@ QUESTION = (
     "overlap",
     "names missing",
     "words missing",
+    "similarity",
 )
 MOST = 12.0  # a logit's largest size; beyond it nothing more is known
 Floats = NDArray[np.float64]
@@ -60,12 +61,17 @@ def evidence_features(
 
 
 def question_features(
-    question: str, texts: Sequence[str], features: Floats, scores: Floats, answerable: float
+    question: str,
+    texts: Sequence[str],
+    features: Floats,
+    scores: Floats,
+    answerable: float,
+    similarity: float,
 ) -> Floats:
     """One row, columns as in `QUESTION`.
 
-    `features` and `scores` are the sentences' features and probabilities; `answerable` is the
-    model's highest logit of a window.
+    `features` and `scores` are the sentences' features and probabilities, `answerable` the
+    model's highest logit of a window, `similarity` the highest cosine of a passage to the question.
     """
     order = np.argsort(-scores, kind="stable")
     best = int(order[0])
@@ -83,6 +89,7 @@ def question_features(
                 features[best, EVIDENCE.index("overlap")],
                 1 - _share(wanted, seen) if wanted else 0.0,
                 1 - _share(asked, seen) if asked else 1.0,
+                similarity,
             ]
         ]
     )

@@ -149,27 +149,34 @@ class Index:
 
     def nearest(
         self, question: str, articles: Sequence[Article], owner: str | None, k: int
-    ) -> list[tuple[str, int]]:
-        """The k passages of these articles nearest to a question by cosine, nearest first.
+    ) -> dict[tuple[str, int], float]:
+        """The k passages of these articles nearest to a question, nearest first.
 
-        Gives (article id, passage start) pairs.
+        Gives the cosine by (article id, passage start).
         """
         if not articles:
-            return []
+            return {}
         vector = self._embedder.embed_query(question)
         with self._store.reading() as generation:
             self._read_rows(generation)
             rows = self._visible_rows(owner)
             keys = [rows[article.id].key for article in articles if article.id in rows]
             if not keys:
-                return []
+                return {}
             vectors = Chroma(
                 client=self._store.client,
                 collection_name=self._store.passages.name,
                 create_collection_if_not_exists=False,
             )
-            found = vectors.similarity_search_by_vector(vector, k, filter={"key": {"$in": keys}})  # type: ignore[dict-item]
-        return [(str(d.metadata["article_id"]), int(d.metadata["start"])) for d in found]
+            found = vectors.similarity_search_by_vector_with_relevance_scores(
+                vector,
+                k,
+                filter={"key": {"$in": keys}},  # type: ignore[dict-item]
+            )
+        return {  # Chroma returns distances
+            (str(d.metadata["article_id"]), int(d.metadata["start"])): 1 - distance
+            for d, distance in found
+        }
 
     def _visible_rows(self, owner: str | None) -> dict[str, _Row]:
         rows = sorted(self._rows.values(), key=lambda row: row.owner)

@@ -16,7 +16,8 @@ from qa.encoding import Encoding, Window
 from qa.errors import WeightsError
 
 WEIGHTS = Path(__file__).parent / "weights"
-BATCH = 16  # windows that are read together at most: it bounds the memory
+BATCH = 2048  # word pieces, padding included, that are read together at most: bounds the memory
+PADDING = 0.2  # of a batch's word pieces at most
 START, END, POOL, VALUE = range(4)  # what is said of each word piece
 ANSWERABLE, SUPPORTED = range(2)  # what is said of the whole
 Floats = NDArray[np.float32]
@@ -60,10 +61,8 @@ class Model:
 
         A window's result moves a little with those beside it, as 8-bit models' do.
         """
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         found: dict[int, Said] = {}
-        for first in range(0, len(order), BATCH):
-            rows = order[first : first + BATCH]
+        for rows in _batches([len(w.ids) for w in windows]):
             pieces, whole = self._run([windows[i] for i in rows])
             for row, i in enumerate(rows):
                 found[i] = Said(pieces[row, : len(windows[i].ids)], whole[row])
@@ -106,3 +105,17 @@ class Model:
             f"The reader's file {self._folder / name} is damaged or not the one that was "
             "installed; install the project again."
         )
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """The numbers of windows of like length that are read together."""
+    batches: list[list[int]] = []
+    size = 0  # word pieces in the last batch
+    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        padded = lengths[i] * (len(batches[-1]) + 1) if batches else 0
+        if not batches or padded > BATCH or size + lengths[i] < (1 - PADDING) * padded:
+            batches.append([])
+            size = 0
+        batches[-1].append(i)
+        size += lengths[i]
+    return batches

@@ -1,6 +1,7 @@
 """The reader: question + sentences -> evidence scores, exact span, is it answerable."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
@@ -9,31 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
-from qa.encoding import Tokens
 from qa.fusion import evidence_features, probability, question_features
 from qa.model import Model
-from qa.spans import (
-    CONTEXT,
-    NOTHING,
-    PIECE,
-    Finding,
-    Part,
-    answerable,
-    findings,
-    parts_of,
-    window_of,
-)
+from qa.spans import NOTHING, Finding, Part, answerable, filled, findings, parts_of, window_of
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A retrieved passage, the article it is from and the score by which it was retrieved."""
+    """A retrieved passage, its article, the search's fused score and cosine to the question."""
 
     article: Article
     passage: Passage
     score: float = 0.0
+    similarity: float = 0.0
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -92,6 +83,7 @@ class Noted:
     exact: tuple[tuple[int, int] | None, ...]
     features: Floats
     answerable: float  # the highest logit of a window
+    similarity: float  # the highest cosine of a passage
 
     @property
     def texts(self) -> list[str]:
@@ -103,7 +95,7 @@ class BundledReader:
     """The small model that comes with the project, fused with what the search knows.
 
     Its card is `qa/weights/MODEL_CARD.md`. A question's passages are read together and with no
-    other question's, each with the sentence before it.
+    other question's; those that follow each other in an article stand in one window.
     """
 
     def __init__(self, model: Model | None = None) -> None:
@@ -118,7 +110,7 @@ class BundledReader:
             return Reading((), 0.0)
         fitted = self._model.manifest
         scores = probability(noted.features, fitted["evidence"])
-        row = question_features(question, noted.texts, noted.features, scores, noted.answerable)
+        row = question_row(question, noted, scores)
         order = sorted(
             range(len(scores)),
             key=lambda i: (-scores[i], noted.places[i][0].id, noted.places[i][1].start),
@@ -140,13 +132,17 @@ class BundledReader:
         places = sorted(scores)
         if not places:
             return None
-        encoding = self._model.encoding
-        asked = encoding.question("\n".join([*before, question]))
-        shown = list(self._shown(candidates))
-        windows = [window_of(encoding, asked, parts) for parts in shown]
+        asked = "\n".join([*before, question])
+        shown = [
+            (head, parts)
+            for run in _runs(candidates)
+            for head in [self._model.encoding.head(asked, run[0].title)]
+            for parts in self._filled(head, *run)
+        ]
+        windows = [window_of(self._model.encoding, head, parts) for head, parts in shown]
         said = self._model.read(windows)
         found: dict[tuple[str, int], list[Finding]] = {place: [] for place in places}
-        for window, parts, one in zip(windows, shown, said, strict=True):
+        for window, (_, parts), one in zip(windows, shown, said, strict=True):
             for part, finding in zip(parts, findings(window, parts, one), strict=True):
                 place = part.article.id, part.sentence.start
                 if finding is not None and place in found:
@@ -164,37 +160,47 @@ class BundledReader:
             tuple(f.exact for f in best),
             features,
             max(answerable(one) for one in said),
+            max(c.similarity for c in candidates),
         )
 
-    def _shown(self, candidates: Sequence[Candidate]) -> Iterable[list[Part]]:
-        """What is read together: the sentence before a passage and the passage's, or as fit."""
-        for candidate in candidates:
-            article, sentences = candidate.article, candidate.sentences
-            at = article.sentences.index(sentences[0]) if sentences else 0
-            before = article.sentences[max(0, at - 1) : at]
-            texts = [article.text[s.start : s.end] for s in (*before, *sentences)]
-            tokens = self._model.encoding.tokens(texts)
-            context = [
-                _end(article, s, t) for s, t in zip(before, tokens[: len(before)], strict=True)
-            ]
-            pairs = zip(sentences, tokens[len(before) :], strict=True)
-            parts = chain.from_iterable(parts_of(article, s, t) for s, t in pairs)
-            yield from _filled(context, parts)
+    def _filled(
+        self, head: Sequence[int], article: Article, first: int, last: int
+    ) -> list[list[Part]]:
+        """Sentences `first` to `last` as windows, the first with the sentence before it."""
+        start = max(0, first - 1)
+        sentences = article.sentences[start:last]
+        texts = [article.text[s.start : s.end] for s in sentences]
+        parts = [
+            parts_of(article, s, tokens)
+            for s, tokens in zip(sentences, self._model.encoding.tokens(texts), strict=True)
+        ]
+        before = parts[0][-1] if first > start else None
+        return filled(head, before, list(chain.from_iterable(parts[first - start :])))
 
 
-def _end(article: Article, sentence: Sentence, tokens: Tokens) -> Part:
-    count = len(tokens.ids)
-    return Part(article, sentence, tokens, max(0, count - CONTEXT), count)
+def question_row(question: str, noted: Noted, scores: Floats) -> Floats:
+    """One row of `qa.fusion.QUESTION`; `scores` are the sentences' probabilities."""
+    return question_features(
+        question, noted.texts, noted.features, scores, noted.answerable, noted.similarity
+    )
 
 
-def _filled(context: Sequence[Part], parts: Iterable[Part]) -> Iterable[list[Part]]:
-    row, room = list(context), PIECE
-    for part in parts:
-        size = part.last - part.first
-        if size > room and len(row) > len(context):
-            yield row
-            row, room = list(context), PIECE
-        row.append(part)
-        room -= size
-    if len(row) > len(context):
-        yield row
+def _runs(candidates: Sequence[Candidate]) -> Iterator[tuple[Article, int, int]]:
+    """Sentences that follow each other in an article, `first` to before `last`, by number."""
+    passages = sorted(
+        {(c.article.id, c.passage.start): c for c in candidates if c.sentences}.items(),
+        key=lambda item: item[0],
+    )
+    run: tuple[Article, int, int] | None = None
+    for _, candidate in passages:
+        article = candidate.article
+        first = bisect_left(article.sentences, candidate.passage.start, key=lambda s: s.start)
+        last = first + len(candidate.sentences)
+        if run and run[0] == article and run[2] == first:
+            run = (article, run[1], last)
+            continue
+        if run:
+            yield run
+        run = (article, first, last)
+    if run:
+        yield run

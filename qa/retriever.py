@@ -48,7 +48,8 @@ class HybridRetriever(BaseRetriever):
     """The `k` passages that dense and BM25 search together rank highest (reciprocal rank fusion).
 
     A LangChain retriever: its documents hold a passage's text and, as metadata, `article_id`,
-    `title`, `start`, `end`, `score`, `dense_rank` and `lexical_rank` (from 1; None if not found).
+    `title`, `start`, `end`, `score`, `dense_rank` and `lexical_rank` (from 1; None if not found),
+    and `similarity`, the cosine to the question (0 if not found).
     `articles` limits it to these ids; `owner` adds what that session added. Raises
     `UnknownArticleError` for an id that is not there.
     """
@@ -80,7 +81,8 @@ class HybridRetriever(BaseRetriever):
         """The passages of these articles, whatever the retriever's own limits are."""
         titles = {article.id: article.title for article in articles}
         lexical = self._lexical_index(articles)
-        dense_ranks = _ranks(self.index.nearest(question, articles, owner, POOL))
+        similarities = self.index.nearest(question, articles, owner, POOL)
+        dense_ranks = _ranks(similarities)
         lexical_ranks = _ranks((p.article_id, p.start) for p in lexical.nearest(question, POOL))
         passages = {(p.article_id, p.start): p for p in lexical.passages}
         scores = {
@@ -99,6 +101,7 @@ class HybridRetriever(BaseRetriever):
                     "score": scores[place],
                     "dense_rank": dense_ranks.get(place),
                     "lexical_rank": lexical_ranks.get(place),
+                    "similarity": similarities.get(place, 0.0),
                 },
             )
             for place in best

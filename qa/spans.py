@@ -1,18 +1,18 @@
 """Sentences of passages -> windows for the model, and what it says of them by sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
-from qa.encoding import Encoding, Tokens, Window
+from qa.encoding import MAX_WINDOW, Encoding, Tokens, Window
 from qa.model import ANSWERABLE, END, POOL, START, VALUE, Said
 
 PIECE = 192  # word pieces of a sentence that are read at once; a longer one is read in parts
 BESIDE = 64  # word pieces of one part that the next repeats
-CONTEXT = 48  # word pieces of the sentence before a passage that are read with it
+CONTEXT = 48  # word pieces of the sentence before a window's own that are read with them
 LONGEST_ANSWER = 48  # word pieces
 Floats = NDArray[np.float64]
 
@@ -50,9 +50,35 @@ def parts_of(article: Article, sentence: Sentence, tokens: Tokens) -> list[Part]
     return [Part(article, sentence, tokens, i, min(i + PIECE, count)) for i in firsts]
 
 
-def window_of(encoding: Encoding, question: Sequence[int], parts: Sequence[Part]) -> Window:
+def window_of(encoding: Encoding, head: Sequence[int], parts: Sequence[Part]) -> Window:
     """The model's input for some parts in a row."""
-    return encoding.window(question, [p.tokens.ids[p.first : p.last] for p in parts])
+    return encoding.window(head, [p.tokens.ids[p.first : p.last] for p in parts])
+
+
+def filled(head: Sequence[int], before: Part | None, parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts that follow each other as few windows of like size, each with the end of the one before.
+
+    `before` is the sentence before the first part.
+    """
+    room = MAX_WINDOW - len(head) - 1 - CONTEXT
+    total = sum(p.last - p.first for p in parts)
+    share = min(room, -(-total // -(-total // room)) + PIECE // 4) if total else room
+    rows: list[list[Part]] = []
+    size = room + 1
+    for part in parts:
+        length = part.last - part.first
+        if size + length > share:
+            context = [_end(before)] if before else []
+            rows.append(context)
+            size = 0
+        rows[-1].append(part)
+        size += length
+        before = part
+    return rows
+
+
+def _end(part: Part) -> Part:
+    return replace(part, first=max(part.first, part.last - CONTEXT))
 
 
 def findings(window: Window, parts: Sequence[Part], said: Said) -> list[Finding | None]:

@@ -23,7 +23,7 @@ class Verifier:
         sentence. Raises `WeightsError`.
         """
         encoding = self._model.encoding
-        asked = encoding.question(claim)
+        head = encoding.head(claim)
         rows: list[list[tuple[int, ...]]] = [[]]
         for tokens in encoding.tokens(sentences):
             for first in range(0, len(tokens.ids), ROOM):
@@ -31,7 +31,7 @@ class Verifier:
                 if sum(map(len, rows[-1])) + len(part) > ROOM:
                     rows.append([])
                 rows[-1].append(part)
-        windows = [encoding.window(asked, row) for row in rows if row]
+        windows = [encoding.window(head, row) for row in rows if row]
         if not windows:
             return 0.0
         logits = [float(said.whole[SUPPORTED]) for said in self._model.read(windows)]
