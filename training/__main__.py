@@ -14,9 +14,10 @@ from qa.model import WEIGHTS
 from training.calibrate import calibrate
 from training.claims import claim_examples
 from training.export import export
-from training.loop import train
+from training.loop import AGAIN, train
 from training.model import ReaderModel
 from training.questions import question_examples
+from training.restore import restore
 from training.windows import Example
 
 
@@ -27,13 +28,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/training"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where they are put")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--begin", type=Path, help="a reader.onnx to go on from; else MiniLM")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     examples = read(args.data, Encoding((WEIGHTS / "tokenizer.json").read_bytes()), args.seed)
     model = ReaderModel(bundled_weights()).to(device)
-    train(model, examples, args.out, args.seed, device)
+    if args.begin:
+        restore(model, args.begin)
+    train(model, examples, args.out, args.seed, device, AGAIN if args.begin else 1.0)
     args.weights.mkdir(parents=True, exist_ok=True)
     if args.weights != WEIGHTS:
         shutil.copy(WEIGHTS / "tokenizer.json", args.weights)

@@ -21,9 +21,9 @@ from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
 from qa.conversation import standalone
 from qa.embedder import Embedder
-from qa.fusion import EVIDENCE, QUESTION, probability, question_features
+from qa.fusion import EVIDENCE, QUESTION, probability
 from qa.model import SUPPORTED, Model
-from qa.reader import BundledReader, Noted
+from qa.reader import BundledReader, Noted, question_row
 from training.claims import kept, split
 from training.sets import held_out, read_lines
 
@@ -108,10 +108,7 @@ def fit_evidence(cases: Sequence[Case], columns: Sequence[int]) -> Floats:
 def question_rows(cases: Sequence[Case], scores: Sequence[Floats]) -> Floats:
     """The features of `QUESTION`, one row a case; `scores` are its sentences' probabilities."""
     return np.vstack(
-        [
-            question_features(c.question, c.noted.texts, c.noted.features, s, c.noted.answerable)
-            for c, s in zip(cases, scores, strict=True)
-        ]
+        [question_row(c.question, c.noted, s) for c, s in zip(cases, scores, strict=True)]
     )
 
 
@@ -159,7 +156,7 @@ def _fitted_claims(data: Path, model: Model) -> dict[str, float]:
     encoding = model.encoding
     windows = [
         encoding.window(
-            encoding.question(line["claim"]), [t.ids for t in split(encoding, line["evidence"])]
+            encoding.head(line["claim"]), [t.ids for t in split(encoding, line["evidence"])]
         )
         for line in lines
     ]

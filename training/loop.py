@@ -12,22 +12,31 @@ from training.windows import Example
 
 TOKENS = 4096  # of a batch
 RATE, HEADS_RATE = 1.5e-4, 6e-4
+AGAIN = 0.7  # of these rates, where the training goes on from a reader
 WARM_UP = 400  # steps
 SORTED = 4096  # neighbours in the order of training that are sorted by length
 CHECKPOINT_SECONDS = 600
 REPORT = 50  # steps
-FROZEN, FREEZE_AT = 2, 0.4  # lowest layers that stay as they are after this share of the steps
+FROZEN, FREEZE_AT = 2, 0.3  # lowest layers that stay as they are after this share of the steps
 
 
 def train(
-    model: ReaderModel, examples: Sequence[Example], folder: Path, seed: int, device: torch.device
+    model: ReaderModel,
+    examples: Sequence[Example],
+    folder: Path,
+    seed: int,
+    device: torch.device,
+    rate: float = 1.0,
 ) -> None:
-    """Train on the examples once, in their order; goes on from a checkpoint in `folder`."""
+    """Train on the examples once, in their order; goes on from a checkpoint in `folder`.
+
+    `rate` is the share of the usual learning rates.
+    """
     batches = batches_of(examples, Random(seed))
     heads = [*model.pieces.parameters(), *model.hidden.parameters(), *model.whole.parameters()]
     body = [p for p in model.bert.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": RATE}, {"params": heads, "lr": HEADS_RATE}],
+        [{"params": body, "lr": rate * RATE}, {"params": heads, "lr": rate * HEADS_RATE}],
         weight_decay=0.01,
         fused=True,
     )

@@ -7,20 +7,18 @@ from random import Random
 from eval.twist import noisy, twisted
 from qa.encoding import Encoding
 from training.sets import held_out, read_lines, read_set
-from training.windows import Asked, Example, example
+from training.windows import LONGEST, Asked, Example, example
 
 NOISY = 0.2  # of questions: typed in a hurry
 CHATTING = 0.15  # of questions: after another question of the same article, and its answer
 FOLLOWING = 0.7  # of follow-ups: with the turn before; the others in their stand-alone form
-SAMPLED = {"squad1-train": 50_000, "selqa": 2_375, "fairytaleqa": 1_500, "covidqa": 1_380}
-NEGATIVES = 20_000  # of squad1-train's pairs without an answer
+TITLED = 0.9  # of questions: with the title of their article
+SAMPLED = {"squad1-train": 28_000, "selqa": 2_375, "fairytaleqa": 1_500, "covidqa": 1_380}
+TIMES = {"selqa": 2}  # how often a sampled set is read; others once
+NEGATIVES = 12_000  # of squad1-train's pairs without an answer
 TWISTED = 7_000  # questions of squad1-train made unanswerable by a changed word
-PEOPLES = 3  # times squad2 is read
-NEWS, TRAPS, ELSEWHERE = (
-    5,
-    4,
-    2,
-)  # times an answerable question, a trap, a window without the answer
+PEOPLES = 2  # times squad2 is read
+WHOLE, PART = 3, 1  # times a question of the news is read beside its whole article, and a part
 
 
 def question_examples(
@@ -32,7 +30,7 @@ def question_examples(
     """
     for name, count in SAMPLED.items():
         asked = read_set(data, name, encoding)
-        for one in rng.sample(asked, min(count, len(asked))):
+        for one in rng.sample(asked, min(count, len(asked))) * TIMES.get(name, 1):
             yield rng.random(), _answered(encoding, one, asked, rng)
         if name == "squad1-train":
             for made in _unanswered(data, encoding, asked, rng):
@@ -57,7 +55,14 @@ def _late(rng: Random) -> float:
 
 def _answered(encoding: Encoding, asked: Asked, others: Sequence[Asked], rng: Random) -> Example:
     shown = asked.text.around(rng.choice(asked.gold), asked.scope, rng)
-    return example(encoding, _typed(asked, others, rng), asked, shown)
+    return _example(encoding, _typed(asked, others, rng), asked, shown, rng)
+
+
+def _example(
+    encoding: Encoding, question: str, asked: Asked, shown: range, rng: Random, told: bool = True
+) -> Example:
+    titled = rng.random() < TITLED
+    return example(encoding, question, asked, shown, told=told, titled=titled)
 
 
 def _unanswered(
@@ -71,7 +76,7 @@ def _unanswered(
             scope = one.text.within(tuple(pair["scope"]))
             shown = one.text.likely(one.question, scope, (), rng.choice((0, 0, 1)))
             if shown:
-                yield example(encoding, _typed(one, asked, rng), one, shown, told=False)
+                yield _example(encoding, _typed(one, asked, rng), one, shown, rng, told=False)
     made = 0
     for one in rng.sample(asked, len(asked)):
         source = " ".join(one.text.sentence(i) for i in one.scope)
@@ -79,7 +84,7 @@ def _unanswered(
         if changed and made < TWISTED:
             made += 1
             shown = one.text.around(one.gold[0], one.scope, rng)
-            yield example(encoding, changed, one, shown, told=False)
+            yield _example(encoding, changed, one, shown, rng, told=False)
 
 
 def _people(
@@ -89,25 +94,34 @@ def _people(
         return _answered(encoding, asked, others, rng)
     shown = asked.text.likely(asked.question, asked.scope, (), turn)
     assert shown is not None  # a scope without sentences is not read
-    return example(encoding, _typed(asked, others, rng), asked, shown)
+    return _example(encoding, _typed(asked, others, rng), asked, shown, rng)
 
 
 def _news(
     encoding: Encoding, asked: Asked, others: Sequence[Asked], rng: Random
 ) -> Iterator[Example]:
-    if asked.answerable:
-        for _ in range(NEWS):
+    """A question beside its whole article, beside a part of it, and beside one that cannot tell."""
+    for _ in range(WHOLE):
+        whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), rng)
+        yield _example(encoding, _typed(asked, others, rng), asked, whole, rng)
+    for turn in range(PART):
+        if asked.answerable:
             yield _answered(encoding, asked, others, rng)
-    times = ELSEWHERE if asked.answerable else TRAPS if "trap" in asked.kind else 2
-    for rank in range(times):
-        shown = asked.text.likely(_plain(asked), asked.scope, asked.gold, rank)
+        shown = asked.text.likely(_plain(asked), asked.scope, asked.gold, turn)
         if shown:
-            yield example(encoding, _typed(asked, others, rng), asked, shown, told=False)
-    if not asked.answerable and asked.kind == "offtopic":
+            yield _example(encoding, _typed(asked, others, rng), asked, shown, rng, told=False)
+    changed = twisted(_plain(asked), asked.text.text, rng) if asked.answerable else None
+    if changed:
+        whole = _whole(asked, asked.gold, rng)
+        yield _example(encoding, changed, asked, whole, rng, told=False)
+    if asked.kind == "offtopic":
         other = rng.choice(others)
-        shown = other.text.likely(asked.question, other.scope, (), 0)
-        if shown:
-            yield example(encoding, asked.question, other, shown, told=False)
+        yield _example(encoding, asked.question, other, _whole(other, (0,), rng), rng, told=False)
+
+
+def _whole(asked: Asked, around: Sequence[int], rng: Random) -> range:
+    """As much of the article as one window takes, with one of these sentences."""
+    return asked.text.reach(rng.choice(around), asked.scope, LONGEST, rng)
 
 
 def _plain(asked: Asked) -> str:

@@ -21,7 +21,7 @@ def read_set(data: Path, name: str, encoding: Encoding) -> tuple[Asked, ...]:
     lines = [q for q in read_lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
     wanted = {q["article"] for q in lines}
     texts = {
-        a["id"]: Text(a["text"], encoding)
+        a["id"]: Text(a["text"], encoding, a["title"])
         for a in read_lines(folder / "articles.jsonl.gz")
         if a["id"] in wanted
     }

@@ -11,7 +11,8 @@ from qa.article import Article
 from qa.encoding import Encoding, Tokens
 from qa.words import stems
 
-SHORTEST, LONGEST = 50, 165  # word pieces of a window's sentences
+SHORTEST, MIDDLE, LONGEST = 50, 165, 450  # word pieces of a window's sentences
+SHORT = 0.6  # of windows: up to MIDDLE; the others from there to LONGEST
 Span = tuple[int, int]
 
 
@@ -38,8 +39,9 @@ class Example:
 class Text:
     """An article divided once: its sentences, their word pieces and their stems."""
 
-    def __init__(self, text: str, encoding: Encoding) -> None:
+    def __init__(self, text: str, encoding: Encoding, title: str = "") -> None:
         self.text = text
+        self.title = title
         self.sentences = Article.from_text(text, title="-").sentences
         self.tokens = encoding.tokens([text[s.start : s.end] for s in self.sentences])
         self.stems = [frozenset(stems(text[s.start : s.end])) for s in self.sentences]
@@ -65,7 +67,13 @@ class Text:
 
     def around(self, number: int, scope: range, rng: Random) -> range:
         """Consecutive sentences with this one, as many as a budget drawn at random takes."""
-        budget = rng.randint(SHORTEST, LONGEST) - len(self.tokens[number].ids)
+        short = rng.random() < SHORT
+        most = rng.randint(SHORTEST, MIDDLE) if short else rng.randint(MIDDLE, LONGEST)
+        return self.reach(number, scope, most, rng)
+
+    def reach(self, number: int, scope: range, most: int, rng: Random) -> range:
+        """Consecutive sentences with this one, of at most so many word pieces if it has not more."""
+        budget = most - len(self.tokens[number].ids)
         first, last = number, number
         while True:
             sides = [i for i in (first - 1, last + 1) if i in scope]
@@ -117,11 +125,18 @@ class Asked:
 
 
 def example(
-    encoding: Encoding, question: str, asked: Asked, shown: range, *, told: bool = True
+    encoding: Encoding,
+    question: str,
+    asked: Asked,
+    shown: range,
+    *,
+    told: bool = True,
+    titled: bool = True,
 ) -> Example:
     """A question with some sentences of its text; `told`: the answer may be among them."""
     tokens = [asked.text.tokens[i] for i in shown]
-    window = encoding.window(encoding.question(question), [t.ids for t in tokens])
+    head = encoding.head(question, asked.text.title if titled else "")
+    window = encoding.window(head, [t.ids for t in tokens])
     read = {shown.start + int(number) for number in set(window.sentence) if number >= 0}
     gold = [i for i in asked.gold if i in read] if asked.answerable and told else []
     starts = np.cumsum([window.first, *(len(t.ids) for t in tokens)])
@@ -146,7 +161,7 @@ def claim_example(
     encoding: Encoding, claim: str, sentences: Sequence[Tokens], supported: bool
 ) -> Example:
     """A claim with the sentences that are said to support it."""
-    window = encoding.window(encoding.question(claim), [t.ids for t in sentences])
+    window = encoding.window(encoding.head(claim), [t.ids for t in sentences])
     return Example(
         window.ids.astype(np.uint16),
         window.sentence.astype(np.int16),
