@@ -1,5 +1,6 @@
 """The assistant: a question, its history -> an answer with its proof."""
 
+import string
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -260,8 +261,14 @@ def _emphasised(evidence: Evidence) -> str:
 
 
 def _clings(edge: str, beside: str) -> bool:
-    """Whether Markdown takes `**` between these characters to be text, as in `so**!**`."""
-    return not edge.isalnum() and beside.isalnum()
+    """Whether Markdown may take `**` between these characters to be text, as in `so**!**`.
+
+    CommonMark 0.31, section 6.2; before it, symbols beyond ASCII were no punctuation.
+    """
+    seam = not beside or beside.isspace() or beside in string.punctuation
+    return unicodedata.category(edge)[0] in "PS" and not (
+        seam or unicodedata.category(beside)[0] == "P"
+    )
 
 
 def _escaped_with_seams(text: str) -> str:

@@ -87,6 +87,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str
 
 @hypothesis_settings(max_examples=40)
 @example("It *is* [1] <b>so</b>.\n\n# No\n\n1. www.x.test http://x.test/ a@b.test", "is it so?")
+@example(":\x1b", "0")
 @example("Line\nbroken in\r\nthree. “Quoted 19.” 12. 3) +", "how many quoted?")
 @given(texts, texts)
 def test_the_promises_hold_for_any_article_and_question(embedder, text, question):
