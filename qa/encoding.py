@@ -24,7 +24,7 @@ class Tokens(NamedTuple):
 
 @dataclass(frozen=True)
 class Window:
-    """One input of the model: `[CLS] (history [SEP])? question [SEP] (title [SEP])? sentences [SEP]`.
+    """One input: `[CLS] (history [SEP])? question [SEP] (title [SEP])? sentences [SEP]`.
 
     `ids`, `types` and `sentence` have one value a word piece; `sentence` is the number of the
     sentence that it belongs to, or OUTSIDE; `first` is where the sentences' word pieces begin.

@@ -56,7 +56,7 @@ def window_of(encoding: Encoding, head: Sequence[int], parts: Sequence[Part]) ->
 
 
 def filled(head: Sequence[int], before: Part | None, parts: Sequence[Part]) -> list[list[Part]]:
-    """Parts that follow each other as few windows of like size, each with the end of the one before.
+    """Parts that follow each other as few windows of like size, each after the end of the last.
 
     `before` is the sentence before the first part.
     """

@@ -7,7 +7,7 @@ from random import Random
 
 import torch
 
-from training.model import ReaderModel, batch_of, loss
+from training.model import ReaderModel, batch_of, loss, padded
 from training.windows import Example
 
 TOKENS = 4096  # of a batch
@@ -105,7 +105,7 @@ def batches_of(examples: Sequence[Example], rng: Random) -> list[list[int]]:
         )
         made: list[list[int]] = [[]]
         for number in near:
-            if made[-1] and (len(made[-1]) + 1) * len(examples[number].ids) > TOKENS:
+            if made[-1] and (len(made[-1]) + 1) * padded(len(examples[number].ids)) > TOKENS:
                 made.append([])
             made[-1].append(number)
         rng.shuffle(made)

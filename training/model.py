@@ -10,10 +10,12 @@ from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 from transformers import AttentionInterface, BertModel
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
+from qa.encoding import MAX_WINDOW
 from training.windows import Example
 
 START, END, POOL, VALUE = range(4)  # what is said of each word piece
 ANSWERABLE, SUPPORTED = range(2)  # what is said of the whole
+STEP = 16  # lengths are multiples of it: a CPU compiles its kernels for each shape anew
 FAR = -1e4  # a logit that counts as minus infinity, in 16 bits too
 
 
@@ -102,9 +104,14 @@ class ReaderModel(nn.Module):
         return self.pieces(states), whole
 
 
+def padded(length: int) -> int:
+    """The length that word pieces are padded to: a multiple of `STEP`, at most the model's."""
+    return min(-(-length // STEP) * STEP, MAX_WINDOW)
+
+
 def batch_of(examples: Sequence[Example]) -> Batch:
     """Examples as tensors."""
-    size, length = len(examples), max(len(e.ids) for e in examples)
+    size, length = len(examples), padded(max(len(e.ids) for e in examples))
     sentences = max(int(e.sentence.max()) + 1 for e in examples) or 1
     answers = max(len(e.spans) for e in examples) or 1
     ids, types, mask = (torch.zeros(size, length, dtype=torch.long) for _ in range(3))

@@ -24,7 +24,7 @@ def restore(model: ReaderModel, path: Path) -> None:
     found = {name: value for name, value in values.items() if value.dtype == np.float32}
     for node in graph.node:
         if node.op_type == "MatMulNBits":
-            _, blocks, scales = (values.get(name) for name in node.input[:3])
+            blocks, scales = values[node.input[1]], values[node.input[2]]
             name = node.name.strip("/").removesuffix("/MatMul_Q8").replace("/", ".")
             found[f"{name}.weight"] = _matrix(blocks, scales)
         if node.op_type == "MultiHeadAttention":

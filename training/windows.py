@@ -72,7 +72,7 @@ class Text:
         return self.reach(number, scope, most, rng)
 
     def reach(self, number: int, scope: range, most: int, rng: Random) -> range:
-        """Consecutive sentences with this one, of at most so many word pieces if it has not more."""
+        """Consecutive sentences with this one, of at most so many word pieces, or it alone."""
         budget = most - len(self.tokens[number].ids)
         first, last = number, number
         while True:
