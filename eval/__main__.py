@@ -133,7 +133,8 @@ def _evaluate(
     if publish:
         RESULTS.mkdir(exist_ok=True)
         for suite in run.suites:
-            path = RESULTS / f"{suite.name}-{suite.split}.json"
+            name = f"{suite.name}-{suite.split}" + ("-compared" if options.compare else "")
+            path = RESULTS / f"{name}.json"
             path.write_text(replace(run, suites=(suite,)).to_json(texts=False), encoding="utf-8")
     show(run, Console())
     print(f"\nThe report is {options.out / 'report.html'}.")

@@ -100,7 +100,8 @@ def ask(
         for q in questions.questions
         for form in forms_of(q)
     }
-    ledgers = {c.name: _ledger(c, embedder, folder, suite) for c in compared}
+    readers = {c.name: c.reader(embedder) for c in compared}
+    ledgers = {c.name: _ledger(c, readers[c.name], folder, suite) for c in compared}
     left = sum(key not in ledger for ledger in ledgers.values() for key in keys.values())
     ordered = sorted(questions.questions, key=lambda q: q.articles)
     with progress(suite, left) as advance:
@@ -112,7 +113,8 @@ def ask(
                 missing = [(q, form) for q, form in asked if keys[q.id, form] not in ledger]
                 if not missing:
                     continue
-                for outcome in _ask_group(missing, articles, configuration, embedder):
+                reader = WatchedReader(readers[configuration.name])
+                for outcome in _ask_group(missing, articles, configuration, embedder, reader):
                     ledger.add(keys[outcome.question, outcome.form], asdict(outcome))
                     advance(1)
     return {
@@ -134,8 +136,8 @@ def _ask_group(
     articles: Sequence[Article],
     configuration: Configuration,
     embedder: Embeddings,
+    reader: WatchedReader,
 ) -> Iterator[Outcome]:
-    reader = WatchedReader(configuration.reader(embedder))
     assistant = Assistant(configuration.settings(), embedder=embedder, reader=reader)
     for article in articles:
         assistant.add(article)
@@ -168,10 +170,9 @@ def _observed(question: Question, form: Form, answer: Answer, reader: WatchedRea
     )
 
 
-def _ledger(configuration: Configuration, embedder: Embeddings, folder: Path, suite: str) -> Ledger:
-    reader = type(configuration.reader(embedder)).__name__
+def _ledger(configuration: Configuration, reader: Reader, folder: Path, suite: str) -> Ledger:
     weights = Path(configurations.__file__).read_text(encoding="utf-8")
-    mark = fingerprint(configuration.settings(), reader, weights)
+    mark = fingerprint(configuration.settings(), type(reader).__name__, weights)
     return Ledger(folder, f"{suite}-{configuration.name}", mark)
 
 

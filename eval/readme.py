@@ -1,6 +1,7 @@
 """The README's table, from the committed results: `python -m eval.readme` prints it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from eval.configurations import PRODUCT
@@ -23,14 +24,24 @@ COMPARED = {"similarity": "similarity alone", "bm25": "BM25 alone", PRODUCT: "th
 
 
 def table(results: Path = RESULTS) -> str:
-    """A row for each suite of questions and configuration, then the other suites' own tables."""
+    """A row for each suite of questions and configuration, then the other suites' own tables.
+
+    A configuration that several files hold is told as in the last of them by name: as in
+    `NAME.json` before `NAME-compared.json`.
+    """
     suites = [
         suite
         for path in sorted(results.glob("*.json"))
         for suite in Run.from_json(path.read_bytes()).suites
     ]
+    asked: dict[str, SuiteResult] = {}
+    for suite in suites:
+        if MEASURES in suite.tables:
+            earlier = asked.get(suite.name, suite).tables[MEASURES]
+            measured = {MEASURES: {**earlier, **suite.tables[MEASURES]}}
+            asked[suite.name] = replace(suite, tables=measured)
     head = ["set", "n", "", *COLUMNS.values()]
-    tables = [_markdown([head, *(cells for suite in suites for cells in _rows(suite))])]
+    tables = [_markdown([head, *(cells for suite in asked.values() for cells in _rows(suite))])]
     for suite in suites:
         if MEASURES not in suite.tables:
             tables += [_own(suite, title) for title in suite.tables]
@@ -52,7 +63,7 @@ def _markdown(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _rows(suite: SuiteResult) -> list[list[str]]:
-    measured = suite.tables.get(MEASURES, {})
+    measured = suite.tables[MEASURES]
     rows: list[list[str]] = []
     for name, label in COMPARED.items():
         if name in measured:

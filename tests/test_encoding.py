@@ -2,7 +2,7 @@ from dataclasses import astuple
 
 import pytest
 
-from qa.encoding import MAX_QUESTION, MAX_WINDOW, OUTSIDE, Encoding
+from qa.encoding import MAX_QUESTION, MAX_TITLE, MAX_WINDOW, OUTSIDE, Encoding
 from qa.model import WEIGHTS
 
 CLS, SEP = 101, 102
@@ -90,28 +90,39 @@ def test_a_question_of_10_000_words_keeps_its_last_pieces(encoding, before):
 @pytest.mark.parametrize("blank", ["", " ", "\n", " \n\t\n"])
 def test_a_blank_question_has_no_pieces_and_a_window_still(encoding, blank):
     assert encoding.question(blank) == []
-    assert encoding.window([], [[7]]).ids.tolist() == [CLS, SEP, 7, SEP]
+    assert encoding.window(encoding.head(blank), [[7]]).ids.tolist() == [CLS, SEP, 7, SEP]
 
 
-def test_a_window_is_the_question_and_then_the_sentences(encoding):
-    window = encoding.window([5, 6], [[10, 11], [], [12]])
+def test_a_head_is_the_question_and_the_title(encoding):
+    asked, title = ids(encoding, "Who came?"), ids(encoding, "Storm over Lund")
+    assert encoding.head("Who came?") == encoding.head("Who came?", " ") == [CLS, *asked, SEP]
+    assert encoding.head("Who came?", "Storm over Lund") == [CLS, *asked, SEP, *title, SEP]
+
+
+def test_a_long_title_is_cut_off(encoding):
+    title = "storm " * 500
+    assert encoding.head("", title) == [CLS, SEP, *ids(encoding, title)[:MAX_TITLE], SEP]
+
+
+def test_a_window_is_its_head_and_then_the_sentences(encoding):
+    window = encoding.window([CLS, 5, 6, SEP], [[10, 11], [], [12]])
     assert window.ids.tolist() == [CLS, 5, 6, SEP, 10, 11, 12, SEP]
     assert window.types.tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
     assert window.sentence.tolist() == [OUTSIDE] * 4 + [0, 0, 2, OUTSIDE]
     assert window.first == 4
 
 
-def test_a_window_without_sentences_is_the_question(encoding):
-    window = encoding.window([5], [])
+def test_a_window_without_sentences_is_its_head(encoding):
+    window = encoding.window([CLS, 5, SEP], [])
     assert window.ids.tolist() == [CLS, 5, SEP, SEP]
     assert window.sentence.tolist() == [OUTSIDE] * 4
 
 
 @pytest.mark.parametrize("over", [-1, 0, 1, 500])
 def test_a_window_is_cut_off(encoding, over):
-    room = MAX_WINDOW - 4  # the question and three marks
+    room = MAX_WINDOW - 4  # the head and the mark at the end
     first, second = [10] * 100, [11] * (room - 100 + over)
-    window = encoding.window([5], [first, second])
+    window = encoding.window([CLS, 5, SEP], [first, second])
     assert len(window.ids) == min(MAX_WINDOW, MAX_WINDOW + over)
     assert len(window.ids) == len(window.types) == len(window.sentence)
     shown = room + min(over, 0)
@@ -120,7 +131,7 @@ def test_a_window_is_cut_off(encoding, over):
 
 
 def test_the_longest_question_leaves_room_for_sentences(encoding):
-    asked = encoding.question("said " * 500 + "\n" + "asked " * 20)
-    assert len(asked) == MAX_QUESTION + 1  # and the mark between
-    *_, first = astuple(encoding.window(asked, [[10] * 500]))
-    assert MAX_WINDOW - first > 250
+    head = encoding.head("said " * 500 + "\n" + "asked " * 20, "title " * 500)
+    assert len(head) == MAX_QUESTION + MAX_TITLE + 4  # and the marks
+    *_, first = astuple(encoding.window(head, [[10] * 500]))
+    assert MAX_WINDOW - first > 350

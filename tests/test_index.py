@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qa.article import Article
@@ -170,7 +171,8 @@ def test_owners_see_everybodys_articles_and_their_own(index):
     assert {a.text for a in index.visible("ann")} == {"Everybody's.", "Ann's.", "Both's."}
     index.remove(made("Both's.").id, "ann")
     assert {a.text for a in index.visible("bob")} == {"Everybody's.", "Both's."}
-    assert index.nearest("Ann's.", index.visible("ann"), "bob", 5) == [(made("Everybody's.").id, 0)]
+    found = index.nearest("Ann's.", index.visible("ann"), "bob", 5)
+    assert list(found) == [(made("Everybody's.").id, 0)]
 
 
 def test_an_empty_owner_is_refused(index):
@@ -181,14 +183,25 @@ def test_an_empty_owner_is_refused(index):
 def test_nearest_orders_passages_by_cosine(index):
     index.add(made("aaaa aaaa aaaa", id="four", title="x"))
     index.add(made("aa aa aa", id="two", title="x"))
-    assert index.nearest("bb bb bb", index.visible(), None, 5) == [("two", 0), ("four", 0)]
-    assert index.nearest("bb", [], None, 5) == []
+    found = index.nearest("bb bb bb", index.visible(), None, 5)
+    assert list(found) == [("two", 0), ("four", 0)]
+    assert 0 < found["four", 0] < found["two", 0] < 1
+    assert index.nearest("bb", [], None, 5) == {}
+
+
+def test_nearest_tells_the_cosine(index, word_lengths):
+    index.add(made("aaaa aa a aaaa", id="odd", title="x"))
+    (stored,) = word_lengths.embed_documents(["x\n\naaaa aa a aaaa"])
+    asked = word_lengths.embed_query("bb bbbb bb")
+    cosine = np.dot(stored, asked) / np.linalg.norm(stored) / np.linalg.norm(asked)
+    found = index.nearest("bb bbbb bb", index.visible(), None, 5)
+    assert found == {("odd", 0): pytest.approx(cosine, abs=1e-5)}
 
 
 def test_another_process_is_seen_at_the_next_question(tmp_path, word_lengths):
     index = Index(str(tmp_path), word_lengths, "word lengths")
     index.add(made("Old.", id="one"))
-    assert index.nearest("x", index.visible(), None, 9) == [("one", 0)]
+    assert list(index.nearest("x", index.visible(), None, 9)) == [("one", 0)]
     assert adder(tmp_path, "one", "new", 1).wait() == 0
     assert adder(tmp_path, "two", "newer", 1).wait() == 0
     assert [a.text for a in index.visible()] == [text_of("new", 1), text_of("newer", 1)]
@@ -198,7 +211,7 @@ def test_another_process_is_seen_at_the_next_question(tmp_path, word_lengths):
 def test_two_indexes_of_one_process_on_one_folder_both_see_another_process(tmp_path, word_lengths):
     one, two = (Index(str(tmp_path), word_lengths, "word lengths") for _ in range(2))
     one.add(made("Old.", id="one"))
-    assert two.nearest("x", two.visible(), None, 9) == [("one", 0)]
+    assert list(two.nearest("x", two.visible(), None, 9)) == [("one", 0)]
     assert adder(tmp_path, "two", "newer", 1).wait() == 0
     for index in (one, two):
         assert len(index.nearest("x", index.visible(), None, 9)) == 2

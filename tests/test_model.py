@@ -5,9 +5,11 @@ import sys
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.errors import WeightsError
-from qa.model import BATCH, WEIGHTS, Model
+from qa.model import BATCH, PADDING, WEIGHTS, Model, _batches
 from qa.settings import Settings
 
 FILES = ("reader.onnx", "tokenizer.json", "manifest.json")
@@ -23,7 +25,7 @@ def folder(tmp_path):
 def use(folder):
     model = Model(folder)
     encoding = model.encoding
-    return model.read([encoding.window(encoding.question("Who came?"), [[1000, 1001]])])
+    return model.read([encoding.window(encoding.head("Who came?"), [[1000, 1001]])])
 
 
 def test_the_weights_are_small_and_the_manifest_s():
@@ -61,13 +63,23 @@ def test_a_manifest_that_vouches_for_nothing_is_no_manifest(folder):
 def test_windows_come_back_in_order_and_the_same_each_time():
     model = Model()
     encoding = model.encoding
-    asked = encoding.question("Who came?")
-    windows = [encoding.window(asked, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)]
-    windows *= BATCH // 2
+    head = encoding.head("Who came?")
+    windows = [encoding.window(head, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)] * 9
+    assert sum(len(w.ids) for w in windows) > BATCH / 2  # some are read apart
     found = model.read(windows)
     assert [len(said.pieces) for said in found] == [len(w.ids) for w in windows]
     again = model.read(windows)
     assert all(np.array_equal(a.pieces, b.pieces) for a, b in zip(found, again, strict=True))
+
+
+@given(st.lists(st.integers(3, 512), max_size=40))
+def test_batches_are_small_and_padded_little(lengths):
+    batches = _batches(lengths)
+    assert sorted(i for rows in batches for i in rows) == list(range(len(lengths)))
+    for rows in batches:
+        padded = len(rows) * max(lengths[i] for i in rows)
+        assert padded <= BATCH
+        assert sum(lengths[i] for i in rows) >= (1 - PADDING) * padded
 
 
 def test_nothing_is_read_as_nothing():

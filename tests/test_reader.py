@@ -3,7 +3,7 @@ import resource
 import pytest
 
 from qa.article import Article
-from qa.reader import BundledReader, Candidate
+from qa.reader import BundledReader, Candidate, _runs
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,33 @@ def test_what_was_said_before_tells_what_a_follow_up_means(reader):
         found = read(reader, text, "And how many people?", before).evidence
         siri[name] = next(e.score for e in found if "Siri" in e.text)
     assert siri["Siri"] > siri["Alma"]
+
+
+def runs(article, *numbers):
+    return [
+        (first, last)
+        for _, first, last in _runs([Candidate(article, article.passages[i]) for i in numbers])
+    ]
+
+
+def test_passages_that_follow_each_other_are_read_together(article):
+    count = len(article.sentences)
+    every = range(len(article.passages))
+    assert runs(article, *every) == runs(article, *reversed(every)) == [(0, count)]
+    ((first, _),) = runs(article, 1)
+    ((_, last),) = runs(article, 2)
+    assert runs(article, 2, 1) == [(first, last)]
+    assert runs(article, 0, 2) == [*runs(article, 0), *runs(article, 2)]
+    assert runs(article, 0, 0) == runs(article, 0)
+
+
+def test_passages_of_two_articles_are_read_apart():
+    one, two = (Article.from_text("One came. Two left.", title=t, id=t) for t in "AB")
+    candidates = [Candidate(a, a.passages[0]) for a in (two, one)]
+    assert [(a.id, first, last) for a, first, last in _runs(candidates)] == [
+        ("A", 0, 2),
+        ("B", 0, 2),
+    ]
 
 
 def test_nothing_to_read_is_no_answer(reader):

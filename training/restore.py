@@ -52,4 +52,4 @@ def _matrix(blocks: NDArray[np.uint8], scales: NDArray[np.float32]) -> NDArray[n
 
 
 def _tensor(value: NDArray[np.float32]) -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(value))
+    return torch.from_numpy(value.copy())  # what onnx gives is read-only

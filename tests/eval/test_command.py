@@ -56,7 +56,7 @@ def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatc
     monkeypatch.setattr(command, "RESULTS", tmp_path)
     status, _, _ = run("fictional-news", "--data", str(data), "--compare", "--publish")
     assert status == 0
-    written = (tmp_path / "fictional-news-test.json").read_text(encoding="utf-8")
+    written = (tmp_path / "fictional-news-test-compared.json").read_text(encoding="utf-8")
     assert "gates" not in written
     assert set(Run.from_json(written).settings) == set(CONFIGURATIONS)
 

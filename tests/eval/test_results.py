@@ -1,6 +1,7 @@
 """The committed results, the README that quotes them, and the floors."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,20 @@ def test_a_committed_result_says_how_it_was_made_and_quotes_no_set(path):
 def suite():
     measured = {"citation_f1": Interval(0.6, 0.5, 0.7, 56), "auroc": Interval(0.7, 0.6, 0.8, 77)}
     return SuiteResult("article", "", "dev", 77, {"Measures": {"bundled": measured}})
+
+
+def test_a_configuration_is_told_as_in_its_own_run(suite, tmp_path):
+    def publish(name, **figures):
+        rows = {c: {"citation_f1": Interval(f, f, f, 77)} for c, f in figures.items()}
+        run = Run("", "", "", {}, {}, (replace(suite, tables={"Measures": rows}),))
+        (tmp_path / name).write_text(run.to_json())
+
+    publish("article-dev-compared.json", similarity=0.1, bundled=0.2)
+    publish("article-dev.json", bundled=0.3)
+    lines = table(tmp_path).splitlines()
+    assert len(lines) == 4
+    assert "| similarity alone | – | 0.10 (0.10–0.10) |" in lines[2]
+    assert "| this project | – | 0.30 (0.30–0.30) |" in lines[3]
 
 
 def test_a_measure_below_its_floor_is_named_with_both_numbers(suite, tmp_path):

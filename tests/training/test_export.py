@@ -12,6 +12,7 @@ from qa.model import WEIGHTS, Model
 from tests.eval.tiny import BAKERY, DAM
 from training.export import export
 from training.model import ReaderModel
+from training.restore import restore
 
 LARGEST = 25 * 1024 * 1024
 FILES = ("reader.onnx", "tokenizer.json")
@@ -43,7 +44,7 @@ def folder(exported):
 
 def windows(encoding):
     """Of different lengths, so that some are padded."""
-    asked = encoding.question("How many gates did engineers open at noon?")
+    asked = encoding.head("How many gates did engineers open at noon?")
     texts = [DAM, BAKERY, "It held.", f"{DAM} {BAKERY}", f"{BAKERY} {DAM} " * 3]
     return [encoding.window(asked, [tokens.ids]) for tokens in encoding.tokens(texts)]
 
@@ -81,6 +82,17 @@ def test_in_8_bits_it_says_nearly_what_the_module_says(folder, untrained):
         assert np.corrcoef(pieces[:, head], right_pieces[:, head])[0, 1] > 0.97
     assert np.abs(pieces - right_pieces).max() < 2 * right_pieces.std()
     assert np.abs(whole - right_whole).max() < 0.05
+
+
+def test_a_file_gives_the_module_back(folder, untrained):
+    torch.manual_seed(1)
+    other = ReaderModel(bundled_weights())
+    restore(other, folder / "reader.onnx")
+    for (name, found), (_, right) in zip(
+        other.named_parameters(), untrained.named_parameters(), strict=True
+    ):
+        rounding = right.abs().max() / 100  # a scale is a 127th of a block's largest value
+        assert torch.allclose(found, right, atol=float(rounding)), name
 
 
 @pytest.mark.parametrize("place", [0, 1_000_000, -1])

@@ -8,7 +8,7 @@ from qa.embedder import bundled_weights
 from qa.encoding import OUTSIDE, Encoding
 from qa.model import WEIGHTS
 from tests.eval.tiny import BAKERY, DAM, span
-from training.model import POOL, VALUE, ReaderModel, batch_of, loss, sentence_logits
+from training.model import POOL, VALUE, ReaderModel, batch_of, loss, padded, sentence_logits
 from training.windows import Asked, Text, claim_example, example
 
 NAMES = ["evidence", "span", "answerable", "supported"]
@@ -55,7 +55,7 @@ def read(model, batch):
 def test_a_batch_pads_its_examples(examples):
     few = choose(examples, "held both born broke")
     batch = batch_of(few)
-    length = max(len(e.ids) for e in few)
+    length = padded(max(len(e.ids) for e in few))
     for name in ("ids", "types", "mask", "sentence"):
         assert getattr(batch, name).shape == (4, length)
     assert batch.gold.shape == batch.real.shape == (4, 3)
@@ -80,6 +80,13 @@ def test_a_batch_has_its_examples_labels(examples):
     assert batch.answerable.tolist() == [0, 1, 0, 0, 1]
     assert batch.marked.tolist() == [1, 1, 1, 1, 0]
     assert batch.supported.tolist() == [1, -1, -1, 0, -1]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"), [(1, 16), (16, 16), (17, 32), (500, 512), (512, 512)]
+)
+def test_lengths_are_padded_to_few_different_ones(length, expected):
+    assert padded(length) == expected
 
 
 def test_a_claim_without_evidence_is_a_batch(examples, model):
@@ -135,7 +142,7 @@ def test_losses_are_means_of_the_examples_ones(examples, model):
 def test_the_right_outputs_have_no_loss_and_their_opposite_has(examples, name):
     one = examples[name]
     batch = batch_of([one])
-    pieces = torch.full((1, len(one.ids), 4), -30.0)
+    pieces = torch.full((*batch.ids.shape, 4), -30.0)
     pieces[..., POOL] = 0
     for first, last in one.spans or [(0, 0)]:
         pieces[0, first, 0] = pieces[0, last, 1] = 30
@@ -169,7 +176,7 @@ def test_padding_does_not_change_an_example_s_output(examples, model):
     pieces, whole = read(model, batch_of(few))
     for row, e in enumerate(few):
         alone, alone_whole = read(model, batch_of([e]))
-        assert torch.allclose(pieces[row, : len(e.ids)], alone[0], atol=1e-4)
+        assert torch.allclose(pieces[row, : len(e.ids)], alone[0, : len(e.ids)], atol=1e-4)
         assert torch.allclose(whole[row], alone_whole[0], atol=1e-4)
 
 

@@ -6,13 +6,13 @@ from qa.encoding import MAX_WINDOW, Encoding
 from qa.model import WEIGHTS
 from qa.words import stems
 from tests.eval.tiny import DAM, span
-from training.windows import LONGEST, SHORTEST, Asked, Text, claim_example, example
+from training.windows import LONGEST, MIDDLE, SHORTEST, Asked, Text, claim_example, example
 
 SEEDS = range(40)
 DIARY = " ".join(
     f"On day {n} the crews carried {n} sacks of sand to the dam." for n in range(1, 41)
 )
-ENDLESS = "It rained " + "and rained " * 300 + "on Lund."
+ENDLESS = "It rained " + "and rained " * 400 + "on Lund."
 WHO = "Who thanked the crews?"
 
 
@@ -73,9 +73,19 @@ def test_around_takes_what_the_budget_allows_on_either_side(diary):
     one = max(len(t.ids) for t in diary.tokens)
     sizes = [pieces(diary, shown) for shown in found]
     assert SHORTEST - one < min(sizes) < SHORTEST + 2 * one
-    assert LONGEST - 2 * one < max(sizes) <= LONGEST
+    assert LONGEST - 3 * one < max(sizes) <= LONGEST
+    assert 0.4 < sum(size <= MIDDLE for size in sizes) / len(sizes) < 0.9
     assert len({20 - shown.start for shown in found}) > 3
     assert len({shown.stop - 20 for shown in found}) > 3
+
+
+@pytest.mark.parametrize("most", [1, 100, 300])
+def test_reach_takes_at_most_so_much(diary, most):
+    one = max(len(t.ids) for t in diary.tokens)
+    for seed in SEEDS:
+        shown = diary.reach(20, range(40), most, Random(seed))
+        assert 20 in shown
+        assert most - one < pieces(diary, shown) <= max(most, one)
 
 
 def test_around_takes_a_short_scope_whole(encoding):
@@ -149,10 +159,23 @@ def test_an_example_marks_the_answer_s_sentence_and_pieces(dam, encoding, part, 
 
 def test_an_example_is_its_window(dam, encoding):
     made = example(encoding, WHO, asked(dam, "4"), range(1, 3))
-    window = encoding.window(encoding.question(WHO), [t.ids for t in dam.tokens[1:]])
+    window = encoding.window(encoding.head(WHO), [t.ids for t in dam.tokens[1:]])
     assert made.ids.tolist() == window.ids.tolist()
     assert made.sentence.tolist() == window.sentence.tolist()
     assert made.first == window.first
+
+
+def test_an_example_may_stand_under_its_text_s_title(encoding):
+    text = Text(DAM, encoding, "Storm over Lund")
+    titled, bare = (
+        example(encoding, WHO, asked(text, "4"), range(3), titled=titled)
+        for titled in (True, False)
+    )
+    title = len(encoding.tokens(["Storm over Lund"])[0].ids) + 1
+    assert len(titled.ids) == len(bare.ids) + title
+    assert titled.first == bare.first + title
+    assert titled.ids[titled.first :].tolist() == bare.ids[bare.first :].tolist()
+    assert [[i - title for i in place] for place in titled.spans] == [list(p) for p in bare.spans]
 
 
 def test_an_answer_of_two_sentences_has_both(dam, encoding):
@@ -185,7 +208,7 @@ def test_a_window_cut_off_before_the_answer_is_unmarked(encoding, part):
 
 @pytest.mark.parametrize("over", [-1, 0, 1])
 def test_an_answer_is_marked_up_to_the_last_piece_that_is_shown(encoding, over):
-    head = 2 + len(encoding.question(WHO))
+    head = len(encoding.head(WHO))
     room = MAX_WINDOW - 1 - head
     text = Text("rain " * (room - 1 + over) + "Lund", encoding)
     assert len(text.sentences) == 1
@@ -197,7 +220,7 @@ def test_an_answer_is_marked_up_to_the_last_piece_that_is_shown(encoding, over):
 @pytest.mark.parametrize("supported", [True, False])
 def test_a_claim_stands_with_its_evidence(dam, encoding, supported):
     made = claim_example(encoding, "It held.", [dam.tokens[2], dam.tokens[0]], supported)
-    window = encoding.window(encoding.question("It held."), [dam.tokens[2].ids, dam.tokens[0].ids])
+    window = encoding.window(encoding.head("It held."), [dam.tokens[2].ids, dam.tokens[0].ids])
     assert made.ids.tolist() == window.ids.tolist()
     assert made.sentence.tolist() == window.sentence.tolist()
     assert made.supported is supported
