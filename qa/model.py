@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
@@ -105,6 +105,12 @@ class Model:
             f"The reader's file {self._folder / name} is damaged or not the one that was "
             "installed; install the project again."
         )
+
+
+@cache
+def bundled() -> Model:
+    """The model that comes with the project: one for the whole process."""
+    return Model()
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

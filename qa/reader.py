@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
 from qa.fusion import evidence_features, probability, question_features
-from qa.model import Model
+from qa.model import Model, bundled
 from qa.spans import NOTHING, Finding, Part, answerable, filled, findings, parts_of, window_of
 
 Floats = NDArray[np.float64]
@@ -99,7 +99,7 @@ class BundledReader:
     """
 
     def __init__(self, model: Model | None = None) -> None:
-        self._model = model or Model()
+        self._model = model or bundled()
 
     def read(
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()

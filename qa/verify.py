@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from qa.fusion import probability
-from qa.model import SUPPORTED, Model
+from qa.model import SUPPORTED, Model, bundled
 
 ROOM = 320  # word pieces of sentences that are read with a claim at once
 
@@ -14,7 +14,7 @@ class Verifier:
     """The bundled model reading a claim with sentences: the probability that they support it."""
 
     def __init__(self, model: Model | None = None) -> None:
-        self._model = model or Model()
+        self._model = model or bundled()
 
     def supported(self, claim: str, sentences: Sequence[str]) -> float:
         """The probability, 0 to 1, that the sentences together support the claim.

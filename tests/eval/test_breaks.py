@@ -2,6 +2,7 @@
 
 import json
 import random
+from typing import ClassVar
 
 import pytest
 
@@ -18,7 +19,19 @@ from qa.settings import shipped_corpus
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")
 
 
-class FirstSentence(BundledReader):
+class Remembering(BundledReader):
+    """The product's reader, which reads what it has read before no second time."""
+
+    read_before: ClassVar[dict] = {}
+
+    def read(self, question, candidates, before=()):
+        key = question, before, tuple((c.article.id, c.passage.start) for c in candidates)
+        if key not in self.read_before:
+            self.read_before[key] = super().read(question, candidates, before)
+        return self.read_before[key]
+
+
+class FirstSentence(Remembering):
     """As sure as the product, but it cites the first sentence of the article always."""
 
     def read(self, question, candidates, before=()):
@@ -31,7 +44,7 @@ class FirstSentence(BundledReader):
 def measure(embedder, tmp_path_factory):
     questions = read_own(OWN_QUESTIONS, shipped_corpus(), "dev")
 
-    def measured(reader=BundledReader, threshold=None):
+    def measured(reader=Remembering, threshold=None):
         configuration = Configuration("broken", "", lambda _: reader(), threshold)
         folder = tmp_path_factory.mktemp("finished")
         outcomes = ask(questions, [configuration], embedder, folder, "article")
