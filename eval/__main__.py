@@ -95,7 +95,7 @@ def _check(names: Sequence[str], options: Options) -> None:
     for name in names:
         if name not in NAMES:
             raise UsageError(f"There is no suite {name!r}; there are {', '.join(NAMES)}.")
-        folders = {ARTICLE: (), "retrieval": SETS}.get(name, (name,))
+        folders = {ARTICLE: (), "speed": (), "retrieval": SETS}.get(name, (name,))
         for folder in folders:
             options.folder(folder)
     if options.own and names != [ARTICLE]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
 import eval.__main__ as command
 from eval import suites
@@ -50,6 +51,14 @@ def test_several_suites_run_in_one_go(run, data):
     status, printed, _ = run("clapnq", "claims", "--data", str(data), "--limit", "2")
     assert status == 0
     assert ("clapnq" in printed, "claims" in printed) == (True, True)
+
+
+def test_speed_needs_no_data_and_is_told_beside_plain_minilm(run):
+    threads = torch.get_num_threads()
+    status, printed, _ = run("speed", "--limit", "3")
+    torch.set_num_threads(threads)  # it takes all cores, as the product does
+    assert status == 0
+    assert "reader's part / all-MiniLM" in printed
 
 
 def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatch):
