@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from qa.model import ANSWERABLE, END, POOL, START, VALUE, Said
 PIECE = 192  # word pieces of a sentence that are read at once; a longer one is read in parts
 BESIDE = 64  # word pieces of one part that the next repeats
 CONTEXT = 48  # word pieces of the sentence before a window's own that are read with them
+SLACK = 48  # word pieces that a window may hold over its share, so that sentences fit
 LONGEST_ANSWER = 48  # word pieces
 Floats = NDArray[np.float64]
 
@@ -62,7 +64,8 @@ def filled(head: Sequence[int], before: Part | None, parts: Sequence[Part]) -> l
     """
     room = MAX_WINDOW - len(head) - 1 - CONTEXT
     total = sum(p.last - p.first for p in parts)
-    share = min(room, -(-total // -(-total // room)) + PIECE // 4) if total else room
+    windows = max(1, ceil(total / room))  # at the least
+    share = min(room, ceil(total / windows) + SLACK)
     rows: list[list[Part]] = []
     size = room + 1
     for part in parts:
