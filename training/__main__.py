@@ -30,6 +30,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--begin", type=Path, help="a reader.onnx to go on from; else MiniLM")
     args = parser.parse_args()
+    if args.begin and not args.begin.is_file():
+        parser.error(f"--begin {args.begin} is no file; name a reader.onnx.")
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -45,12 +45,12 @@ def train(
         lambda step: min((step + 1) / WARM_UP, max(0.0, 1 - step / len(batches))),
     )
     checkpoint = folder / "checkpoint.pt"
-    mark = seed, len(examples), sum(len(e.ids) for e in examples)
+    mark = rate, seed, len(examples), sum(len(e.ids) for e in examples)
     first = 0
     if checkpoint.exists():
         kept = torch.load(checkpoint, map_location=device)
         if kept["examples"] != mark:
-            raise SystemExit(f"{checkpoint} is of other examples; remove it to begin anew.")
+            raise SystemExit(f"{checkpoint} is of another training; remove it to begin anew.")
         first = kept["step"]
         model.load_state_dict(kept["model"])
         optimizer.load_state_dict(kept["optimizer"])

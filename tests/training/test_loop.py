@@ -144,6 +144,15 @@ def test_a_training_that_is_done_is_only_loaded(small, steps, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["checkpoint.pt"]
 
 
+def test_a_checkpoint_of_another_training_is_named_and_left(small, steps, tmp_path):
+    train(fresh(small, 1), EXAMPLES, tmp_path, 0, CPU)
+    kept = (tmp_path / "checkpoint.pt").read_bytes()
+    for examples, rate in ((EXAMPLES[:4], 1.0), (EXAMPLES, 0.5)):
+        with pytest.raises(SystemExit, match=r"checkpoint\.pt is of another training; remove it"):
+            train(fresh(small, 1), examples, tmp_path, 0, CPU, rate)
+    assert (tmp_path / "checkpoint.pt").read_bytes() == kept
+
+
 def test_an_interrupted_first_step_leaves_no_checkpoint(small, steps, monkeypatch, tmp_path):
     interrupt(monkeypatch, 0)
     with pytest.raises(KeyboardInterrupt):
