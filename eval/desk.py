@@ -17,16 +17,8 @@ class Desk:
         index = Index(MEMORY, embedder, "desk")
         index.add(article)
         self._retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
-        self._passages = {passage.start: passage for passage in article.passages}
 
     def candidates(self, question: str) -> list[Candidate]:
         """The passages that are found for a question that stands alone, best first."""
-        return [
-            Candidate(
-                self.article,
-                self._passages[d.metadata["start"]],
-                d.metadata["score"],
-                d.metadata["similarity"],
-            )
-            for d in self._retriever.search(question, [self.article])
-        ]
+        found = self._retriever.search(question, [self.article])
+        return [Candidate.of(self.article, document) for document in found]

@@ -43,12 +43,52 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Found:
+    """A passage that was handed to the reader, and its rank in each search, from 1."""
+
+    article_id: str
+    start: int
+    end: int
+    dense_rank: int | None
+    lexical_rank: int | None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A sentence with the probability, 0 to 1, that it answers the question."""
+
+    article_id: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A sentence of a language model that was not shown, as it wrote it, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How an answer was found: passages and sentences, best first; what was not shown."""
+
+    passages: tuple[Found, ...] = ()
+    evidence: tuple[Scored, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the assistant says to a question.
 
     `text` is Markdown with `[n]` markers; `closest` are the nearest sentences of a refusal, which
     answer nothing; `confidence` is the calibrated probability, 0 to 1, that the articles answer
-    the question; `timings` are seconds by stage and left out of comparison.
+    the question. `model` is the language model that was asked, and `note` a sentence that says
+    why its words are not shown, or not all. `timings` are seconds by stage, and of a written
+    answer those to the `first sentence`; they are left out of comparison.
     """
 
     kind: Kind
@@ -62,6 +102,8 @@ class Answer:
     confidence: float = 1.0
     mode: Literal["extractive", "written"] = "extractive"
     model: str | None = None
+    note: str | None = None
+    trace: Trace = Trace()
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     def to_dict(self) -> dict[str, object]:

@@ -13,8 +13,8 @@ from typing import Any, TypedDict
 from langchain_core.embeddings import Embeddings
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa.answer import Answer, Citation, Kind, escape_markdown
-from qa.article import Article, Passage
+from qa.answer import Answer, Citation, Found, Kind, Scored, Trace, escape_markdown
+from qa.article import Article
 from qa.conversation import Turn, clean_question, said_before, standalone
 from qa.embedder import Embedder
 from qa.index import Index
@@ -28,6 +28,7 @@ from qa.summary import summarise
 MAX_EVIDENCE = 3  # sentences of an extractive answer
 CLOSEST = 3  # sentences offered under a refusal
 ADDS_EVIDENCE = 0.6  # of the best sentence's probability: what a further one scores at least
+TRACED = 8  # sentences whose scores an answer tells
 _UNREAD = Reading((), 0.0)
 _MIN_LATIN = 0.5  # of a question's letters; the product is made for English
 
@@ -193,13 +194,7 @@ class Assistant:
         found = self._loaded().retriever.search(
             question.standalone, question.articles, question.owner
         )
-        candidates = []
-        for document in found:
-            article = articles[document.metadata["article_id"]]
-            start, end = document.metadata["start"], document.metadata["end"]
-            passage = Passage(article.id, start, end, document.page_content)
-            found_by = document.metadata["score"], document.metadata["similarity"]
-            candidates.append(Candidate(article, passage, *found_by))
+        candidates = [Candidate.of(articles[d.metadata["article_id"]], d) for d in found]
         return question.after("retrieve", candidates=tuple(candidates))
 
     def _read(self, question: _Question) -> _Question:
@@ -311,8 +306,22 @@ def _answer(question: _Question, kind: Kind, text: str, **fields: Any) -> Answer
         question.asked,
         question.standalone,
         text,
+        trace=_trace(question),
         timings=question.after("answer").timings,
         **fields,
+    )
+
+
+def _trace(question: _Question) -> Trace:
+    return Trace(
+        tuple(
+            Found(c.article.id, c.passage.start, c.passage.end, c.dense_rank, c.lexical_rank)
+            for c in question.candidates
+        ),
+        tuple(
+            Scored(e.article.id, e.sentence.start, e.sentence.end, e.score)
+            for e in question.reading.evidence[:TRACED]
+        ),
     )
 
 

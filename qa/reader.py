@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Protocol
 
 import numpy as np
+from langchain_core.documents import Document
 from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
@@ -19,12 +20,27 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A retrieved passage, its article, the search's fused score and cosine to the question."""
+    """A retrieved passage, its article, and what the search knows of it."""
 
     article: Article
     passage: Passage
-    score: float = 0.0
-    similarity: float = 0.0
+    score: float = 0.0  # fused
+    similarity: float = 0.0  # cosine to the question
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+
+    @classmethod
+    def of(cls, article: Article, found: Document) -> "Candidate":
+        """A passage of this article as `HybridRetriever` returns it."""
+        known = found.metadata
+        return cls(
+            article,
+            Passage(article.id, known["start"], known["end"], found.page_content),
+            known["score"],
+            known["similarity"],
+            known["dense_rank"],
+            known["lexical_rank"],
+        )
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
