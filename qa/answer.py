@@ -27,6 +27,12 @@ class Citation:
     quote: str
     page: int | None = None
 
+    @property
+    def origin(self) -> str:
+        """Where the quote stands: `Title, source, page 3`."""
+        page = f"page {self.page}" if self.page else ""
+        return ", ".join(filter(None, [self.title, self.source, page]))
+
     @classmethod
     def of(cls, article: Article, sentence: Sentence, number: int) -> "Citation":
         """Cite this sentence of this article."""
@@ -114,17 +120,16 @@ class Answer:
         """All fields as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
-    def to_markdown(self) -> str:
-        """The answer with its quotes as footnotes.
+    def to_markdown(self, after: int = 0) -> str:
+        """The answer with its quotes as footnotes, numbered on after earlier ones.
 
-        `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is so.” (Title, source)`
+        `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is so.” (Title, source, page 2)`
         """
         if not self.citations:
             return self.text
-        text = re.sub(r"(?<!\\)\[(\d+)\]", r"[^\1]", self.text)
+        text = re.sub(r"(?<!\\)\[(\d+)\]", lambda m: f"[^{int(m[1]) + after}]", self.text)
         notes = [
-            f"[^{c.number}]: “{escape_markdown(c.quote)}” "
-            f"({escape_markdown(', '.join(filter(None, [c.title, c.source])))})"
+            f"[^{c.number + after}]: “{escape_markdown(c.quote)}” ({escape_markdown(c.origin)})"
             for c in self.citations
         ]
         return text + "\n\n" + "\n".join(notes)

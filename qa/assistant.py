@@ -138,6 +138,10 @@ class Assistant:
         """The articles that a question of this owner sees, in the order of their ids."""
         return self._loaded().index.visible(owner)
 
+    def owned(self) -> dict[str | None, tuple[str, ...]]:
+        """The ids of the articles that each owner has added."""
+        return self._loaded().index.owned()
+
     def remove(self, article_id: str, owner: str | None = None) -> None:
         """Remove an added article.
 

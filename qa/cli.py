@@ -151,11 +151,10 @@ def _show(answer: "Answer") -> None:
         if title and citations:
             out.print(f"\n{title}", style="dim")
         for c in citations:
-            origin = ", ".join(
-                filter(None, [c.title, c.source, f"page {c.page}" if c.page else ""])
-            )
             line = (
-                f"“{c.quote}”" if title else f"[{c.number}] {origin}, characters {c.start}–{c.end}"
+                f"“{c.quote}”"
+                if title
+                else f"[{c.number}] {c.origin}, characters {c.start}–{c.end}"
             )
             out.print(line, style="dim", markup=False, highlight=False)
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import groupby
 
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -146,6 +147,19 @@ class Index:
             if article_id not in visible:
                 raise self._unknown(article_id, owner)
         return [visible[article_id] for article_id in sorted(set(article_ids))]
+
+    def owned(self) -> dict[str | None, tuple[str, ...]]:
+        """The ids of what each owner has added, in order; a corpus folder's articles are no one's.
+
+        `{None: ("3234fb6c45a4e7a1",), "visitor": ("8d6c7a95e20b1f34",)}`
+        """
+        with self._store.reading() as generation:
+            self._read_rows(generation)
+            added = sorted((r.owner, r.article_id) for r in self._rows.values() if not r.origin)
+        return {
+            owner or None: tuple(article_id for _, article_id in rows)
+            for owner, rows in groupby(added, key=lambda row: row[0])
+        }
 
     def nearest(
         self, question: str, articles: Sequence[Article], owner: str | None, k: int

@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     threshold: float = Field(  # the default is what training.calibrate chooses
         0.325, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
     )
+    shared: bool = Field(
+        False, description="whether articles added on the page are everybody's, true or false"
+    )
+    feedback: Path | None = Field(
+        None, description="a file that gets a line for each thumb up or down, or empty for none"
+    )
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -64,7 +70,7 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise UsageError("; ".join(_sentence(e) for e in error.errors()) + ".") from None
 
-    @field_validator("corpus", mode="before")
+    @field_validator("corpus", "feedback", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

@@ -1,104 +1,200 @@
-"""What happens when the page is used."""
+"""What happens when the page is opened and asked."""
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from gradio.components.chatbot import ExampleMessage
 
 from qa.answer import Answer
 from qa.conversation import clean_question
 from qa.errors import QAError, UsageError
-from qa.ui.exchange import Exchange, history, messages
+from qa.ui.chat import chat_html
+from qa.ui.exchange import Exchange, Talk, history
+from qa.ui.feedback import record
+from qa.ui.kept import keep_talk, kept_desk, kept_talk
+from qa.ui.library import library_html, prompt_html
 from qa.ui.loading import Loading
-from qa.ui.pane import article_html, key, key_of, notice_html
+from qa.ui.pane import key, key_of, notice_html, pane_html
+from qa.ui.shelf import Desk, Shelf, asked
+from qa.ui.visitors import Visitors
 
 LOADING = "Loading the models; your question is next…"
-READING = "Reading the article…"
+READING = "Reading…"
+STOPPED = "You stopped this answer before it was finished and checked."
+OPENING = "The page is still being opened; ask again in a moment."
+PLACEHOLDER = "Ask about the article"
 FAILED = "Something went wrong here; the log of the server says what. Please try again."
+GONE = "This article is no longer here; add it again to see the sentence in its place."
 
-Talk = tuple[Exchange, ...]  # a visitor's conversation, oldest first
 Update = tuple[Any, ...]  # one value for each output
 
 
 class Events:
-    """The page's event handlers over one assistant; what is a visitor's own is in the arguments.
+    """The page's handlers over one assistant; what is a visitor's own is in the arguments.
 
     Gradio resolves the types of the arguments as it calls, so they are imported for real.
     """
 
-    def __init__(self, loading: Loading) -> None:
+    def __init__(self, loading: Loading, visitors: Visitors, shelf: Shelf) -> None:
         self.loading = loading
         self.assistant = loading.assistant
+        self.settings = loading.assistant.settings
+        self.visitors = visitors
+        self.shelf = shelf
 
-    def opened(self) -> Iterator[Update]:
-        """The page was opened: chat, picker, pane."""
+    def opened(self, kept: object, left_out: object, request: gr.Request) -> Iterator[Update]:
+        """The page was opened: visitor, talk, desk, what is kept, chat, pane, list, prompt."""
         self.loading.start()
+        name = kept.get("visitor") if isinstance(kept, dict) else None
+        visitor = self.visitors.welcome(name, str(request.session_hash))
+        if not isinstance(kept, dict) or not kept.get("talk"):  # it can be asked at once
+            yield visitor, (), Desk(), keep_talk(visitor, ()), *[gr.skip()] * 4
         self.loading.loaded.wait()
-        yield gr.skip(), *self._article((), None)
+        self.visitors.start()
+        try:
+            articles = self.shelf.articles(visitor)
+            own = self.shelf.own(visitor)
+        except Exception as error:  # noqa: BLE001 - said and logged
+            yield visitor, *[gr.skip()] * 4, notice_html(_sentence(error)), gr.skip(), gr.skip()
+            return
+        talk, desk = kept_talk(kept, articles), kept_desk(left_out, articles)
+        first = next((a for i, a in articles.items() if i not in desk.left_out), None)
+        pane = pane_html(first) if first else notice_html("There is no article yet; add one.")
+        yield (
+            visitor,
+            *((talk, desk, keep_talk(visitor, talk)) if talk else (gr.skip(), desk, gr.skip())),
+            chat_html(talk, articles, self._rates) if talk else gr.skip(),
+            pane,
+            library_html(articles, desk, own),
+            prompt_html(articles, desk, (), self.settings),
+        )
         self.loading.suggested.wait()
-        suggestions: list[ExampleMessage] = [{"text": q} for q in self.loading.suggestions]
-        yield gr.Chatbot(examples=suggestions), gr.skip(), gr.skip()
+        if not talk and not own:
+            suggestions = self.loading.suggestions
+            yield *[gr.skip()] * 7, prompt_html(articles, desk, suggestions, self.settings)
+
+    def closed(self, request: gr.Request) -> None:
+        """The page was closed, or is being loaded anew."""
+        self.visitors.left(str(request.session_hash))
 
     def asked(
-        self, typed: str, talk: Talk, shown: str | None, event: gr.EventData
+        self, typed: str, talk: Talk, desk: Desk, visitor: str, event: gr.EventData
     ) -> Iterator[Update]:
-        """A question was typed, or a suggestion clicked: question box, talk, chat, picker, pane."""
-        suggested = isinstance(event.target, gr.Chatbot)
-        question = str(event.value["text"]) if suggested else typed
+        """A question was typed, clicked, linked or edited: box, talk, kept, chat, pane, prompt."""
+        sent = dict(event._data or {}) if isinstance(event.target, gr.HTML) else {}
+        question = str(sent.get("question", typed))
         talk = tuple(e for e in talk if e.question)  # a notice about a refused question was read
+        articles = self._articles(visitor)
         try:
+            if not visitor:
+                raise UsageError(OPENING)
             clean_question(question)
+            ids = asked(articles, desk)
         except UsageError as error:  # the question stays in its box, to be mended
-            yield gr.skip(), *_said((*talk, Exchange("", notice=str(error))))
+            yield self._said((*talk, Exchange("", notice=str(error))), visitor)
             return
+        talk = talk[: int(sent["again"])] if "again" in sent else talk
         waiting = READING if self.loading.loaded.is_set() else LOADING
-        yield gr.skip() if suggested else "", *_said((*talk, Exchange(question, notice=waiting)))
+        under_way = Exchange(question, notice=waiting, pending=True)
+        box = gr.Textbox(
+            typed if sent else "", submit_btn=False, stop_btn="Stop", placeholder="Answering…"
+        )
+        prompt = prompt_html(articles, desk, (), self.settings)
+        yield box, *self._said((*talk, under_way), visitor)[1:-1], prompt
+        ended = gr.Textbox(submit_btn="Ask", stop_btn=False, placeholder=PLACEHOLDER)
+        owner = self.shelf.owner(visitor)
         try:
-            for part in self.assistant.stream(question, history(talk)):
+            for part in self.assistant.stream(question, history(talk), ids, owner):
                 if isinstance(part, Answer):
                     talk = (*talk, Exchange(question, part))
-                    article = self._article(talk, _first_cited(part) or shown)
-                    yield gr.skip(), *_said(talk)[:2], *article
+                    yield ended, *self._answered(talk, visitor), gr.skip()
                 else:
-                    yield gr.skip(), *_said((*talk, Exchange(question, draft=part)))
-        except QAError as error:
-            yield gr.skip(), *_said((*talk, Exchange(question, notice=str(error))))
-        except Exception:
-            logging.exception("A question failed.")
-            yield gr.skip(), *_said((*talk, Exchange(question, notice=FAILED)))
+                    draft = replace(under_way, draft=part, notice="")
+                    yield self._said((*talk, draft), visitor)
+        except Exception as error:  # noqa: BLE001 - said and logged
+            failed = Exchange(question, notice=_sentence(error))
+            yield ended, *self._said((*talk, failed), visitor)[1:]
 
-    def picked(self, shown: str, talk: Talk) -> Update:
-        """Another article was picked: picker, pane."""
-        return self._article(talk, shown)
+    def stopped(self, talk: Talk, visitor: str) -> Update:
+        """The answer under way is no longer wanted: box, talk, kept, chat."""
+        ended = gr.Textbox(submit_btn="Ask", stop_btn=False, placeholder=PLACEHOLDER)
+        talk = tuple(replace(e, pending=False, notice=STOPPED) if e.pending else e for e in talk)
+        return ended, *self._said(talk, visitor)[1:4]
 
-    def cited(self, talk: Talk, event: gr.EventData) -> Update:
-        """A citation of an article that is not shown was clicked: picker, pane."""
-        return self._article(talk, key_of(str(event.id)))
+    def begun_anew(self, desk: Desk, visitor: str) -> Update:
+        """The conversation is to be forgotten: talk, kept, chat, pane, prompt."""
+        articles = self._articles(visitor)
+        first = next((a for i, a in articles.items() if i not in desk.left_out), None)
+        suggestions = desk.suggestions or (() if desk.left_out else self.loading.suggestions)
+        return (
+            (),
+            keep_talk(visitor, ()),
+            chat_html((), {}),
+            pane_html(first) if first else gr.skip(),
+            prompt_html(articles, desk, suggestions, self.settings),
+        )
 
-    def _article(self, talk: Talk, shown: str | None) -> Update:
+    def shown(self, talk: Talk, visitor: str, event: gr.EventData) -> str:
+        """An article, or a sentence of one as an exchange cites it, is wanted: pane."""
+        sent = dict(event._data or {})
+        wanted = str(sent.get("key") or key_of(str(sent.get("id", ""))))
+        article = next((a for a in self._articles(visitor).values() if key(a.id) == wanted), None)
+        if article is None:
+            return notice_html(GONE)
+        number = int(sent.get("exchange", -1))
+        answer = talk[number].answer if 0 <= number < len(talk) else None
+        if answer is None:
+            return pane_html(article)
+        return pane_html(article, answer.citations, answer.exact, number)
+
+    def rated(self, talk: Talk, visitor: str, event: gr.EventData) -> Update:
+        """An answer was found helpful, or not: talk, kept, chat."""
+        sent = dict(event._data or {})
+        number = int(sent.get("n", -1))
+        answer = talk[number].answer if 0 <= number < len(talk) else None
+        if self.settings.feedback is None or answer is None or talk[number].rated:
+            return gr.skip(), gr.skip(), gr.skip()
         try:
-            articles = {key(article.id): article for article in self.assistant.list()}
-        except QAError as error:
-            return gr.skip(), notice_html(str(error))
-        except Exception:
-            logging.exception("The articles could not be listed.")
-            return gr.skip(), notice_html(FAILED)
-        if not articles:
-            return gr.Dropdown(visible=False), notice_html("There is no article yet; add one.")
-        if shown not in articles:
-            shown = next(iter(articles))
-        choices = [(article.title, k) for k, article in articles.items()]
-        picker = gr.Dropdown(choices=choices, value=shown, visible=len(choices) > 1)
-        last = next((e.answer for e in reversed(talk) if e.answer), None)
-        marks = (last.citations, last.exact) if last else ()
-        return picker, article_html(articles[shown], *marks)
+            record(self.settings.feedback, answer, bool(sent["up"]), str(sent.get("reason", "")))
+        except OSError:
+            logging.exception("What was thought of an answer could not be written.")
+        rated = tuple(replace(e, rated=True) if n == number else e for n, e in enumerate(talk))
+        return self._said(rated, visitor)[1:4]
+
+    @property
+    def _rates(self) -> bool:
+        return self.settings.feedback is not None
+
+    def _said(self, talk: Talk, visitor: str) -> Update:
+        """Box, talk, kept, chat, pane, prompt, of which the chat alone changes on the page."""
+        kept = gr.skip() if talk and talk[-1].pending else keep_talk(visitor, talk)
+        chat = chat_html(talk, self._articles(visitor), self._rates)
+        return gr.skip(), talk, kept, chat, gr.skip(), gr.skip()
+
+    def _answered(self, talk: Talk, visitor: str) -> Update:
+        """Talk, kept, chat, and the pane with what the last answer cites, or nearly does."""
+        answer = talk[-1].answer
+        near = (*answer.citations, *answer.closest) if answer else ()
+        article = self._articles(visitor).get(near[0].article_id) if near else None
+        pane = gr.skip()
+        if answer and article:
+            pane = pane_html(article, answer.citations, answer.exact, len(talk) - 1)
+        return *self._said(talk, visitor)[1:4], pane
+
+    def _articles(self, visitor: str) -> dict[str, Any]:
+        # Until the models are loaded there is nothing to see, and asking would wait for them.
+        if not self.loading.loaded.is_set():
+            return {}
+        try:
+            return self.shelf.articles(visitor)
+        except QAError:  # whoever asks a question is told
+            return {}
 
 
-def _said(talk: Talk) -> Update:
-    return talk, messages(talk), gr.skip(), gr.skip()
-
-
-def _first_cited(answer: Answer) -> str | None:
-    return key(answer.citations[0].article_id) if answer.citations else None
+def _sentence(error: Exception) -> str:
+    if isinstance(error, QAError):
+        return str(error)
+    logging.error("The page failed.", exc_info=error)
+    return FAILED

@@ -36,7 +36,8 @@ class Loading:
         try:
             self.assistant.load()
             self.loaded.set()
-            self.suggestions = suggest(self.assistant)
+            articles = self.assistant.list()
+            self.suggestions = suggest(self.assistant, articles[0]) if articles else ()
         except QAError as error:
             logging.warning("%s", error)
         except Exception:

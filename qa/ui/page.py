@@ -5,75 +5,135 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.ui.events import Events
+from qa.ui.adding import Adding
+from qa.ui.chat import chat_html
+from qa.ui.events import PLACEHOLDER, Events
 from qa.ui.loading import Loading
 from qa.ui.pane import notice_html
+from qa.ui.shelf import Desk, Shelf
+from qa.ui.visitors import Visitors
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-_SCRIPT = Path(__file__).with_name("page.js")
-_HEADER = (
-    "<h1>Ask the Article</h1><p>Every answer is the article’s own words, one click from where they "
-    "stand. Made for English.</p>"
+_HERE = Path(__file__).parent
+_MASTHEAD = (
+    "<h1>Ask the Article</h1><p>Every answer stands on the article’s own sentences, one click "
+    "away. Made for English.</p>"
 )
-_PLACEHOLDER = "Ask what the article says. If it does not say, you will read just that."
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_KEPT = "ask-the-article"  # in the browser's storage; what is under it is not believed anyway
 
 
 def build(assistant: "Assistant | Loading") -> gr.Blocks:
     """The page of an assistant; its models begin to load when the page is opened, if not before."""
     loading = assistant if isinstance(assistant, Loading) else Loading(assistant)
-    events = Events(loading)
+    visitors = Visitors(loading.assistant)
+    shelf = Shelf(loading.assistant, visitors)
+    events = Events(loading, visitors, shelf)
+    adding = Adding(loading, shelf)
     page: gr.Blocks
     with gr.Blocks(title="Ask the Article", fill_height=True, fill_width=True) as page:
-        talk = gr.State(())
-        gr.HTML(_HEADER, elem_id="masthead", js_on_load=None)
+        visitor, talk, desk = gr.State(""), gr.State(()), gr.State(Desk())
+        kept_talk = gr.BrowserState(storage_key=f"{_KEPT}-talk", secret=_KEPT)
+        kept_desk = gr.BrowserState(storage_key=f"{_KEPT}-desk", secret=_KEPT)
+        _html(_MASTHEAD, "masthead", "frame.js")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="conversation", scale=5, min_width=280):
-                chat = gr.Chatbot(
-                    show_label=False,
-                    label="Conversation",
-                    elem_id="chat",
-                    height="100%",
-                    placeholder=_PLACEHOLDER,
-                    latex_delimiters=[],
-                    allow_tags=False,
-                    buttons=[],
-                    group_consecutive_messages=False,
-                    layout="panel",
-                )
+                chat = _html(chat_html((), {}), "chat", "chat.js")
+                prompt = _html("", "prompt", "prompt.js")
                 box = gr.Textbox(
                     label="Your question",
                     show_label=False,
-                    placeholder="Ask about the article",
+                    placeholder=PLACEHOLDER,
                     elem_id="question",
                     submit_btn="Ask",
                     autofocus=True,
                     max_lines=6,
                 )
-            with gr.Column(elem_id="source", scale=6, min_width=280):
-                picker = gr.Dropdown(
-                    [], label="Article", elem_id="picker", visible=False, filterable=False
-                )
-                pane = gr.HTML(
-                    notice_html("Loading the article…"),
-                    elem_id="article",
-                    js_on_load=_SCRIPT.read_text("utf-8"),
-                    apply_default_css=False,
-                )
+            with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):
+                with gr.Tab("The article", elem_id="reading"):
+                    pane = _html(notice_html("Loading the article…"), "article", "pane.js")
+                with gr.Tab("Articles", elem_id="adding", render_children=True):
+                    listed = _html("", "library", "library.js")
+                    text, add, files, jobs = _adding()
 
+        pane_and_prompt = [pane, prompt]
         # One listener for every way to ask, so that none begins while another is under way.
-        gr.on(
-            [box.submit, chat.example_select],
+        asking = gr.on(
+            [box.submit, prompt.submit, chat.edit],
             events.asked,
-            [box, talk, picker],
-            [box, talk, chat, picker, pane],
+            [box, talk, desk, visitor],
+            [box, talk, kept_talk, chat, *pane_and_prompt],
             concurrency_limit=None,
             **_QUIET,
         )
-        chat.clear(lambda: (), None, talk, **_QUIET)
-        picker.input(events.picked, [picker, talk], [picker, pane], **_QUIET)
-        pane.open(events.cited, talk, [picker, pane], **_QUIET)
-        page.load(events.opened, None, [chat, picker, pane], concurrency_limit=None, **_QUIET)
+        box.stop(
+            events.stopped,
+            [talk, visitor],
+            [box, talk, kept_talk, chat],
+            cancels=[asking],
+            **_QUIET,
+        )
+        chat.clear(
+            events.begun_anew, [desk, visitor], [talk, kept_talk, chat, *pane_and_prompt], **_QUIET
+        )
+        chat.like(events.rated, [talk, visitor], [talk, kept_talk, chat], **_QUIET)
+        pane.select(events.shown, [talk, visitor], pane, **_QUIET)
+
+        laid_out = [desk, kept_desk, listed, prompt]
+        gr.on(
+            [text.submit, add.click],
+            adding.typed,
+            [text, desk, visitor],
+            [jobs, text, files, *laid_out, pane],
+            concurrency_limit=2,
+            **_QUIET,
+        )
+        files.upload(
+            adding.files,
+            [files, desk, visitor],
+            [jobs, text, files, *laid_out, pane],
+            concurrency_limit=2,
+            **_QUIET,
+        )
+        listed.select(adding.chosen, [desk, visitor], laid_out, **_QUIET)
+        listed.delete(adding.removed, [desk, visitor], [jobs, *laid_out, pane], **_QUIET)
+        page.load(
+            events.opened,
+            [kept_talk, kept_desk],
+            [visitor, talk, desk, kept_talk, chat, pane, listed, prompt],
+            concurrency_limit=None,
+            **_QUIET,
+        )
+        page.unload(events.closed)
     return page
+
+
+def _html(value: str, elem_id: str, script: str) -> gr.HTML:
+    return gr.HTML(
+        value,
+        elem_id=elem_id,
+        elem_classes="qa-own",
+        js_on_load=(_HERE / script).read_text("utf-8"),
+        apply_default_css=False,
+    )
+
+
+def _adding() -> tuple[gr.Textbox, gr.Button, gr.File, gr.HTML]:
+    text = gr.Textbox(
+        label="Paste an article, or its address",
+        placeholder="https://… or the text, its title on the first line",
+        elem_id="paste",
+        lines=4,
+        max_lines=10,
+    )
+    add = gr.Button("Add", variant="primary", elem_id="add")
+    files = gr.File(
+        label="Or files: text, Markdown, HTML, PDF, Word",
+        file_count="multiple",
+        elem_id="files",
+        height=160,
+    )
+    jobs = _html("", "jobs", "jobs.js")
+    return text, add, files, jobs

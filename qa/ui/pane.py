@@ -1,13 +1,15 @@
 """An article as HTML in which each sentence can be pointed at."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 
 from qa.answer import Citation
 from qa.article import Article
+from qa.ui.language import is_english
 
+NOT_ENGLISH = "This article is not in English; answers about it will be poor."
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 
 
@@ -26,6 +28,28 @@ def key_of(anchor_id: str) -> str:
     return anchor_id.removeprefix("s-").rpartition("-")[0]
 
 
+def pane_html(
+    article: Article,
+    citations: Sequence[Citation] = (),
+    exact: str | None = None,
+    exchange: int = -1,
+) -> str:
+    """An article below the tabs of those that this exchange cites; `page.js` asks for which."""
+    cited = {c.article_id: c.title for c in citations}
+    tabs = "".join(
+        f'<button type="button" data-open="{key(i)}" aria-current="{_yes(i == article.id)}">'
+        f"{escape(title)}</button>"
+        for i, title in cited.items()
+    )
+    group = f'<div class="qa-cited" role="group" aria-label="Articles cited">{tabs}</div>'
+    return (
+        f'<div class="qa-shown" data-exchange="{exchange}">'
+        + (group if len(cited) > 1 or (cited and article.id not in cited) else "")
+        + article_html(article, citations, exact)
+        + "</div>"
+    )
+
+
 def article_html(
     article: Article, citations: Sequence[Citation] = (), exact: str | None = None
 ) -> str:
@@ -35,6 +59,7 @@ def article_html(
     return (
         f'<article><h2 dir="auto">{escape(article.title)}</h2>'
         + (f'<p class="origin">{origin}</p>' if origin else "")
+        + ("" if is_english(article) else notice_html(NOT_ENGLISH))
         + "".join(
             f'<p dir="auto">{paragraph}</p>' for paragraph in _paragraphs(article, cited, exact)
         )
@@ -44,23 +69,26 @@ def article_html(
 
 def notice_html(sentence: str) -> str:
     """A plain sentence in the article's place."""
-    return f'<p class="qa-notice" role="status">{escape(sentence)}</p>'
+    return f'<p class="qa-notice">{escape(sentence)}</p>'
 
 
-def _paragraphs(article: Article, cited: Mapping[int, Citation], exact: str | None) -> list[str]:
-    paragraphs: list[str] = []
-    end = 0
+def _paragraphs(
+    article: Article, cited: Mapping[int, Citation], exact: str | None
+) -> Iterator[str]:
+    paragraph: list[str] = []
+    end, page = 0, article.page(0)
     for sentence in article.sentences:
+        if paragraph and _EMPTY_LINE.search(article.text, end, sentence.start):
+            yield " ".join(paragraph)
+            paragraph = []
+        if article.page(sentence.start) != page:
+            page = article.page(sentence.start)
+            paragraph.append(f'<span class="qa-page">page {page}</span>')
         quote = article.text[sentence.start : sentence.end]
-        html = _sentence(
-            _anchor(article.id, sentence.start), quote, cited.get(sentence.start), exact
-        )
-        if not paragraphs or _EMPTY_LINE.search(article.text, end, sentence.start):
-            paragraphs.append(html)
-        else:
-            paragraphs[-1] += " " + html
+        anchor_id = _anchor(article.id, sentence.start)
+        paragraph.append(_sentence(anchor_id, quote, cited.get(sentence.start), exact))
         end = sentence.end
-    return paragraphs
+    yield " ".join(paragraph)
 
 
 def _sentence(anchor_id: str, quote: str, citation: Citation | None, exact: str | None) -> str:
@@ -68,12 +96,18 @@ def _sentence(anchor_id: str, quote: str, citation: Citation | None, exact: str 
         return f'<span id="{anchor_id}" tabindex="-1">{escape(quote)}</span>'
     before, found, after = quote.partition(exact) if exact else (quote, "", "")
     strong = f"<strong>{escape(found)}</strong>" if found else ""
-    number = f'<sup aria-label="cited as {citation.number}">{citation.number}</sup>'
+    back = (
+        f'<a class="qa-back" href="#{anchor_id}" '
+        f'aria-label="Cited as {citation.number}: back to the answer">{citation.number}</a>'
+    )
     return (
-        f'<mark id="{anchor_id}" tabindex="-1">'
-        f"{escape(before)}{strong}{escape(after)}{number}</mark>"
+        f'<mark id="{anchor_id}" tabindex="-1">{escape(before)}{strong}{escape(after)}{back}</mark>'
     )
 
 
 def _anchor(article_id: str, start: int) -> str:
     return f"s-{key(article_id)}-{start}"
+
+
+def _yes(whether: bool) -> str:
+    return "true" if whether else "false"

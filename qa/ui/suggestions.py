@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qa.article import Article
-from qa.errors import UsageError
+from qa.errors import QAError
 from qa.words import STOPWORDS, names, stems
 
 if TYPE_CHECKING:
@@ -26,16 +26,13 @@ _UNITS = frozenset(  # measures, of which nobody asks how many are mentioned
 )
 
 
-def suggest(assistant: "Assistant") -> tuple[str, ...]:
-    """Up to `LIMIT` questions about the first article that the assistant answers."""
-    articles = assistant.list()
-    if not articles:
-        return ()
+def suggest(assistant: "Assistant", article: Article, owner: str | None = None) -> tuple[str, ...]:
+    """Up to `LIMIT` questions about an article that the assistant answers from it."""
     chosen: list[str] = []
-    for tried, question in enumerate(candidates(articles[0])):
+    for tried, question in enumerate(candidates(article)):
         if len(chosen) == LIMIT or tried == _TRIED:
             break
-        if _is_answered(assistant, question):
+        if _is_answered(assistant, question, article, owner):
             chosen.append(question)
     return tuple(chosen)
 
@@ -85,8 +82,10 @@ def _derived(name: str, base: str) -> bool:
     return name.startswith(base) and name[len(base) :].isalpha()
 
 
-def _is_answered(assistant: "Assistant", question: str) -> bool:
+def _is_answered(
+    assistant: "Assistant", question: str, article: Article, owner: str | None
+) -> bool:
     try:
-        return assistant.ask(question).kind == "answer"
-    except UsageError:  # an article's name may be longer than a question
+        return assistant.ask(question, articles=[article.id], owner=owner).kind == "answer"
+    except QAError:  # a name may be longer than a question; an article may be gone by now
         return False

@@ -94,6 +94,27 @@ def held_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
         yield Held(url, writer.release)
 
 
+@dataclass(frozen=True)
+class Scripted:
+    """A server whose answers a scripted model writes, and where it puts what is thought of them."""
+
+    url: str
+    feedback: Path
+
+
+@pytest.fixture(scope="session")
+def scripted_server(tmp_path_factory: pytest.TempPathFactory, _chat_process) -> Iterator[Scripted]:
+    """A page over the shipped corpus with a language model, whose owner wants to hear of it."""
+    folder = tmp_path_factory.mktemp("scripted")
+    settings = {
+        "QA_MODEL": "openai:scripted",
+        "QA_MODEL_URL": _chat_process.url,
+        "QA_FEEDBACK": str(folder / "feedback.jsonl"),
+    }
+    with _serving(folder, settings) as url:
+        yield Scripted(url, folder / "feedback.jsonl")
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """Chromium with a profile of its own, without motion so that nothing has to be waited for."""
@@ -129,6 +150,8 @@ def page(browser: BrowserContext) -> Iterator[Page]:
             wrong.append(f"request: {sent.url}")
 
     tab = browser.new_page()
+    # A visitor of their own: the tabs of one browser share what it keeps.
+    tab.add_init_script("sessionStorage.qa || (localStorage.clear(), (sessionStorage.qa = 1))")
     tab.on("console", console)
     tab.on("request", request)
     tab.on("pageerror", lambda error: wrong.append(f"page: {error}"))

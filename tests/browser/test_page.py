@@ -2,17 +2,24 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import (
+    ANSWERS_IN,
+    CIVILIANS,
+    MOUNTAIN,
+    answers,
+    ask,
+    assert_shown,
+    audit,
+    enter,
+    open_page,
+)
 
 ROOT = Path(__file__).parents[2]
-ANSWERS_IN = 60_000  # milliseconds, with the loading of the models
-
-CIVILIANS = "How many civilians were killed?"
-MOUNTAIN = "What is the tallest mountain on Earth?"
 MARKUP = (
     "<img src=http://x.example/y.png onerror=alert(1)> **bold** ![x](http://evil.example/x.png)"
 )
@@ -21,12 +28,12 @@ MARKUP = (
 def test_a_question_asked_before_the_models_are_loaded_waits_and_is_answered(page, held_server):
     open_page(page, held_server.url, ready=False)
     ask(page, "Who opened the new bridge?")
-    expect(page.locator(".qa-notice", has_text="Loading the models")).to_be_visible()
+    expect(page.locator("#chat .qa-notice", has_text="Loading the models")).to_be_visible()
     held_server.release()
-    expect(page.locator(".qa-answer")).to_contain_text("Ada Quill", timeout=ANSWERS_IN)
+    expect(answers(page)).to_contain_text("Ada Quill", timeout=ANSWERS_IN)
 
 
-def test_an_article_is_shown_as_text_whatever_it_holds(page: Page, held_server):
+def test_articles_are_text_whatever_they_hold_and_the_cited_one_is_shown(page, held_server):
     held_server.release()
     open_page(page, held_server.url)
     article = page.locator("#article article")
@@ -35,52 +42,56 @@ def test_an_article_is_shown_as_text_whatever_it_holds(page: Page, held_server):
     expect(article).to_contain_text("{{value}} and the 12 engineers </article> who built it.")
     assert article.locator("img, script, b").count() == 0
     ask(page, "Who opened the new bridge?")
-    expect(page.locator(".qa-answer")).to_contain_text("<script>alert(2)</script>")
+    expect(answers(page)).to_contain_text("<script>alert(2)</script>")
 
-
-def test_the_pane_shows_the_article_that_is_cited_or_picked(page: Page, held_server):
-    held_server.release()
-    open_page(page, held_server.url)
     ask(page, "How many fishing boats did the storm sink?")
     expect(page.locator("#article h2")).to_have_text("Harbour closed after storm")
     expect(page.locator("#article .origin")).to_have_text("www.example.org · 2026-01-02")
-    page.locator("#picker input").click()
-    page.get_by_role("option").first.click()
-    expect(page.locator("#article h2")).to_contain_text("A <img")
-    page.locator(".qa-answer a").first.click()
-    expect(page.locator("#article .flash")).to_contain_text("sank three fishing boats")
+    answers(page).first.locator(".qa-cite").click()  # an earlier answer, another article
+    expect(page.locator("#article .flash")).to_contain_text("the new bridge")
+    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("button", name="Read Harbour").click()
+    expect(page.locator("#article h2")).to_have_text("Harbour closed after storm")
+
+    ask(page, "What is this about?")  # both are cited
+    tabs = page.locator(".qa-cited button")
+    expect(tabs).to_have_count(2)
+    expect(tabs.first).to_have_attribute("aria-current", "true")
+    tabs.last.click()
+    expect(tabs.last).to_have_attribute("aria-current", "true")
+    expect(page.locator("#article h2")).to_have_text("Harbour closed after storm")
+    audit(page)
 
 
-def test_a_citation_leads_to_its_sentence_in_the_article(page: Page, server: str):
+def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, server: str):
     open_page(page, server)
     ask(page, CIVILIANS)
-    answer = page.locator(".qa-answer")
-    expect(answer).to_contain_text("at least 19")
-    marker = answer.get_by_role("link", name="[1]", exact=True)
-    marker.click()
-    assert_shown(page, "at least 19 civilian lives")
-    mark = page.locator("#article mark", has_text="at least 19")
-    expect(mark.locator("sup")).to_have_text("1")
-    expect(mark.locator("strong")).to_contain_text("19")
+    expect(answers(page)).to_contain_text("at least 19")
+    marker = page.get_by_role("link", name="Citation 1", exact=True)
+    card = page.get_by_role("tooltip")
+    marker.hover()
+    expect(card).to_contain_text("“Reports from a UK-based monitoring organization")
+    page.mouse.move(0, 0)
+    expect(card).to_be_hidden()
 
-
-def test_enter_on_a_citation_does_what_a_click_does(page: Page, server: str):
-    open_page(page, server)
-    ask(page, CIVILIANS)
-    page.locator(".qa-answer a", has_text="[1]").focus()
+    marker.focus()
+    expect(card).to_contain_text("Syria Rebels Initiate Major Offensive")
+    audit(page)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
     page.keyboard.press("Enter")
     assert_shown(page, "at least 19 civilian lives")
+    mark = page.locator("#article mark", has_text="at least 19")
+    expect(mark.locator("strong")).to_contain_text("19")
     assert page.evaluate("document.activeElement.matches('#article .flash')")
 
-
-def test_a_citation_of_an_earlier_answer_still_works(page: Page, server: str):
-    open_page(page, server)
-    ask(page, CIVILIANS)
-    expect(page.locator(".qa-answer")).to_have_count(1)
-    ask(page, "How many families have been displaced?")
-    expect(page.locator(".qa-answer").last).to_contain_text("7,000 families")
-    page.locator(".qa-answer").first.locator("a", has_text="[1]").click()
+    page.keyboard.press("Tab")  # to the number in the sentence
+    page.keyboard.press("Enter")
+    expect(marker).to_be_focused()
+    marker.click()
     assert_shown(page, "at least 19 civilian lives")
+    mark.click(position={"x": 5, "y": 5})
+    expect(marker).to_be_focused()
 
 
 def test_what_the_article_does_not_say_is_refused_without_citations(page: Page, server: str):
@@ -90,67 +101,97 @@ def test_what_the_article_does_not_say_is_refused_without_citations(page: Page, 
     expect(refusal).to_contain_text("The article does not say.")
     expect(refusal).to_contain_text("Closest in the article, but no answer:")
     expect(page.locator("#article mark")).to_have_count(0)
-    expect(refusal.get_by_role("link", name=re.compile(r"^\[\d"))).to_have_count(0)
+    expect(refusal.get_by_role("link", name=re.compile(r"^Citation"))).to_have_count(0)
+    expect(page.locator(".qa-said")).to_contain_text("The article does not say.")
     closest = refusal.locator("li a").first
     sentence = closest.inner_text()
     closest.click()
     assert_shown(page, sentence)
 
 
-def test_markup_in_a_question_is_shown_as_text(page: Page, server: str):
+def test_how_an_answer_was_found_stays_open_while_the_talk_goes_on(page: Page, server: str):
+    open_page(page, server)
+    ask(page, CIVILIANS)
+    expect(page.locator(".qa-confidence")).to_have_text(re.compile("onfident|sure"))
+    page.get_by_text("How was this found?").click()
+    steps = page.locator(".qa-how > div").first
+    expect(steps).to_contain_text("Passages found, by rank in each search")
+    expect(steps).to_contain_text("reading 0.")
+    audit(page)
+    ask(page, "And soldiers?")
+    expect(steps).to_be_visible()
+    expect(page.locator(".qa-how[open]")).to_have_count(1)
+
+
+def test_markup_in_a_question_is_shown_as_text_and_thanks_get_a_friendly_line(page, server):
     open_page(page, server)
     ask(page, MARKUP)
-    expect(page.locator("#chat .user-row")).to_have_text(MARKUP)
-    expect(page.locator("#chat .bot-row .qa-notice")).to_have_count(0)  # it is answered or refused
-    assert page.locator("#chat img").count() == 0
-    assert page.locator("#chat .user-row strong").count() == 0
-
-
-def test_a_blank_question_gets_a_sentence_and_the_page_stays_usable(page: Page, server: str):
-    open_page(page, server)
-    enter(page, "   ")
-    expect(page.locator(".qa-notice")).to_have_text("The question is empty; type one.")
-    ask(page, CIVILIANS)
-    expect(page.locator(".qa-answer")).to_contain_text("at least 19")
-    expect(page.locator("#chat .qa-notice")).to_have_count(0)
-
-
-def test_a_too_long_question_gets_a_sentence_and_is_not_lost(page: Page, server: str):
-    open_page(page, server)
-    enter(page, "x" * 10_000)
-    expect(page.locator("#chat .qa-notice")).to_have_text(
-        "The question has 10,000 characters; shorten it to at most 2,000."
-    )
-    expect(page.locator("#question textarea")).to_have_value("x" * 10_000)
-    ask(page, CIVILIANS)
-    expect(page.locator(".qa-answer")).to_contain_text("at least 19")
-
-
-def test_thanks_get_a_friendly_line_without_citations(page: Page, server: str):
-    open_page(page, server)
+    expect(page.locator("#chat h2")).to_have_text(MARKUP)
+    expect(page.locator(".qa-answer, .qa-refusal")).to_have_count(1)
+    assert page.locator("#chat img, #chat h2 strong").count() == 0
     ask(page, "Thanks!")
     expect(page.locator(".qa-small-talk")).to_contain_text("You are welcome.")
-    expect(page.locator('#chat a[href^="#s-"]')).to_have_count(0)
+    expect(page.locator(".qa-small-talk a")).to_have_count(0)
 
 
-def test_a_suggested_question_is_answered(page: Page, server: str):
+def test_a_question_that_is_refused_gets_a_sentence_and_is_not_lost(page: Page, server: str):
     open_page(page, server)
-    suggestions = page.locator("#chat .example")
-    expect(suggestions.first).to_have_text("What is this article about?", timeout=ANSWERS_IN)
-    suggestion = suggestions.last.inner_text()
-    suggestions.last.click()
-    expect(page.locator("#chat .user-row")).to_have_text(suggestion)
-    expect(page.locator(".qa-answer")).to_be_visible()
-
-
-def test_a_conversation_can_be_started_anew(page: Page, server: str):
-    open_page(page, server)
+    enter(page, "   ")
+    notice = page.locator("#chat .qa-notice")
+    expect(notice).to_have_text("The question is empty; type one.")
+    enter(page, "x" * 10_000)
+    expect(notice).to_have_text("The question has 10,000 characters; shorten it to at most 2,000.")
+    expect(page.locator("#question textarea")).to_have_value("x" * 10_000)
     ask(page, CIVILIANS)
-    expect(page.locator(".qa-answer")).to_be_visible()
-    page.get_by_role("button", name="Clear").click()
-    expect(page.locator("#chat .user-row")).to_have_count(0)
+    expect(answers(page)).to_contain_text("at least 19")
+    expect(notice).to_have_count(0)
+
+
+def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, server: str):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page(page, server)
+    suggestions = page.locator(".qa-suggestions button")
+    expect(suggestions.first).to_have_text("What is this article about?", timeout=ANSWERS_IN)
+    audit(page)
+    suggestions.last.click()
+    expect(answers(page)).to_have_count(1)
+    expect(suggestions).to_have_count(0)
     ask(page, "Thanks!")
-    expect(page.locator("#chat .user-row")).to_have_count(1)
+    page.get_by_text("Edit", exact=True).first.click()
+    audit(page)
+    page.locator(".qa-edit textarea").first.fill(CIVILIANS)
+    page.get_by_role("button", name="Ask again").first.click()
+    expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
+    expect(answers(page)).to_contain_text("at least 19")
+
+    page.reload()
+    expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
+    page.get_by_role("link", name="Citation 1", exact=True).click()
+    assert_shown(page, "at least 19 civilian lives")
+
+    footnote = "[^1]: “Reports from a UK-based monitoring organization"
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator(".qa-done")).to_have_text("Copied.")
+    assert footnote in page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save").click()
+    assert footnote in Path(download.value.path()).read_text("utf-8")
+
+    page.get_by_role("button", name="Start anew").click()
+    expect(page.locator(".qa-exchange")).to_have_count(0)
+    expect(suggestions.first).to_be_visible()
+    page.reload()
+    expect(page.locator("#article article")).to_be_visible()
+    expect(page.locator(".qa-exchange")).to_have_count(0)
+
+
+def test_a_link_asks_at_once_and_only_once(page: Page, server: str):
+    page.goto(f"{server}?q=How+many+civilians+were+killed%3F")
+    expect(answers(page)).to_contain_text("at least 19", timeout=ANSWERS_IN)
+    page.reload()
+    expect(answers(page)).to_contain_text("at least 19")
+    expect(page.locator("#article article")).to_be_visible()
+    expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
 
 
 def test_what_another_process_adds_is_known_at_the_next_question(
@@ -163,79 +204,33 @@ def test_what_another_process_adds_is_known_at_the_next_question(
 
     (tmp_path / "lido.txt").write_text("The lido\n\nThe lido of Port Ellery opened in 1931.")
     open_page(page, server)
-    ask(page, "When did the lido open?")
-    expect(page.locator(".qa-refusal, .qa-answer")).to_be_visible()
     added = qa("add", str(tmp_path / "lido.txt")).split()[0]
     ask(page, "When did the lido of Port Ellery open?")
     expect(page.locator(".qa-answer strong", has_text="1931")).to_be_visible()
     expect(page.locator("#article h2")).to_have_text("The lido")
     qa("remove", added)
+    page.locator("#prompt").get_by_role("button", name="Choose or add").click()
+    page.get_by_role("tab", name="The article").click()
+    page.locator(".qa-cite").first.click()
+    expect(page.locator("#article")).to_contain_text("1931")  # what was read stays on the screen
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])
-def test_the_page_fits_its_window(page: Page, server: str, tmp_path: Path, size, scheme):
-    width, height = size
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def test_thumbs_are_offered_only_where_the_owner_asks_for_them(
+    page: Page, server: str, scripted_server, chat_server
+):
+    chat_server.replies("At least 19 civilian lives were lost. [1]")
     open_page(page, server)
     ask(page, CIVILIANS)
-    expect(page.locator(".qa-answer")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(page.locator("#question textarea")).to_be_in_viewport()
-    dark = page.evaluate("document.body.classList.contains('dark')")
-    assert dark == (scheme == "dark")
-    assert (
-        len(page.screenshot(path=tmp_path / "page.png")) > 20_000
-    )  # bytes; a blank page has 5,000
+    expect(page.get_by_text("How was this found?")).to_be_visible()
+    expect(page.get_by_text("Helpful")).to_have_count(0)
 
-
-def test_on_a_phone_the_newest_answer_is_in_view(page: Page, server: str):
-    page.set_viewport_size({"width": 360, "height": 740})
-    open_page(page, server)
-    for question in (MOUNTAIN, CIVILIANS, "Quelle est la capitale ?", "Thanks!"):
-        ask(page, question)
-    expect(page.locator("#chat .qa-small-talk")).to_be_in_viewport(ratio=1)
-
-
-def test_screenshot_for_the_readme(page: Page, server: str, tmp_path: Path):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    open_page(page, server)
-    ask(page, MOUNTAIN)
-    expect(page.locator(".qa-refusal")).to_be_visible()
+    open_page(page, scripted_server.url)
     ask(page, CIVILIANS)
-    page.locator(".qa-answer a", has_text="[1]").click()
-    assert_shown(page, "at least 19 civilian lives")
-    docs = ROOT / "docs" if os.environ.get("QA_SCREENSHOTS") == "1" else tmp_path
-    assert len(page.screenshot(path=docs / "screenshot.png")) > 20_000
-
-
-def open_page(page: Page, url: str, ready: bool = True) -> None:
-    page.goto(url)
-    if ready:
-        expect(page.locator("#article article")).to_be_visible(timeout=ANSWERS_IN)
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask until the box is empty: Gradio ignores Enter for a moment after an earlier question."""
-    for _ in range(10):
-        enter(page, question)
-        with suppress(AssertionError):
-            expect(page.locator("#question textarea")).to_have_value("", timeout=2_000)
-            return
-    pytest.fail(f"The page did not take {question!r}.")
-
-
-def enter(page: Page, text: str) -> None:
-    page.locator("#question textarea").fill(text)
-    page.locator("#question textarea").press("Enter")
-
-
-def assert_shown(page: Page, text: str) -> None:
-    """The sentence is marked and flashed, and stands whole within the article's pane."""
-    sentence: Locator = page.locator("#article .flash")
-    expect(sentence).to_contain_text(text)
-    expect(sentence).to_be_in_viewport(ratio=1)
-    box, pane = sentence.bounding_box(), page.locator("#article").bounding_box()
-    assert box is not None and pane is not None
-    assert pane["y"] <= box["y"] and box["y"] + box["height"] <= pane["y"] + pane["height"]
+    page.get_by_text("Not helpful").click()
+    page.get_by_label("What is wrong with it?").fill("Too short.")
+    audit(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Noted, thank you.")).to_be_visible()
+    (line,) = scripted_server.feedback.read_text("utf-8").splitlines()
+    assert '"helpful": false, "reason": "Too short."' in line
+    assert "19 civilian lives were lost" in line

@@ -1,0 +1,146 @@
+"""What happens when articles are added, chosen and removed."""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.article import Article
+from qa.errors import QAError, SourceError
+from qa.ui.kept import keep_desk
+from qa.ui.library import Job, added, jobs_html, library_html, prompt_html
+from qa.ui.loading import Loading
+from qa.ui.pane import key, pane_html
+from qa.ui.shelf import Desk, Shelf
+from qa.ui.suggestions import suggest
+
+FAILED = "could not be added; the log of the server says why. Please try again."
+_ADDRESS = re.compile(r"https?://\S+", re.I)
+_TITLE = 90  # characters of a text that serve as its title where no line does
+
+Update = tuple[Any, ...]  # one value for each output
+_UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
+Source = str | Path | Article
+
+
+class Adding:
+    """The handlers of the panel in which articles are added, chosen and removed."""
+
+    def __init__(self, loading: Loading, shelf: Shelf) -> None:
+        self.loading = loading
+        self.shelf = shelf
+
+    def files(self, paths: list[str] | None, desk: Desk, visitor: str) -> Iterator[Update]:
+        """Files were dropped: jobs, text box, file box, then what `_laid_out` gives."""
+        sources = [(Path(p).name, Path(p)) for p in paths or []]
+        for jobs, laid_out in self._add(sources, desk, visitor):
+            yield jobs, gr.skip(), None, *(laid_out or _UNCHANGED)
+
+    def typed(self, text: str, desk: Desk, visitor: str) -> Iterator[Update]:
+        """A text or an address was typed: as above; what cannot be added stays in its box."""
+        try:
+            source = read_typed(text)
+        except QAError as error:
+            yield (
+                jobs_html([Job("", error=str(error))]),
+                gr.skip(),
+                gr.skip(),
+                *_UNCHANGED,
+            )
+            return
+        name = source if isinstance(source, str) else source.title
+        for jobs, laid_out in self._add([(name, source)], desk, visitor):
+            box = "" if laid_out else gr.skip()
+            yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
+
+    def chosen(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
+        """A box was ticked or cleared: desk, desk to keep, list, line above the question."""
+        articles = self.shelf.articles(visitor)
+        found = {a for a in articles if key(a) == event.key}
+        left_out = desk.left_out - found if event.on else desk.left_out | found
+        desk = Desk(left_out, desk.suggestions)
+        return self._laid_out(desk, visitor, None)[:4]
+
+    def removed(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
+        """An article is to go: jobs, then what `_laid_out` gives."""
+        articles = self.shelf.articles(visitor)
+        found = next((a for a in articles.values() if key(a.id) == event.key), None)
+        if found is None:
+            return jobs_html([]), *self._laid_out(desk, visitor, None)
+        try:
+            self.shelf.remove(found.id, visitor)
+        except QAError as error:
+            return jobs_html([Job(found.title, error=str(error))]), *_UNCHANGED
+        left = self.shelf.articles(visitor)
+        left_out = desk.left_out & set(left)
+        if left_out == set(left):  # nothing would be asked
+            left_out = frozenset()
+        job = Job(found.title, "removed.", done=True)
+        first = next(iter(left.values()), None)
+        return jobs_html([job]), *self._laid_out(Desk(left_out), visitor, first)
+
+    def _add(
+        self, sources: Sequence[tuple[str, Source]], desk: Desk, visitor: str
+    ) -> Iterator[tuple[str, Update | None]]:
+        """Add one after the other; what fails says so, and the rest goes on."""
+        jobs = [Job(name) for name, _ in sources]
+        new: dict[str, Article] = {}
+        for n, (name, source) in enumerate(sources):
+            loaded = self.loading.loaded.is_set()
+            jobs[n] = Job(name, "reading and indexing…" if loaded else "loading the models…")
+            yield jobs_html(jobs), None
+            try:
+                article = self.shelf.add(source, visitor)
+            except QAError as error:
+                jobs[n] = Job(name, error=str(error))
+            except Exception:
+                logging.exception("An article could not be added.")
+                jobs[n] = Job(name, error=FAILED)
+            else:
+                new[article.id] = article
+                jobs[n] = added(article)
+        if not new:
+            yield jobs_html(jobs), None
+            return
+        article = next(reversed(new.values()))
+        desk = Desk(self.shelf.laid_out(desk, new, visitor).left_out)
+        looking = Job(article.title, "looking for questions that it answers…")
+        yield jobs_html([*jobs, looking]), self._laid_out(desk, visitor, article)
+        found = suggest(self.loading.assistant, article, self.shelf.owner(visitor))
+        desk = Desk(desk.left_out, found)
+        yield jobs_html(jobs), self._laid_out(desk, visitor, None)
+
+    def _laid_out(self, desk: Desk, visitor: str, shown: Article | None) -> Update:
+        """Desk, desk to keep, list, line above the question, pane."""
+        articles = self.shelf.articles(visitor)
+        settings = self.loading.assistant.settings
+        return (
+            desk,
+            keep_desk(desk),
+            library_html(articles, desk, self.shelf.own(visitor)),
+            prompt_html(articles, desk, desk.suggestions, settings),
+            pane_html(shown) if shown else gr.skip(),
+        )
+
+
+def read_typed(text: str) -> str | Article:
+    """An address as it is, or the article of a pasted text.
+
+    The title is the first line, if that stands alone, else the text's beginning. Raises
+    `SourceError` for an empty text.
+    """
+    text = text.strip()
+    if _ADDRESS.fullmatch(text):
+        return text
+    if not text:
+        raise SourceError("There is nothing to add; paste an article or its address.")
+    text = text.replace("\r\n", "\n")
+    first, _, rest = text.partition("\n")
+    if rest.strip() and len(first) <= 2 * _TITLE and not first.rstrip().endswith("."):
+        return Article.from_text(rest.strip("\n"), title=first.lstrip("# "), source="pasted")
+    beginning = " ".join(text[: _TITLE + 1].split())
+    title = beginning if len(text) <= _TITLE else f"{beginning.rsplit(' ', 1)[0]} …"
+    return Article.from_text(text, title=title, source="pasted")

@@ -1,0 +1,58 @@
+"""An answer's Markdown as HTML, and quotes as attributes; nothing in a text is ever a tag."""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from qa.answer import Citation
+from qa.ui.pane import anchor
+
+_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER_APART = re.compile(r" (?=\[\d+\])")
+# All that an answer is made of. Links, images and HTML are no rules here, so they stay text.
+_RULES = ["blockquote", "list", "emphasis", "balance_pairs", "escape", "entity", "newline"]
+
+
+def answer_html(text: str, citations: Sequence[Citation] = ()) -> str:
+    """An answer's Markdown as HTML, its markers linked to the sentences they cite.
+
+    `It is **so**. [1]` -> `<p>It is <strong>so</strong>. <a …>[1]</a></p>`
+    """
+    together = _MARKER_APART.sub("\u00a0", text)  # a number stays on its sentence's line
+    return str(_MARKDOWN.render(together, {"cited": {c.number: c for c in citations}}))
+
+
+def quote_link(citation: Citation, text: str, name: str) -> str:
+    """A link to a cited sentence; `page.js` shows the quote that it carries, and where it stands.
+
+    Text and name are plain; the name is what a screen reader calls the link.
+    """
+    return (
+        f'<a class="qa-cite" href="#{anchor(citation)}" data-quote="{escape(citation.quote)}" '
+        f'data-origin="{escape(citation.origin)}" aria-label="{escape(name)}">{escape(text)}</a>'
+    )
+
+
+def _marker(state: StateInline, silent: bool) -> bool:
+    match = _MARKER.match(state.src, state.pos)
+    if match is None or int(match[1]) not in state.env["cited"]:
+        return False
+    if not silent:
+        state.push("marker", "", 0).meta = {"citation": state.env["cited"][int(match[1])]}
+    state.pos = match.end()
+    return True
+
+
+def _marker_html(_: Any, tokens: Sequence[Any], index: int, *rest: Mapping[str, Any]) -> str:
+    cited: Citation = tokens[index].meta["citation"]
+    page = f", page {cited.page}" if cited.page else ""
+    return quote_link(cited, f"[{cited.number}]", f"Citation {cited.number}{page}")
+
+
+_MARKDOWN = MarkdownIt("zero").enable(_RULES)
+_MARKDOWN.inline.ruler.push("marker", _marker)
+_MARKDOWN.add_render_rule("marker", _marker_html)

@@ -1,0 +1,100 @@
+"""The page's visitors: each has a name that owns what they add, until their session ends."""
+
+import logging
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qa.errors import QAError
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+GRACE = 120  # seconds after the last of a visitor's tabs has closed: a reload is no farewell
+LIMIT = 24 * 3600  # seconds that a session lasts at most
+SWEEP = 30  # seconds between looks for sessions that have ended
+_PREFIX = "visitor"
+
+
+@dataclass
+class _Stay:
+    tabs: set[str] = field(default_factory=set)  # Gradio's session of each open tab
+    left: float = 0.0  # when the last one closed
+
+
+class Visitors:
+    """Who is on the page, and what becomes of their articles when they have gone.
+
+    A name, `visitor-1767225600-…`, cannot be guessed and tells when it was given. The visitor's
+    browser keeps it over a reload; one that this process did not give, or has ended, is worthless.
+    """
+
+    def __init__(self, assistant: "Assistant") -> None:
+        self._assistant = assistant
+        self._stays: dict[str, _Stay] = {}
+        self._lock = threading.Lock()
+        self._sweeper = threading.Thread(target=self._sweep, name="visitors", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look for sessions that have ended, unless that has been done."""
+        with self._lock:
+            if self._sweeper.ident is None:
+                self._sweeper.start()
+
+    def welcome(self, name: object, tab: str) -> str:
+        """The name of who opened this tab: the one their browser kept, if it still holds."""
+        with self._lock:
+            if not isinstance(name, str) or name not in self._stays:
+                name = f"{_PREFIX}-{int(time.time())}-{secrets.token_urlsafe(16)}"
+            self._stays.setdefault(name, _Stay()).tabs.add(tab)
+            return name
+
+    def left(self, tab: str) -> None:
+        """This tab was closed."""
+        with self._lock:
+            for stay in self._stays.values():
+                if tab in stay.tabs:
+                    stay.tabs.discard(tab)
+                    stay.left = time.time()
+
+    def is_here(self, name: str) -> bool:
+        """Whether this visitor's session goes on."""
+        with self._lock:
+            return name in self._stays
+
+    def expire(self, now: float) -> None:
+        """End the sessions that are over at this time, and remove what they have added.
+
+        What another process gave its visitors is left alone until it is older than `LIMIT`.
+        """
+        with self._lock:
+            over = {
+                name
+                for name, stay in self._stays.items()
+                if _age(name, now) > LIMIT or not (stay.tabs or now - stay.left <= GRACE)
+            }
+            for name in over:
+                del self._stays[name]
+        for owner, article_ids in self._assistant.owned().items():
+            if owner in over or (owner and _age(owner, now) > LIMIT):
+                for article_id in article_ids:
+                    self._assistant.remove(article_id, owner)
+
+    def _sweep(self) -> None:
+        while True:
+            try:
+                self.expire(time.time())
+            except QAError as error:
+                logging.warning("%s", error)
+            except Exception:
+                logging.exception("Ended sessions could not be cleared.")
+            time.sleep(SWEEP)
+
+
+def _age(name: str, now: float) -> float:
+    """Seconds since a visitor's name was given; 0 for an owner who is no visitor."""
+    prefix, _, rest = name.partition("-")
+    given = rest.partition("-")[0]
+    return now - int(given) if prefix == _PREFIX and given.isdecimal() else 0.0

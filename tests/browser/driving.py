@@ -1,0 +1,60 @@
+"""How the tests drive the page, and what they hold it to in every state."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+ANSWERS_IN = 60_000  # milliseconds, with the loading of the models
+CIVILIANS = "How many civilians were killed?"
+MOUNTAIN = "What is the tallest mountain on Earth?"
+_AXE = Axe()
+
+
+def open_page(page: Page, url: str, ready: bool = True) -> None:
+    page.goto(url)
+    if ready:
+        expect(page.locator("#article article")).to_be_attached(timeout=ANSWERS_IN)
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait until the question has left its box."""
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    enter(page, question)
+    expect(page.locator("#chat h2").last).to_have_text(question)
+
+
+def enter(page: Page, text: str) -> None:
+    page.locator("#question textarea").fill(text)
+    page.locator("#question textarea").press("Enter")
+
+
+def answers(page: Page) -> Locator:
+    return page.locator(".qa-answer")
+
+
+def added(page: Page) -> Locator:
+    """The news of articles that were added, once there are no others to come."""
+    expect(page.locator(".qa-job").first).to_be_visible()
+    expect(page.locator(".qa-busy")).to_have_count(0, timeout=ANSWERS_IN)
+    return page.locator(".qa-job")
+
+
+def audit(page: Page) -> None:
+    """Nothing that axe-core calls serious or critical, and nothing wider than the window."""
+    found = _AXE.run(page).response["violations"]
+    grave = [
+        (v["id"], [node["target"] for node in v["nodes"]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def assert_shown(page: Page, text: str) -> None:
+    """The sentence is marked and flashed, and stands whole within the article's pane."""
+    sentence = page.locator("#article .flash")
+    expect(sentence).to_contain_text(text)
+    expect(sentence).to_be_in_viewport(ratio=1)
+    box, pane = sentence.bounding_box(), page.locator("#article").bounding_box()
+    assert box is not None and pane is not None
+    assert pane["y"] <= box["y"] and box["y"] + box["height"] <= pane["y"] + pane["height"]

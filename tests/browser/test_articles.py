@@ -1,0 +1,109 @@
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import added, answers, ask, assert_shown, audit, open_page
+
+HARBOUR = """Harbour closed after storm
+
+The harbour of Port Ellery was closed on Friday after a storm sank three fishing boats.
+
+Mayor Ada Quill said that the harbour would open again on Monday. She thanked 12 engineers.
+"""
+LIBRARY = """# Library to stay open at night
+
+The library of Port Ellery will stay open until midnight from June, its director said on Tuesday.
+The change costs 40,000 euros a year.
+"""
+ARABIC = """الميناء مغلق
+
+أغلق الميناء يوم الجمعة بعد عاصفة أغرقت ثلاثة قوارب صيد. قال رئيس البلدية إن الميناء سيفتح يوم الاثنين.
+"""
+
+
+def panel(page: Page) -> None:
+    page.get_by_role("button", name="Choose or add articles").click()
+
+
+def paste(page: Page, text: str) -> None:
+    page.get_by_label("Paste an article, or its address").fill(text)
+    page.get_by_role("button", name="Add", exact=True).click()
+
+
+def test_ones_own_articles_are_added_asked_chosen_and_removed(
+    page: Page, server: str, tmp_path: Path
+):
+    (tmp_path / "library.md").write_text(LIBRARY, "utf-8")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    open_page(page, server)
+    panel(page)
+    paste(page, HARBOUR)
+    expect(added(page)).to_have_text(["Harbour closed after storm added, 3 sentences."])
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
+    audit(page)
+    page.locator(".qa-suggestions button").last.click()
+    expect(answers(page)).to_have_count(1)
+
+    page.locator("#files input[type=file]").set_input_files(
+        [tmp_path / "picture.txt", tmp_path / "library.md"]
+    )
+    expect(page.locator(".qa-failed")).to_contain_text("picture.txt")
+    expect(added(page).last).to_have_text("Library to stay open at night added, 2 sentences.")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking 2 of 3 articles")
+    ask(page, "Until when will the library stay open?")
+    expect(answers(page).last).to_contain_text("until midnight")
+    expect(page.locator("#article h2")).to_have_text("Library to stay open at night")
+
+    panel(page)
+    page.get_by_label("Library to stay open at night").first.uncheck()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
+    ask(page, "How much does the change at the library cost?")
+    expect(page.locator(".qa-refusal")).to_contain_text("The article does not say.")
+
+    panel(page)
+    page.get_by_role("button", name="Remove Library").click()
+    expect(added(page)).to_have_text(["Library to stay open at night removed."])
+    expect(page.locator("#library li")).to_have_count(2)
+    answers(page).nth(1).locator(".qa-cite").click()
+    expect(page.locator("#article")).to_contain_text("This article is no longer here")
+
+
+def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page, server: str):
+    open_page(page, server)
+    panel(page)
+    paste(page, HARBOUR)
+    added(page)
+    ask(page, "When will the harbour open again?")
+    expect(answers(page)).to_contain_text("Monday")
+    page.reload()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
+    page.locator(".qa-cite").first.click()
+    assert_shown(page, "would open again on Monday")
+
+    page.evaluate("localStorage.clear()")  # somebody else
+    open_page(page, server)
+    panel(page)
+    expect(page.locator("#library li")).to_have_count(1)
+    expect(page.locator("#library")).not_to_contain_text("Harbour")
+
+
+def test_what_cannot_be_added_is_told_and_stays_in_its_box(page: Page, server: str):
+    open_page(page, server)
+    panel(page)
+    paste(page, "  ")
+    expect(page.locator(".qa-failed")).to_contain_text("There is nothing to add")
+    audit(page)
+
+
+def test_an_article_that_is_not_english_has_a_notice_and_its_own_direction(page, server):
+    open_page(page, server)
+    panel(page)
+    paste(page, ARABIC)
+    expect(added(page)).to_contain_text("This article is not in English")
+    page.get_by_role("button", name="Read الميناء").click()
+    expect(page.locator("#article .qa-notice")).to_contain_text("answers about it will be poor")
+    direction = (
+        "getComputedStyle(document.querySelector('#article article > p:last-child')).direction"
+    )
+    assert page.evaluate(direction) == "rtl"
+    audit(page)

@@ -1,0 +1,103 @@
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import CIVILIANS, MOUNTAIN, answers, ask, assert_shown, audit, open_page
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 768, 360])
+def test_the_page_fits_its_window(page: Page, server: str, width, scheme):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    open_page(page, server)
+    for question in (MOUNTAIN, CIVILIANS):
+        ask(page, question)
+    expect(answers(page)).to_be_in_viewport(ratio=1)  # the newest, whole
+    expect(page.locator("#question textarea")).to_be_in_viewport(ratio=1)
+    audit(page)
+    page.locator(".qa-cite").last.click()
+    assert_shown(page, "at least 19 civilian lives")
+    audit(page)
+    assert page.evaluate("document.body.classList.contains('dark')") == (scheme == "dark")
+
+
+def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, server: str):
+    page.set_viewport_size({"width": 360, "height": 640})
+    open_page(page, server)
+    sheet = page.get_by_role("dialog", name="Articles")
+    expect(sheet).to_be_hidden()
+    ask(page, CIVILIANS)
+    expect(answers(page)).to_be_visible()
+    expect(sheet).to_be_hidden()
+    citation = page.get_by_role("link", name="Citation 1", exact=True)
+    citation.focus()
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
+    assert_shown(page, "at least 19 civilian lives")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(citation).to_be_focused()
+
+    page.get_by_role("button", name="Choose or add articles").click()
+    expect(page.get_by_label("Paste an article, or its address")).to_be_visible()
+    audit(page)
+    page.get_by_role("button", name="Back to the conversation").click()
+    expect(sheet).to_be_hidden()
+
+
+def test_embedded_the_page_is_the_chat_alone(page: Page, server: str):
+    page.set_viewport_size({"width": 900, "height": 500})
+    open_page(page, f"{server}?embed")
+    expect(page.get_by_role("heading", name="Ask the Article")).to_be_hidden()
+    expect(page.locator("#source")).to_be_hidden()
+    ask(page, CIVILIANS)
+    page.locator(".qa-cite").first.click()
+    assert_shown(page, "at least 19 civilian lives")
+    audit(page)
+
+
+def test_a_question_can_be_asked_and_proved_with_the_keyboard_alone(page: Page, server: str):
+    open_page(page, server)
+
+    def tab_to(name: str) -> None:
+        for _ in range(30):
+            if name in page.evaluate(
+                "(document.activeElement.ariaLabel || '') + document.activeElement.textContent"
+            ):
+                return
+            page.keyboard.press("Tab")
+        pytest.fail(f"Tab does not lead to {name!r}.")
+
+    page.locator("#question textarea").focus()
+    page.keyboard.type(CIVILIANS)
+    page.keyboard.press("Enter")
+    expect(answers(page)).to_be_visible()
+    for _ in range(12):  # up from the question to the newest answer
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.qa-cite')"):
+            break
+    page.keyboard.press("Enter")
+    assert_shown(page, "at least 19 civilian lives")
+    tab_to("back to the answer")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('.qa-cite')")
+    tab_to("How was this found?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".qa-how > div")).to_be_visible()
+
+
+def test_screenshot_for_the_readme(page: Page, server: str, tmp_path: Path):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_page(page, server)
+    ask(page, MOUNTAIN)
+    expect(page.locator(".qa-refusal")).to_be_visible()
+    ask(page, CIVILIANS)
+    page.get_by_role("link", name="Citation 1", exact=True).click()
+    assert_shown(page, "at least 19 civilian lives")
+    docs = ROOT / "docs" if os.environ.get("QA_SCREENSHOTS") == "1" else tmp_path
+    assert len(page.screenshot(path=docs / "screenshot.png")) > 20_000  # bytes; blank: 5,000

@@ -1,0 +1,196 @@
+import json
+import time
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from qa import Article, Assistant, Settings
+from qa.answer import Answer
+from qa.errors import SourceError, UsageError
+from qa.ui.adding import Adding, read_typed
+from qa.ui.feedback import record
+from qa.ui.loading import Loading
+from qa.ui.shelf import MAX_OWN, Desk, Shelf, asked
+from qa.ui.visitors import GRACE, LIMIT, Visitors
+
+HARBOUR = "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm."
+SHIPPED = "syria-offensive"
+
+
+@pytest.fixture
+def assistant(embedder):
+    return Assistant(Settings(chroma=":memory:"), embedder=embedder)
+
+
+@pytest.fixture
+def visitors(assistant):
+    return Visitors(assistant)
+
+
+@pytest.fixture
+def shelf(assistant, visitors):
+    return Shelf(assistant, visitors)
+
+
+@pytest.fixture
+def adding(assistant, shelf):
+    loading = Loading(assistant)
+    loading.start()
+    loading.suggested.wait()
+    return Adding(loading, shelf)
+
+
+def article(n: int) -> Article:
+    return Article.from_text(f"Number {n} was built.", title=f"T{n}")
+
+
+def test_a_browser_that_kept_its_name_is_welcomed_by_it(visitors):
+    name = visitors.welcome(None, "tab 1")
+    assert visitors.welcome(name, "tab 2") == name
+    assert visitors.welcome(None, "tab 3") != name
+
+
+@pytest.mark.parametrize("name", ["", "visitor-1-x", None, 7, ["x"], {"a": 1}], ids=str)
+def test_a_name_that_was_not_given_here_is_worthless(visitors, name):
+    assert visitors.welcome(name, "tab") != name
+
+
+def test_what_a_visitor_adds_is_seen_by_that_visitor_alone(shelf, visitors):
+    one, two = visitors.welcome(None, "tab 1"), visitors.welcome(None, "tab 2")
+    for visitor in (one, two):  # the same text, and neither touches the other's
+        shelf.add(article(1), visitor)
+    assert shelf.own(one) == shelf.own(two) == {article(1).id}
+    shelf.remove(article(1).id, one)
+    assert set(shelf.articles(one)) == {SHIPPED}
+    assert set(shelf.articles(two)) == {SHIPPED, article(1).id}
+
+
+def test_where_articles_are_shared_everybody_sees_and_keeps_them(embedder):
+    assistant = Assistant(Settings(chroma=":memory:", shared=True), embedder=embedder)
+    visitors = Visitors(assistant)
+    shelf = Shelf(assistant, visitors)
+    shelf.add(article(1), visitors.welcome(None, "tab 1"))
+    visitors.left("tab 1")
+    visitors.expire(time.time() + GRACE + 1)
+    assert article(1).id in shelf.articles(visitors.welcome(None, "tab 2"))
+
+
+def test_articles_go_when_the_last_tab_has_been_closed_for_a_while(shelf, visitors, assistant):
+    visitor = visitors.welcome(None, "tab 1")
+    visitors.welcome(visitor, "tab 2")
+    shelf.add(article(1), visitor)
+    visitors.left("tab 1")
+    visitors.expire(time.time() + GRACE + 1)
+    assert visitors.is_here(visitor)
+    visitors.left("tab 2")
+    visitors.expire(time.time() + GRACE / 2)  # a reload
+    assert assistant.owned() == {visitor: (article(1).id,)}
+    visitors.expire(time.time() + GRACE + 1)
+    assert assistant.owned() == {}
+    with pytest.raises(SourceError, match="reload the page"):
+        shelf.add(article(1), visitor)
+
+
+def test_articles_go_after_a_day_even_of_a_process_that_is_gone(visitors, assistant):
+    now = time.time()
+    assistant.add(article(1), f"visitor-{int(now)}-of-another-process")
+    assistant.add(article(2))
+    visitors.expire(now + LIMIT - 10)
+    assert len(assistant.owned()) == 2
+    visitors.expire(now + LIMIT + 10)
+    assert assistant.owned() == {None: (article(2).id,)}
+
+
+def test_a_visitor_can_remove_only_what_they_added(shelf, visitors):
+    visitor = visitors.welcome(None, "tab")
+    with pytest.raises(UsageError, match="not yours"):
+        shelf.remove(SHIPPED, visitor)
+
+
+def test_a_visitor_has_a_limit(shelf, visitors):
+    visitor = visitors.welcome(None, "tab")
+    for n in range(MAX_OWN):
+        shelf.add(article(n), visitor)
+    with pytest.raises(SourceError, match="remove one first"):
+        shelf.add(article(MAX_OWN), visitor)
+
+
+def test_the_first_article_of_ones_own_pushes_the_shipped_one_aside(shelf, visitors):
+    visitor = visitors.welcome(None, "tab")
+    first = shelf.add(article(1), visitor)
+    desk = shelf.laid_out(Desk(), {first.id: first}, visitor)
+    assert asked(shelf.articles(visitor), desk) == [first.id]
+    chosen = Desk()  # and the visitor wants it back
+    second = shelf.add(article(2), visitor)
+    assert (
+        asked(shelf.articles(visitor), shelf.laid_out(chosen, {second.id: second}, visitor)) is None
+    )
+
+
+def test_leaving_everything_out_is_told(shelf, visitors):
+    articles = shelf.articles(visitors.welcome(None, "tab"))
+    with pytest.raises(UsageError, match="choose one"):
+        asked(articles, Desk(frozenset(articles)))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        (HARBOUR, "Harbour closed", HARBOUR.partition("\n\n")[2]),
+        ("# Harbour closed\nIt rained.", "Harbour closed", "It rained."),
+        ("It rained.\nIt poured.", "It rained. It poured.", "It rained.\nIt poured."),
+        ("word " * 40, "word " * 17 + "word …", ("word " * 40).strip()),
+    ],
+)
+def test_a_pasted_text_has_its_first_line_or_its_beginning_as_title(text, title, body):
+    read = read_typed(text)
+    assert (read.title, read.text) == (title, body)
+
+
+def test_an_address_is_told_from_a_text():
+    assert read_typed(" https://example.org/a \n") == "https://example.org/a"
+    with pytest.raises(SourceError, match="nothing to add"):
+        read_typed(" \n ")
+
+
+def test_of_several_files_the_rest_goes_on_when_one_fails(adding, tmp_path: Path):
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\xfa")
+    (tmp_path / "good.txt").write_text(HARBOUR)
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    paths = [str(tmp_path / name) for name in ("bad.txt", "none.txt", "good.txt")]
+    updates = list(adding.files(paths, Desk(), visitor))
+    assert "reading and indexing" in updates[0][0]
+    jobs = updates[-1][0]
+    assert jobs.count("qa-failed") == 2
+    assert "is not UTF-8 text" in jobs
+    assert "Harbour closed</span> added, 1 sentences" in jobs
+    assert list(adding.shelf.own(visitor))
+
+
+def test_suggestions_for_ones_own_article_are_answered_from_it(adding, assistant):
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    text = (
+        "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm sank "
+        "three fishing boats. Ada Quill thanked 12 engineers.\n\nPort Ellery has one harbour."
+    )
+    desk = list(adding.typed(text, Desk(), visitor))[-1][3]
+    assert desk.suggestions
+    for question in desk.suggestions:
+        answer = assistant.ask(question, articles=list(adding.shelf.own(visitor)), owner=visitor)
+        assert answer.kind == "answer"
+
+
+def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
+    (update,) = adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab"))
+    assert "qa-failed" in update[0]
+    assert update[1] == gr.skip()
+
+
+def test_feedback_is_a_line_of_json(tmp_path: Path):
+    path = tmp_path / "feedback.jsonl"
+    record(path, Answer("answer", "q", "q", "a"), False, " not\nso ")
+    record(path, Answer("answer", "ü", "q", "a"), True, "")
+    first, second = map(json.loads, path.read_text("utf-8").splitlines())
+    assert (first["question"], first["helpful"], first["reason"]) == ("q", False, "not so")
+    assert (second["question"], second["helpful"], second["citations"]) == ("ü", True, [])
