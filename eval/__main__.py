@@ -107,8 +107,10 @@ def _check(names: Sequence[str], options: Options) -> None:
             options.folder(folder)
     if (WRITTEN in names) != bool(options.model):
         raise UsageError(f"The suite {WRITTEN} asks a language model; name both it and --model.")
-    if options.own and names != [ARTICLE]:
-        raise UsageError("--questions and --corpus are your own set; name no suite beside them.")
+    if options.own and names not in ([ARTICLE], [WRITTEN]):
+        raise UsageError(
+            "--questions and --corpus are your own set; name no suite of other questions."
+        )
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -59,7 +59,10 @@ def chat_model(settings: Settings) -> "BaseChatModel":
         raise UsageError(f"QA_MODEL is {settings.model!r}, which needs {needs}.") from None
     except Exception as error:  # whatever its maker refuses is a setting's fault
         logging.getLogger("qa").debug("No chat model.", exc_info=error)
-        raise UsageError(f"QA_MODEL is {settings.model!r}, which cannot be used: {error}") from None
+        reason = str(error).splitlines()[0].rstrip(".")
+        raise UsageError(
+            f"QA_MODEL is {settings.model!r}, which cannot be used: {reason}."
+        ) from None
 
 
 def trouble(error: Exception) -> str:
