@@ -123,7 +123,8 @@ def _evaluate(
     """Run the suites, write and show what they find; the floors that were missed."""
     import torch  # late: it takes seconds, and bad usage is told first
 
-    embedder = Remembering(Embedder(Settings().embedder))
+    settings = Settings(model=options.model) if options.model else Settings()
+    embedder = Remembering(Embedder(settings.embedder))
     run = Run(
         _command(names, options, floors=floors, publish=publish),
         _commit(),

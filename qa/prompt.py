@@ -87,7 +87,7 @@ def messages(
 ) -> list[BaseMessage]:
     """The prompt; of what was said before, the oldest turns beyond `MAX_HISTORY` are left out."""
     talk: list[BaseMessage] = []
-    for one in recent(earlier, MAX_HISTORY):
+    for one in recent([e for e in earlier if e.answer], MAX_HISTORY):
         talk += [HumanMessage(one.question), AIMessage(one.answer)]
     shown = "\n".join(_blocks(sentences))
     asked = f"<sentences>\n{shown}\n</sentences>\n\nQuestion: {question}"

@@ -14,6 +14,7 @@ from langchain_core.messages import BaseMessage
 from qa.answer import Dropped
 from qa.chat_model import trouble
 from qa.conversation import Earlier, clean_question, keeps
+from qa.errors import UsageError
 from qa.markers import Draft, MarkerParser
 from qa.prompt import SENTINEL, Numbered, messages, rewriting
 from qa.verify import Verifier
@@ -42,9 +43,8 @@ class Ended:
     trouble: str | None = None
 
 
-@dataclass(frozen=True)
-class _Failed:
-    error: Exception
+class _ModelError(Exception):
+    """The model's, told as `qa.chat_model.trouble` tells it."""
 
 
 class Writer:
@@ -72,9 +72,8 @@ class Writer:
                     continue
                 before.add(draft.text)
                 yield self._checked(draft, sentences)
-        except Exception as error:  # no more than a reason to quote
-            _logger.debug("No more was written.", exc_info=error)
-            yield Ended(trouble=trouble(error))
+        except _ModelError as failure:
+            yield Ended(trouble=str(failure))
             return
         yield Ended()
 
@@ -84,8 +83,7 @@ class Writer:
             stream = self._stream(rewriting(question, earlier), REWRITE_TIMEOUT)
             reply = "".join(text for text, _ in stream).strip()
             return clean_question(reply) if keeps(question, reply) else None
-        except Exception as error:  # then it is understood without the model
-            _logger.debug("A follow-up was not rewritten.", exc_info=error)
+        except (_ModelError, UsageError):  # then it is understood without the model
             return None
 
     def _drafts(self, prompt: Sequence[BaseMessage], count: int) -> Iterator[Draft]:
@@ -102,11 +100,11 @@ class Writer:
     def _stream(
         self, prompt: Sequence[BaseMessage], timeout: float
     ) -> Iterator[tuple[str, str | None]]:
-        """Pieces of the reply, each with why it ends if it does; `TimeoutError` when time is up.
+        """Pieces of the reply, each with why it ends if it does.
 
-        The model is read in a thread, for it may be silent for longer than that.
+        The model is read in a thread, for it may be silent for longer than it has time.
         """
-        pieces: Queue[tuple[str, str | None] | _Failed | None] = Queue()
+        pieces: Queue[tuple[str, str | None] | Exception | None] = Queue()
         left = Event()
 
         def read() -> None:
@@ -120,7 +118,7 @@ class Writer:
                 pieces.put(None)
             except Exception as error:  # of any provider; handed over to whoever asked
                 _logger.debug("The model failed.", exc_info=error)
-                pieces.put(_Failed(error))
+                pieces.put(error)
 
         Thread(target=read, name="chat-model", daemon=True).start()
         deadline = time.monotonic() + timeout
@@ -129,11 +127,11 @@ class Writer:
                 try:
                     piece = pieces.get(timeout=deadline - time.monotonic())
                 except (Empty, ValueError):  # nothing came, or the time was up before
-                    raise TimeoutError from None
+                    piece = TimeoutError()
                 if piece is None:
                     return
-                if isinstance(piece, _Failed):
-                    raise piece.error
+                if isinstance(piece, Exception):
+                    raise _ModelError(trouble(piece))
                 yield piece
         finally:
             left.set()
