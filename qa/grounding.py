@@ -1,7 +1,8 @@
 """What a claim says in numbers, names and quoted words, and whether its sources say it too."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from text_to_num import alpha2digit
@@ -25,6 +26,14 @@ _NO_COUNT = re.compile(  # "one" where it counts nothing
     re.I,
 )
 _NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)*")
+_COUNTED = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s+([^\W\d_]{3,})")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_NEAR = 6  # words around a number among which what it counts is looked for
+_ANYBODY = {  # what another word may count: 19 civilians are 19 people, $2 are 2 dollars
+    stem(word)
+    for word in "people persons men women humans individuals lives deaths times others more percent"
+    " per total different dollars euros pounds".split()
+}
 _QUANTITY_WORDS = frozenset(
     "half halves quarter quarters dozen dozens hundreds thousands millions billions majority"
     " minority most all none every nobody never always both once twice double triple several many"
@@ -52,9 +61,10 @@ _OPENERS = STOPWORDS | frozenset(
 def ungrounded(claim: str, sentences: Sequence[str], titles: Sequence[str] = ()) -> str | None:
     """Why these sentences and titles cannot say what the claim says; None where nothing is amiss.
 
-    Every number, quantity word and name of the claim occurs in them, what it quotes stands in a
-    sentence to the letter, and it has no markup and does not speak of the question or its answer,
-    unless they do. `Nineteen died.` and `19 died.` say the same.
+    Every number, quantity word and name of the claim occurs in them, a number beside what it
+    counts; what the claim quotes stands in a sentence to the letter; and it has no markup and does
+    not speak of the question or its answer, unless they do. `Nineteen died.` and `19 died.` say
+    the same.
     """
     source = "\n".join([*titles, *sentences])
     for mark in sorted(_MARKUP & set(claim) - set(source)):
@@ -64,6 +74,10 @@ def ungrounded(claim: str, sentences: Sequence[str], titles: Sequence[str] = ())
             return f"the quoted words “{quoted}” are not in the cited sentences"
     for number in sorted(quantities(claim) - quantities(source)):
         return f"“{number}” is not in the cited sentences"
+    beside = _beside_numbers(source)
+    for number, counted in _counted(claim):
+        if counted not in beside[number]:
+            return f"the cited sentences do not count “{counted}” with “{number}”"
     known = set(stems(_DOTTED.sub(_without_dots, source)))
     for name in sorted(_named(claim)):
         if not any(_same_name(name, word) for word in known):
@@ -78,8 +92,7 @@ def quantities(text: str) -> set[str]:
 
     `Nineteen of over 7,000, most on the third` -> `{"19", "7000", "most", "3"}`
     """
-    spelled = alpha2digit(_SCALED.sub(_in_digits, _NO_COUNT.sub(" ", text)), "en", 0)
-    figures = {figure.rstrip(".,").replace(",", "") for figure in _NUMBER.findall(spelled)}
+    figures = {figure.replace(",", "") for figure in _NUMBER.findall(_in_figures(text))}
     return figures | (set(words(text)) & _QUANTITY_WORDS)
 
 
@@ -87,6 +100,32 @@ def quotations(text: str) -> list[str]:
     """What stands between quotation marks, without the punctuation at its end."""
     parts = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
     return [part.strip().rstrip(".,;:!?") for part in parts if part.strip(" .,;:!?")]
+
+
+def _in_figures(text: str) -> str:
+    """The text with its numbers in digits: `two of 1.5 million` -> `2 of 1500000`."""
+    plain = _DOTTED.sub(_without_dots, text)
+    return str(alpha2digit(_SCALED.sub(_in_digits, _NO_COUNT.sub(" ", plain)), "en", 0))
+
+
+def _counted(claim: str) -> Iterator[tuple[str, str]]:
+    """Each number that stands right before what it counts, and the stem of that."""
+    for number, after in _COUNTED.findall(_in_figures(claim)):
+        word = (words(after) or [""])[0]
+        year, verb = _YEAR.fullmatch(number), word.endswith("ed")
+        if not (year or verb or word in STOPWORDS or stem(word) in _ANYBODY):
+            yield number.replace(",", ""), stem(word)
+
+
+def _beside_numbers(text: str) -> dict[str, set[str]]:
+    """The stems around each number of a text."""
+    all_words = words(_in_figures(text))
+    found: dict[str, set[str]] = defaultdict(set)
+    for place, word in enumerate(all_words):
+        if number := _NUMBER.match(word):
+            near = all_words[max(0, place - _NEAR) : place + _NEAR + 1]
+            found[number[0]].update(stem(w) for w in near)
+    return found
 
 
 def _in_digits(scaled: re.Match[str]) -> str:

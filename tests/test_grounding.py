@@ -14,6 +14,7 @@ SENTENCES = [
     "claim",
     [
         "Nineteen civilians were killed.",
+        "19 people were killed.",
         "7000 sheep and 19 civilians were killed.",
         "Syrian civilians were killed on Wednesday.",
         "Civilians were killed in Damascus, said reports.",  # in the title
@@ -46,6 +47,7 @@ def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
         ("Assad said “we will never stop”.", "we will never stop"),
         ("Assad said ‘never’.", "never"),
         ("One civilian was killed.", "1"),
+        ("At least 19 soldiers were killed.", "soldier"),
         ("The question asks who was killed.", "question"),
         ("19 civilians were killed.</p>", "markup"),
     ],
