@@ -16,6 +16,7 @@ from rich.console import Console
 
 from eval.asking import forget
 from eval.claims import claims
+from eval.configurations import WRITTEN
 from eval.floors import below_floor
 from eval.readme import RESULTS
 from eval.remembering import Remembering
@@ -24,11 +25,12 @@ from eval.result import Run, SuiteResult
 from eval.retrieval import SETS, retrieval
 from eval.speed import speed
 from eval.suites import SUITES, Options, run_suite
+from eval.written import written
 from qa.embedder import Embedder
 from qa.errors import QAError, UsageError
 from qa.settings import Settings
 
-NAMES = (*SUITES, "retrieval", "claims", "speed")
+NAMES = (*SUITES, "retrieval", "claims", "speed", WRITTEN)
 ARTICLE = "article"
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -44,6 +46,9 @@ def evaluate(
         Path | None, typer.Option(help="Your own questions, JSON Lines, in the place of ours.")
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="The folder of your own articles.")] = None,
+    model: Annotated[
+        str, typer.Option(help="The language model of the suite written, as in QA_MODEL.")
+    ] = "",
     split: Annotated[
         str | None, typer.Option(help="dev, test, train or all; by default all, or a set's test.")
     ] = None,
@@ -64,7 +69,9 @@ def evaluate(
     ] = Path("build/eval"),
 ) -> None:
     """Ask questions with known answers, measure the answers, write OUT/report.html and .json."""
-    options = Options(data, "dev" if floors else split, limit, compare, out, questions, corpus)
+    options = Options(
+        data, "dev" if floors else split, limit, compare, out, questions, corpus, model
+    )
     names = list(dict.fromkeys(suites or [ARTICLE]))
     if floors and (names != [ARTICLE] or options.own or limit or split not in (None, "dev")):
         raise UsageError("--floors takes the article's whole dev split; leave the rest out.")
@@ -95,11 +102,15 @@ def _check(names: Sequence[str], options: Options) -> None:
     for name in names:
         if name not in NAMES:
             raise UsageError(f"There is no suite {name!r}; there are {', '.join(NAMES)}.")
-        folders = {ARTICLE: (), "speed": (), "retrieval": SETS}.get(name, (name,))
+        folders = {ARTICLE: (), WRITTEN: (), "speed": (), "retrieval": SETS}.get(name, (name,))
         for folder in folders:
             options.folder(folder)
-    if options.own and names != [ARTICLE]:
-        raise UsageError("--questions and --corpus are your own set; name no suite beside them.")
+    if (WRITTEN in names) != bool(options.model):
+        raise UsageError(f"The suite {WRITTEN} asks a language model; name both it and --model.")
+    if options.own and names not in ([ARTICLE], [WRITTEN]):
+        raise UsageError(
+            "--questions and --corpus are your own set; name no suite of other questions."
+        )
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -112,7 +123,8 @@ def _evaluate(
     """Run the suites, write and show what they find; the floors that were missed."""
     import torch  # late: it takes seconds, and bad usage is told first
 
-    embedder = Remembering(Embedder(Settings().embedder))
+    settings = Settings(model=options.model) if options.model else Settings()
+    embedder = Remembering(Embedder(settings.embedder))
     run = Run(
         _command(names, options, floors=floors, publish=publish),
         _commit(),
@@ -143,7 +155,7 @@ def _evaluate(
 
 
 def _run(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
-    others = {"retrieval": retrieval, "claims": claims, "speed": speed}
+    others = {"retrieval": retrieval, "claims": claims, "speed": speed, WRITTEN: written}
     if name in others:
         return others[name](options, embedder)
     return run_suite(name, options, embedder)
@@ -158,6 +170,7 @@ def _command(names: Sequence[str], options: Options, *, floors: bool, publish: b
         f"--split {options.split}": options.split and not floors,
         f"--limit {options.limit}": options.limit,
         "--compare": options.compare,
+        f"--model {options.model}": options.model,
         "--floors": floors,
         "--publish": publish,
     }

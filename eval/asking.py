@@ -28,7 +28,8 @@ class Outcome:
     """What a configuration made of a question.
 
     `passages` are those handed to the reader, best first; `span` is the exact answer that the
-    reader marks in its `best` sentence, whether or not the assistant then abstains.
+    reader marks in its `best` sentence, whether or not the assistant then abstains. `dropped` are
+    sentences of a language model that were not shown, each with its reason.
     """
 
     question: str  # its id
@@ -44,6 +45,9 @@ class Outcome:
     span: str | None
     best: Place | None
     seconds: dict[str, float]
+    mode: str = "extractive"
+    note: str | None = None
+    dropped: tuple[tuple[str, str], ...] = ()
 
     @property
     def said(self) -> str:
@@ -55,7 +59,7 @@ _OUTCOME = TypeAdapter(Outcome)
 
 
 class WatchedReader:
-    """The reader it is given, noting what it was handed and what it read last."""
+    """The reader it is given, noting its best reading of a question and of which passages."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -66,9 +70,10 @@ class WatchedReader:
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """What the reader reads."""
-        self.reading = self._reader.read(question, candidates, before)
-        self.candidates = tuple(candidates)
-        return self.reading
+        reading = self._reader.read(question, candidates, before)
+        if self.reading is None or reading.answerable > self.reading.answerable:
+            self.reading, self.candidates = reading, tuple(candidates)
+        return reading
 
     def forget(self) -> None:
         """Before a question that may not reach the reader."""
@@ -167,6 +172,9 @@ def _observed(question: Question, form: Form, answer: Answer, reader: WatchedRea
         best.article.text[slice(*best.exact)] if best and best.exact else None,
         (best.article.id, best.sentence.start, best.sentence.end) if best else None,
         dict(answer.timings),
+        answer.mode,
+        answer.note,
+        tuple((d.text, d.reason) for d in answer.trace.dropped),
     )
 
 

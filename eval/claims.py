@@ -8,7 +8,7 @@ from langchain_core.embeddings import Embeddings
 
 from eval.data import ALL, read_lines, read_public
 from eval.ledger import Ledger, digest, fingerprint
-from eval.metrics import auroc, bootstrap_statistic
+from eval.metrics import Values, auroc, bootstrap_statistic
 from eval.progress import progress
 from eval.result import SuiteResult
 from eval.scores import Row, Table
@@ -16,11 +16,13 @@ from eval.suites import Options
 from eval.twins import Claim, twins
 from qa.article import Article
 from qa.errors import UsageError
+from qa.grounding import ungrounded
 from qa.settings import MEMORY, Settings
 from qa.verify import Verifier
 from qa.words import stems
 
 MEANS = ("verifier", "embedding similarity", "token overlap")
+RULES = "rules"  # of qa.grounding: 1 where they object to nothing, the last of a claim's scores
 ABOUT = (
     "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
     "above one that is not, by set."
@@ -32,6 +34,8 @@ NOTES = (
     "The set twins is made from the questions of squad2 and fictional-news: a true claim of a "
     "question's answer beside its sentence, the same with a changed number, a swapped name, an "
     "opposite or a negation, and the true one beside another sentence of the article.",
+    "What passes: the rules of qa.grounding (numbers, names, quoted words), the verifier at its "
+    "threshold, both. No title is given, so a name that only the title has counts as missing.",
 )
 TWINS = ("squad2", "fictional-news")  # the sets that twins are made of
 
@@ -50,19 +54,24 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
     for claim in kept:
         by_set.setdefault(claim.set, []).append(claim)
     sampled = [c for group in by_set.values() for c in _sample(group, options.limit)]
-    settings = Settings(chroma=MEMORY, corpus=None)
+    settings = Settings(chroma=MEMORY, corpus=None, model="", model_url="")
     ledger = Ledger(options.out / "finished", "claims", fingerprint(settings))
     keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
+    verifier = Verifier()
     left = [c for c in sampled if keys[c.id] not in ledger]
     with progress("claims", len(left)) as advance:
-        for claim, scores in _scored(left, embedder, Verifier()):
+        for claim, scores in _scored(left, embedder, verifier):
             ledger.add(keys[claim.id], scores)
             advance(1)
-    table: Table = {}
+    aurocs: Table = {}
+    passing: Table = {}
     for name in sorted(by_set):
         group = [c for c in sampled if c.set == name]
-        table[name] = _aurocs(group, [ledger[keys[c.id]] for c in group])
-    return SuiteResult("claims", ABOUT, split, len(sampled), {"AUROC by set": table}, NOTES)
+        known = [ledger[keys[c.id]] for c in group]
+        aurocs[name] = _aurocs(group, known)
+        passing[name] = _passing(group, known, verifier.threshold)
+    tables = {"AUROC by set": aurocs, "What passes, by set": passing}
+    return SuiteResult("claims", ABOUT, split, len(sampled), tables, NOTES)
 
 
 def _sample(group: Sequence[Claim], limit: int | None) -> list[Claim]:
@@ -75,7 +84,7 @@ def _scored(
     ordered = sorted(left, key=lambda c: c.evidence)
     for evidence, group in groupby(ordered, key=lambda c: c.evidence):
         if not evidence.strip():
-            yield from ((claim, (0.0,) * len(MEANS)) for claim in group)
+            yield from ((claim, (0.0,) * len((*MEANS, RULES))) for claim in group)
             continue
         article = Article.from_text(evidence, title="evidence")
         sentences = [evidence[s.start : s.end] for s in article.sentences]
@@ -85,7 +94,9 @@ def _scored(
             similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
             own = set(stems(claim.claim))
             overlap = len(own & words) / len(own) if own else 0.0
-            yield claim, (verifier.supported(claim.claim, sentences), similarity, overlap)
+            grounded = float(ungrounded(claim.claim, sentences) is None)
+            supported = verifier.supported(claim.claim, sentences)
+            yield claim, (supported, similarity, overlap, grounded)
 
 
 def _aurocs(group: Sequence[Claim], scores: Sequence[Sequence[float]]) -> Row:
@@ -96,3 +107,28 @@ def _aurocs(group: Sequence[Claim], scores: Sequence[Sequence[float]]) -> Row:
         if found is not None:
             row[name] = found
     return row
+
+
+def _passing(group: Sequence[Claim], scores: Sequence[Sequence[float]], threshold: float) -> Row:
+    """Each part of the check alone, and both: how much of what passes is supported, and how much
+    of what is supported passes."""
+    sure, grounded = [s[0] >= threshold for s in scores], [bool(s[-1]) for s in scores]
+    both = [a and b for a, b in zip(sure, grounded, strict=True)]
+    supported = [c.supported for c in group]
+    row = {}
+    for part, passed in {RULES: grounded, "verifier": sure, "both": both}.items():
+        for name, measure in {"precision": _share, "recall": _recall}.items():
+            found = bootstrap_statistic(measure, passed, supported)
+            if found is not None:
+                row[f"{name}, {part}"] = found
+    return row
+
+
+def _share(of: Values, that: Values) -> float | None:
+    """Of the claims flagged first, the share flagged second."""
+    flagged = np.asarray(of, dtype=bool)
+    return float(np.asarray(that)[flagged].mean()) if flagged.any() else None
+
+
+def _recall(passed: Values, supported: Values) -> float | None:
+    return _share(supported, passed)

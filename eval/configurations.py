@@ -19,7 +19,6 @@ from langchain_core.embeddings import Embeddings
 
 from eval.data import read_public
 from eval.logistic import LogisticReader, Matrix
-from qa.conversation import standalone
 from qa.embedder import Embedder
 from qa.reader import BundledReader, Candidate, Evidence, Reader, Reading
 from qa.retriever import RRF_K
@@ -27,6 +26,7 @@ from qa.settings import MEMORY, Settings
 from qa.words import stems
 
 PRODUCT = "bundled"  # the reader that `qa` uses
+WRITTEN = "written"  # that reader with a language model that writes the answers
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
 OFF_TOPIC = 4  # each fourth question is asked of another article too, as in eval.logistic_fit
 COSINE, BM25 = 0, 1  # columns of a baseline's scores
@@ -52,7 +52,7 @@ class BaselineReader:
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """Rank every sentence of the candidates."""
-        question = standalone(question, before)
+        question = " ".join([*before[:1], question])
         found = [(c.article, s) for c in candidates for s in c.sentences]
         if not found:
             return Reading((), 0.0)
@@ -89,12 +89,19 @@ class Configuration:
     reader: Callable[[Embeddings], Reader]
     threshold: float | None = None
     top_k: int | None = None
+    model: str = ""
+    model_url: str = ""
 
     def settings(self) -> Settings:
-        """The user's settings over an empty index in memory, with what is this one's own."""
+        """The user's settings over an empty index in memory, with what is this one's own.
+
+        No language model writes, unless it is what is compared.
+        """
         own = {"threshold": self.threshold, "top_k": self.top_k}
         given = {name: value for name, value in own.items() if value is not None}
-        return Settings(chroma=MEMORY, corpus=None, **given)
+        return Settings(
+            chroma=MEMORY, corpus=None, model=self.model, model_url=self.model_url, **given
+        )
 
 
 # Printed by the command above over its 5,318 questions: a constant, then one for each column.

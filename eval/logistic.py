@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from eval.expected import expected, find_number_or_date
 from qa.article import Article, Sentence
-from qa.conversation import standalone
 from qa.reader import Candidate, Evidence, Reading
 from qa.words import is_number, names, numbers, stems
 
@@ -45,7 +44,7 @@ class LogisticReader:
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """Score every sentence of the candidates."""
-        question = standalone(question, before)
+        question = " ".join([*before[:1], question])
         found = [(c.article, s) for c in candidates for s in c.sentences]
         if not found:
             return Reading((), 0.0)

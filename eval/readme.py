@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval.configurations import PRODUCT
+from eval.configurations import PRODUCT, WRITTEN
 from eval.report import figure
 from eval.result import Run, SuiteResult, columns_of
 from eval.scores import LABELS
@@ -20,7 +20,12 @@ COLUMNS = {
     "refusal_f1": "refusal F1",
     "auroc": "AUROC",
 }
-COMPARED = {"similarity": "similarity alone", "bm25": "BM25 alone", PRODUCT: "this project"}
+COMPARED = {
+    "similarity": "similarity alone",
+    "bm25": "BM25 alone",
+    PRODUCT: "this project",
+    WRITTEN: "with a language model",
+}
 
 
 def table(results: Path = RESULTS) -> str:

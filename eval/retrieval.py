@@ -13,7 +13,7 @@ from eval.result import SuiteResult
 from eval.scores import CUTS, Row, Table, held, ranking
 from eval.suites import Options
 from qa.article import Article
-from qa.conversation import said_before, standalone
+from qa.conversation import exchanges, senses
 from qa.index import Index
 from qa.retriever import POOL, HybridRetriever
 from qa.settings import MEMORY, Settings
@@ -95,8 +95,8 @@ def _values(
 def _rankings(
     question: Question, articles: Sequence[Article], retriever: HybridRetriever
 ) -> dict[str, list[Place]]:
-    asked = standalone(question.question, said_before(question.history))
-    found = [d.metadata for d in retriever.search(asked, articles)]
+    meant = senses(question.question, exchanges(question.history))[0]
+    found = [d.metadata for d in retriever.search(meant.query, articles)]
     rankings = {}
     for search, rank in RANKS.items():
         ranked = [d for d in found if d[rank]] if rank else found

@@ -45,6 +45,7 @@ EXACT = ("answer_hit", "exact_match", "exact_f1", "marked_f1")
 REFUSAL = ("refusal_precision", "refusal_recall", "refusal_f1", "auroc", "calibration_error")
 RETRIEVAL = ("recall@1", "recall@5", "mrr@10")
 SQUAD = ("squad_em", "squad_f1", "squad_best_f1")
+FIRST = "first sentence"  # of a written answer: seconds that are part of those of its stages
 QUANTILES = {"median": 0.5, "95th percentile": 0.95}
 CUTS = (1, 5, 10)  # passages; recall at each, MRR at the last
 
@@ -101,7 +102,9 @@ def seconds(judged: Sequence[Judged]) -> Table:
     """Median and 95th percentile of the seconds by stage and in all."""
     stages = list(dict.fromkeys(s for j in judged for s in j.outcome.seconds))
     columns = {s: [j.outcome.seconds.get(s, 0.0) for j in judged] for s in stages}
-    columns["all"] = [sum(j.outcome.seconds.values()) for j in judged]
+    columns["all"] = [
+        sum(s for stage, s in j.outcome.seconds.items() if stage != FIRST) for j in judged
+    ]
     found = {
         stage: {name: bootstrap_statistic(at_quantile(q), column) for name, q in QUANTILES.items()}
         for stage, column in columns.items()

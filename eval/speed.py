@@ -45,7 +45,7 @@ def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
     split = options.split or "dev"
     asked = read_own(OWN_QUESTIONS, shipped_corpus(), split).sample(options.limit).questions
     model = _Watched()
-    settings = Settings(chroma=MEMORY)
+    settings = Settings(chroma=MEMORY, model="", model_url="")
     assistant = Assistant(settings, embedder=Embedder(), reader=BundledReader(model))
     plain = AutoModel.from_pretrained(str(bundled_weights())).eval()
     assistant.ask(asked[0].question)

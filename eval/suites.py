@@ -57,6 +57,7 @@ class Options:
     out: Path = Path("build/eval")
     questions: Path | None = None
     corpus: Path | None = None
+    model: str = ""
 
     @property
     def own(self) -> bool:

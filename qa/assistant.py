@@ -1,36 +1,37 @@
 """The assistant: a question, its history -> an answer with its proof."""
 
-import string
 import time
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypedDict
 
 from langchain_core.embeddings import Embeddings
+from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa.answer import Answer, Citation, Found, Kind, Scored, Trace, escape_markdown
+from qa import reply
+from qa.answer import Answer, Dropped
 from qa.article import Article
-from qa.conversation import Turn, clean_question, said_before, standalone
+from qa.chat_model import chat_model
+from qa.conversation import Turn, clean_question, exchanges, leans, senses
 from qa.embedder import Embedder
 from qa.index import Index
-from qa.intent import Intent, about, intent, small_talk
-from qa.reader import BundledReader, Candidate, Evidence, Reader, Reading
+from qa.intent import about, intent, small_talk
+from qa.prompt import numbered
+from qa.reader import BundledReader, Candidate, Evidence, Reader
+from qa.reply import Prose, Question
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
 from qa.sources import read_corpus, read_file
 from qa.summary import summarise
+from qa.verify import Verifier
+from qa.writer import Writer, Written
 
 MAX_EVIDENCE = 3  # sentences of an extractive answer
-CLOSEST = 3  # sentences offered under a refusal
 ADDS_EVIDENCE = 0.6  # of the best sentence's probability: what a further one scores at least
-TRACED = 8  # sentences whose scores an answer tells
-_UNREAD = Reading((), 0.0)
-_MIN_LATIN = 0.5  # of a question's letters; the product is made for English
 
 
 class Asked(TypedDict, total=False):
@@ -43,39 +44,20 @@ class Asked(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class _Question:
-    """A question on its way through the chain."""
-
-    asked: str
-    intent: Intent
-    before: tuple[str, ...]
-    standalone: str
-    articles: tuple[Article, ...]
-    owner: str | None
-    started: float
-    candidates: tuple[Candidate, ...] = ()
-    reading: Reading = field(default=_UNREAD)
-    timings: Mapping[str, float] = field(default_factory=dict)
-
-    def after(self, stage: str, **changes: Any) -> "_Question":
-        """The same question one stage on, with the seconds that the stage took."""
-        seconds = time.perf_counter() - self.started - sum(self.timings.values())
-        return replace(self, timings={**self.timings, stage: seconds}, **changes)
-
-
-@dataclass(frozen=True)
 class _Parts:
     embedder: Embeddings
     index: Index
     retriever: HybridRetriever
     reader: Reader
+    writer: Writer | None
 
 
 class Assistant:
     """Answers questions about articles with their own sentences.
 
-    `settings` default to the environment; `embedder` and `reader` to the bundled ones. The first
-    question, or `load`, loads the models and brings the index up to date with the corpus.
+    `settings` default to the environment; `embedder` and `reader` to the bundled ones, `model` to
+    the one of the settings, if there is one; it then writes the answers. The first question, or
+    `load`, loads the models and brings the index up to date with the corpus.
     """
 
     def __init__(
@@ -84,17 +66,20 @@ class Assistant:
         *,
         embedder: Embeddings | None = None,
         reader: Reader | None = None,
+        model: BaseChatModel | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self._embedder = embedder
         self._reader = reader
+        self._model = model
         self._parts: _Parts | None = None
         self._loading = Lock()
 
     def load(self) -> None:
         """Load the models and the corpus now instead of at the first question.
 
-        Raises `SourceError` for a corpus file and `StoreError` for an index that cannot be used.
+        Raises `SourceError` for a corpus file, `StoreError` for an index that cannot be used, and
+        `UsageError` for a language model that is not installed or has no key.
         """
         self._loaded().embedder.embed_query("warm up")
 
@@ -109,9 +94,10 @@ class Assistant:
 
         Raises `UsageError` for a blank or too long question, `UnknownArticleError` for an id.
         """
-        return self.chain.invoke(
+        answer: Answer = self.chain.invoke(
             {"question": question, "history": history, "articles": articles, "owner": owner}
         )
+        return answer
 
     def stream(
         self,
@@ -121,9 +107,18 @@ class Assistant:
         owner: str | None = None,
     ) -> Iterator[str | Answer]:
         """The answer's text as it grows, then the finished `Answer`."""
-        answer = self.ask(question, history, articles, owner)
-        yield answer.text
-        yield answer
+        asked: Asked = {
+            "question": question,
+            "history": history,
+            "articles": articles,
+            "owner": owner,
+        }
+        text = None
+        for part in self.chain.stream(asked):
+            if isinstance(part, Answer) and part.text != text:
+                yield part.text
+            text = part
+            yield part
 
     def add(self, source: str | Path | Article, owner: str | None = None) -> Article:
         """Add an article, or the text or Markdown file at a path; adding it again changes nothing.
@@ -150,15 +145,18 @@ class Assistant:
         self._loaded().index.remove(article_id, owner)
 
     @cached_property
-    def chain(self) -> Runnable[Asked, Answer]:
-        """The retrieval chain: `{"question", "history"}` -> `Answer`."""
+    def chain(self) -> Runnable[Asked, Any]:
+        """The retrieval chain: `{"question", "history"}` -> `Answer`.
+
+        Streamed, it gives the text of a written answer as it grows, and then the `Answer`.
+        """
         question = (
             RunnableLambda(self._retrieve)
             | RunnableLambda(self._read)
-            | RunnableLambda(self._decide)
+            | RunnableLambda(self._answer)
         )
         return RunnableLambda(self._understand) | RunnableBranch(
-            (lambda q: q.intent == "small_talk", RunnableLambda(_small_talk)),
+            (lambda q: q.intent == "small_talk", RunnableLambda(_talk)),
             (lambda q: q.intent == "about", RunnableLambda(_about)),
             (lambda q: q.intent == "summary", RunnableLambda(self._summarise)),
             question,
@@ -178,158 +176,114 @@ class Assistant:
                     index,
                     HybridRetriever(index=index, k=settings.top_k),
                     self._reader or BundledReader(),
+                    self._writer(),
                 )
             return self._parts
 
-    def _understand(self, asked: Asked) -> _Question:
+    def _writer(self) -> Writer | None:
+        settings = self.settings
+        model = self._model or (chat_model(settings) if settings.model else None)
+        return Writer(model, Verifier(), settings.model_timeout) if model else None
+
+    @property
+    def _model_name(self) -> str:
+        return self.settings.model or type(self._model).__name__
+
+    def _understand(self, asked: Asked) -> Question:
         started = time.perf_counter()
         question = clean_question(asked["question"])
-        index, ids, owner = self._loaded().index, asked.get("articles"), asked.get("owner")
-        articles = index.visible(owner) if ids is None else index.get(ids, owner)
-        before = said_before(asked.get("history") or ())
-        alone = standalone(question, before)
-        state = _Question(
-            question, intent(question), before, alone, tuple(articles), owner, started
-        )
+        parts, ids, owner = self._loaded(), asked.get("articles"), asked.get("owner")
+        articles = parts.index.visible(owner) if ids is None else parts.index.get(ids, owner)
+        earlier, wish = exchanges(asked.get("history") or ()), intent(question)
+        rewritten = None
+        if parts.writer and earlier and wish == "question" and leans(question):
+            rewritten = parts.writer.rewritten(question, earlier)
+        meant = senses(question, earlier, rewritten)
+        state = Question(question, wish, earlier, meant, tuple(articles), owner, started)
         return state.after("understand")
 
-    def _retrieve(self, question: _Question) -> _Question:
+    def _retrieve(self, question: Question) -> Question:
         articles = {article.id: article for article in question.articles}
-        found = self._loaded().retriever.search(
-            question.standalone, question.articles, question.owner
+        search = self._loaded().retriever.search
+        found = tuple(
+            tuple(
+                Candidate.of(articles[document.metadata["article_id"]], document)
+                for document in search(sense.query, question.articles, question.owner)
+            )
+            for sense in question.senses
         )
-        candidates = [Candidate.of(articles[d.metadata["article_id"]], d) for d in found]
-        return question.after("retrieve", candidates=tuple(candidates))
+        return question.after("retrieve", found=found)
 
-    def _read(self, question: _Question) -> _Question:
-        reading = self._loaded().reader.read(question.asked, question.candidates, question.before)
-        return question.after("read", reading=reading)
+    def _read(self, question: Question) -> Question:
+        """Read the question in each sense; the one with the best evidence is meant."""
+        reader = self._loaded().reader
+        read = [
+            (
+                sense,
+                candidates,
+                reader.read(
+                    question.asked if sense.before else sense.standalone, candidates, sense.before
+                ),
+            )
+            for sense, candidates in zip(question.senses, question.found, strict=True)
+        ]
+        sense, candidates, reading = max(read, key=lambda one: one[2].answerable)
+        return question.after("read", senses=(sense,), candidates=candidates, reading=reading)
 
-    def _decide(self, question: _Question) -> Answer:
+    def _answer(self, question: Question) -> Iterator[str | Answer]:
+        reading, writer = question.reading, self._loaded().writer
+        if reading.answerable < self.settings.threshold or not reply.is_latin(question.asked):
+            yield reply.refusal(question)
+        elif writer:
+            yield from self._write(question, writer)
+        else:
+            yield self._extract(question)
+
+    def _write(self, question: Question, writer: Writer) -> Iterator[str | Answer]:
+        """The text as each sentence is verified, then the answer; one that quotes if none is."""
+        prose = Prose(self._model_name)
+        shown = numbered(question.reading.evidence)
+        for event in writer.write(question.standalone, question.earlier, shown):
+            if isinstance(event, Written):
+                prose.sentences.append(event)
+                prose.first = prose.first or time.perf_counter() - question.started
+                yield prose.text
+            elif isinstance(event, Dropped):
+                prose.dropped.append(event)
+            elif event.declined:
+                yield reply.refusal(question, mode="written", model=prose.model)
+                return
+            else:
+                prose.trouble = event.trouble
+        if prose.sentences:
+            yield reply.written(question, prose)
+        else:
+            yield reply.quoted_instead(self._extract(question), prose)
+
+    def _extract(self, question: Question) -> Answer:
         reading = question.reading
-        if reading.answerable < self.settings.threshold or not _is_latin(question.asked):
-            return _refusal(question)
         best = reading.evidence[0]
         chosen = [
             e for e in reading.evidence[:MAX_EVIDENCE] if e.score >= ADDS_EVIDENCE * best.score
         ]
         exact = best.article.text[slice(*best.exact)] if best.exact else None
         chosen.sort(key=lambda e: (e.article.id != best.article.id, e.article.id, e.sentence.start))
-        return _quote(question, chosen, exact, reading.answerable)
+        return reply.quoted(question, chosen, exact, reading.answerable)
 
-    def _summarise(self, question: _Question) -> Answer:
+    def _summarise(self, question: Question) -> Answer:
         if not question.articles:
-            return _refusal(question)
+            return reply.refusal(question)
         chosen = [
             Evidence(article, sentence, 1.0)
             for article, sentences in summarise(question.articles, self._loaded().embedder)
             for sentence in sentences
         ]
-        return _quote(question, chosen, None, 1.0)
+        return reply.quoted(question, chosen, None, 1.0)
 
 
-def _quote(
-    question: _Question, evidence: Sequence[Evidence], exact: str | None, confidence: float
-) -> Answer:
-    citations = tuple(
-        Citation.of(e.article, e.sentence, number) for number, e in enumerate(evidence, 1)
-    )
-    lines = [f"> {_emphasised(e)} [{c.number}]" for e, c in zip(evidence, citations, strict=True)]
-    return _answer(
-        question,
-        "answer",
-        "\n>\n".join(lines),
-        exact=exact,
-        citations=citations,
-        confidence=confidence,
-    )
+def _talk(question: Question) -> Answer:
+    return reply.answered(question, "small_talk", small_talk(question.asked))
 
 
-def _emphasised(evidence: Evidence) -> str:
-    text = escape_markdown(evidence.text)
-    if evidence.exact is None:
-        return text
-    first, last = evidence.sentence.start, evidence.sentence.end
-    start, end = evidence.exact
-    whole = evidence.article.text
-    before, exact, after = whole[first:start], whole[start:end], whole[end:last]
-    if _clings(exact[:1], before[-1:]) or _clings(exact[-1:], after[:1]):
-        return text
-    bold = f"**{escape_markdown(exact)}**"
-    return _escaped_with_seams(before) + bold + _escaped_with_seams(after)
-
-
-def _clings(edge: str, beside: str) -> bool:
-    """Whether Markdown may take `**` between these characters to be text, as in `so**!**`.
-
-    CommonMark 0.31, section 6.2; before it, symbols beyond ASCII were no punctuation.
-    """
-    seam = not beside or beside.isspace() or beside in string.punctuation
-    return unicodedata.category(edge)[0] in "PS" and not (
-        seam or unicodedata.category(beside)[0] == "P"
-    )
-
-
-def _escaped_with_seams(text: str) -> str:
-    # Escaping strips the ends; a space beside the bold must stay.
-    lead, trail = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
-    return f"{lead}{escape_markdown(text)}{trail}" if text.strip() else text and " "
-
-
-def _refusal(question: _Question) -> Answer:
-    closest = question.reading.evidence[:CLOSEST]
-    if not question.articles:
-        text = "There is no article yet; add one."
-    elif not _is_latin(question.asked):
-        text = "I can read English only; please ask in English."
-    elif len(question.articles) == 1:
-        text = "The article does not say."
-    else:
-        text = "The articles do not say."
-    return _answer(
-        question,
-        "refusal",
-        text,
-        closest=tuple(Citation.of(e.article, e.sentence, n) for n, e in enumerate(closest, 1)),
-        abstained=True,
-        confidence=question.reading.answerable,
-    )
-
-
-def _small_talk(question: _Question) -> Answer:
-    return _answer(question, "small_talk", small_talk(question.asked))
-
-
-def _about(question: _Question) -> Answer:
-    return _answer(question, "about", about(question.articles))
-
-
-def _answer(question: _Question, kind: Kind, text: str, **fields: Any) -> Answer:
-    return Answer(
-        kind,
-        question.asked,
-        question.standalone,
-        text,
-        trace=_trace(question),
-        timings=question.after("answer").timings,
-        **fields,
-    )
-
-
-def _trace(question: _Question) -> Trace:
-    return Trace(
-        tuple(
-            Found(c.article.id, c.passage.start, c.passage.end, c.dense_rank, c.lexical_rank)
-            for c in question.candidates
-        ),
-        tuple(
-            Scored(e.article.id, e.sentence.start, e.sentence.end, e.score)
-            for e in question.reading.evidence[:TRACED]
-        ),
-    )
-
-
-def _is_latin(question: str) -> bool:
-    letters = [c for c in question if c.isalpha()]
-    latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    return latin >= _MIN_LATIN * len(letters)
+def _about(question: Question) -> Answer:
+    return reply.answered(question, "about", about(question.articles))

@@ -144,6 +144,8 @@ def _assistant() -> "Assistant":
 
 def _show(answer: "Answer") -> None:
     out.print(Markdown(answer.text))
+    if answer.note:
+        out.print(f"\n{answer.note}", style="dim", markup=False, highlight=False)
     for title, citations in {
         "": answer.citations,
         "Closest in the article:": answer.closest,

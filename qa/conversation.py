@@ -1,25 +1,64 @@
-"""History + follow-up -> a question that stands alone."""
+"""History + follow-up -> what the follow-up may mean, each a question that stands alone."""
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from qa.answer import plain
 from qa.errors import UsageError
-from qa.words import STOPWORDS, words
+from qa.words import STOPWORDS, names, numbers, stems, words
 
 MAX_CHARACTERS = 2000  # of a question
 MAX_BEFORE = 240  # characters of the question before, and of its answer
-_LEANING = re.compile(
-    r"^(?:and|but|so|or|also|then|what about|how about|why|since when|until when|where|when|who"
-    r"|how many|how much|which one|like what|such as)"
-    r"\b[^\w]*(?:not|so|that|then|from|in|on|by|else)?\W*$"
-    r"|^(?:and|but|or|what about|how about)\b"
-    r"|\b(?:he|she|they|him|them|his|hers|theirs|this one|that one|the latter|the former)\b",
+MAX_TURNS = 100  # of a history; older ones are not looked at
+_BEGINS = re.compile(
+    r"^\W*(?:and|but|or|so|then|also|what about|how about|(?:what|who|where|how) else|why not"
+    r"|any(?:thing|one|body)? (?:else|other))\b",
     re.I,
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|they|it|him|her|his|hers|them|their|theirs|its|this|that|these|those|ones"
+    r"|(?:the|any|which|what) (?:other|others|rest|same|next|one|latter|former))\b",
+    re.I,
+)
+_POINTS_NOWHERE = re.compile(  # Is it safe to return? What does it cost to stay?
+    r"\b(?:is|was|be|been|has|does|did|will|would) it (?:\w+ly )?\w+ (?:to|that|for)\b"
+    r"|\bit (?:take|cost|mean)s? to\b",
+    re.I,
+)
+_TRAILS_OFF = re.compile(
+    r"\b(?:him|them|that|those|these|so|too|either|else|otherwise|instead|then|before|there|one"
+    r"|ones|the (?:others|rest|same))\W*$",
+    re.I,
+)
+_ASKS_FOR_ONE = re.compile(  # who is pedersen
+    r"^\W*(?:who|what|where|when)(?:['’]s| is| are| was| were) (?:the |an? )?[\w-]+\W*$", re.I
+)
+_MEASURES = frozenset("many much long often old large far big high".split())
 
 Turn = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier question and the answer to it, as plain text, and the quotes that it cited."""
+
+    question: str
+    answer: str = ""
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One way to understand a question: in full, as it is searched for, as it is read.
+
+    It is read after what was said `before`: the last question and its answer, or nothing.
+    """
+
+    standalone: str
+    query: str
+    before: tuple[str, ...] = ()
 
 
 def clean_question(question: str) -> str:
@@ -44,30 +83,84 @@ def clean_question(question: str) -> str:
     return cleaned
 
 
-def said_before(history: Sequence[Turn]) -> tuple[str, ...]:
-    """The last question of the history and the answer to it, as plain text; () if there is none."""
-    turns = [(turn.get("role"), turn.get("content")) for turn in history]
-    asked = [i for i, (role, said) in enumerate(turns) if role == "user" and _is_said(said)]
-    if not asked:
-        return ()
-    answers = [said for role, said in turns[asked[-1] + 1 :] if role == "assistant"]
-    said = [turns[asked[-1]][1], *filter(_is_said, answers[:1])]
-    return tuple(" ".join(plain(str(text)).split())[:MAX_BEFORE] for text in said)
+def exchanges(history: Sequence[Turn]) -> tuple[Earlier, ...]:
+    """The questions of a history that say something, oldest first, each with its answer if any.
 
-
-def standalone(question: str, before: Sequence[str]) -> str:
-    """The question with the one before it, if it leans on it; else as it is.
-
-    `And civilians?` after `How many soldiers died?` -> `How many soldiers died? And civilians?`
+    Turns may come in any order, without content, or with citations as `Answer.to_dict` has them.
     """
-    return f"{before[0]} {question}" if before and leans(question) else question
+    found: list[Earlier] = []
+    for turn in history[-MAX_TURNS:]:
+        content = turn.get("content")
+        text = " ".join(plain(content).split()) if isinstance(content, str) else ""
+        if not text:
+            continue
+        if turn.get("role") == "user":
+            found.append(Earlier(text))
+        elif turn.get("role") == "assistant" and found and not found[-1].answer:
+            found[-1] = Earlier(found[-1].question, text, _quotes(turn.get("citations")))
+    return tuple(found)
+
+
+def senses(
+    question: str, earlier: Sequence[Earlier], rewritten: str | None = None
+) -> tuple[Sense, ...]:
+    """The ways to understand a question after these; one that stands alone has that one only.
+
+    `And civilians?` after `How many soldiers died?` is searched for together with that question,
+    and with that and the sentences its answer cited; `rewritten` is what a language model makes
+    of it.
+    """
+    if not earlier or not leans(question):
+        return (Sense(question, question),)
+    last = earlier[-1]
+    before = (_in_full(last.question, earlier[:-1])[-MAX_BEFORE:], last.answer[:MAX_BEFORE])
+    full = f"{before[0]} {question}"
+    found = [Sense(full, full, tuple(filter(None, before)))]
+    if last.quotes:
+        found.append(Sense(full, " ".join([full, *last.quotes]), found[0].before))
+    if rewritten:
+        found.append(Sense(rewritten, rewritten))
+    return tuple(found)
 
 
 def leans(question: str) -> bool:
-    """Whether a question makes no sense without the one before it: `Why?`, `And from where?`."""
-    content = [word for word in words(question) if word not in STOPWORDS]
-    return not content or bool(_LEANING.search(question) and len(content) < 6)
+    """Whether a question makes no sense without the one before it: `Why?`, `How old is he?`.
+
+    It begins as one, says hardly anything, ends in a word that stands for another, or points back
+    before it has named what it could point to.
+    """
+    content = _content(question)
+    if _BEGINS.search(question) or (
+        len(content) < 2 and not names(question) and not _ASKS_FOR_ONE.search(question)
+    ):
+        return True
+    end = _TRAILS_OFF.search(question)
+    if end and len(_content(question[: end.start()])) < 4:
+        return True
+    plain_question = _POINTS_NOWHERE.sub(" ", question)
+    return any(
+        sum(word not in _MEASURES for word in _content(plain_question[: match.start()])) < 2
+        for match in _POINTS_BACK.finditer(plain_question)
+    )
 
 
-def _is_said(content: object) -> bool:
-    return isinstance(content, str) and bool(content.strip())
+def keeps(question: str, rewritten: str) -> bool:
+    """Whether a rewritten question has all numbers and names of the follow-up it stands for."""
+    own = names(question) | numbers(question)
+    return own <= set(stems(rewritten)) | numbers(rewritten)
+
+
+def _in_full(question: str, earlier: Sequence[Earlier]) -> str:
+    """A question that was asked before, with the one that it leaned on itself."""
+    return f"{earlier[-1].question} {question}" if earlier and leans(question) else question
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in words(text) if word not in STOPWORDS]
+
+
+def _quotes(citations: object) -> tuple[str, ...]:
+    if not isinstance(citations, list | tuple):
+        return ()
+    quotes = (c.get("quote") for c in citations if isinstance(c, Mapping))
+    return tuple(quote for quote in quotes if isinstance(quote, str) and quote.strip())

@@ -12,17 +12,7 @@ from numpy.typing import NDArray
 from qa.words import names, numbers, stems
 
 EVIDENCE = ("constant", "evidence", "span", "behind", "overlap", "around", "search")
-QUESTION = (
-    "constant",
-    "answerable",
-    "evidence",
-    "span",
-    "second",
-    "overlap",
-    "names missing",
-    "words missing",
-    "similarity",
-)
+QUESTION = ("constant", "answerable", "evidence", "span", "names missing", "similarity")
 MOST = 12.0  # a logit's largest size; beyond it nothing more is known
 Floats = NDArray[np.float64]
 
@@ -73,22 +63,16 @@ def question_features(
     `features` and `scores` are the sentences' features and probabilities, `answerable` the
     model's highest logit of a window, `similarity` the highest cosine of a passage to the question.
     """
-    order = np.argsort(-scores, kind="stable")
-    best = int(order[0])
-    second = scores[order[1]] if len(order) > 1 else 0.0
+    wanted = names(question) | numbers(question)
     seen = {word for text in texts for word in stems(text)}
-    wanted, asked = names(question) | numbers(question), set(stems(question))
     return np.array(
         [
             [
                 1.0,
                 float(np.clip(answerable, -MOST, MOST)),
-                _logit(scores[best]),
+                _logit(scores.max()),
                 features[:, EVIDENCE.index("span")].max(),
-                _logit(second),
-                features[best, EVIDENCE.index("overlap")],
                 1 - _share(wanted, seen) if wanted else 0.0,
-                1 - _share(asked, seen) if asked else 1.0,
                 similarity,
             ]
         ]

@@ -1,11 +1,12 @@
 """Every setting and environment variable, read here only."""
 
 import os
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from platformdirs import user_cache_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import UsageError
@@ -21,6 +22,7 @@ for _name, _value in {
 
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 MEMORY = ":memory:"
+_SERVED = ("openai", "ollama")  # providers that can stand at an address of one's own
 
 
 def shipped_corpus() -> Path:
@@ -55,7 +57,16 @@ class Settings(BaseSettings):
         8, ge=1, le=50, description="a whole number of passages to read, from 1 to 50"
     )
     threshold: float = Field(  # the default is what training.calibrate chooses
-        0.325, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
+        0.34, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
+    )
+    model: str = Field(
+        "", description="provider:model, such as openai:gpt-5-mini, or empty for quotes alone"
+    )
+    model_url: str = Field(
+        "", description="the http(s) address of an OpenAI-compatible server, or empty"
+    )
+    model_timeout: float = Field(
+        30.0, gt=0, le=600, description="seconds that a written answer may take, up to 600"
     )
     shared: bool = Field(
         False, description="whether articles added on the page are everybody's, true or false"
@@ -82,8 +93,45 @@ class Settings(BaseSettings):
             raise ValueError("takes a folder or :memory:")
         return value if value == MEMORY else str(Path(value).expanduser())
 
+    @field_validator("model_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+            raise ValueError("takes an address")
+        return value
+
+    @model_validator(mode="after")
+    def _names_a_model(self) -> Self:
+        if self.model_url and not self.model:
+            raise ValueError("QA_MODEL_URL is set, but QA_MODEL does not name the model there")
+        if self.model and not (self.model_provider and self.model_name):
+            raise ValueError(f"QA_MODEL is {self.model!r}, but must be {_allowed('model')}")
+        return self
+
+    @property
+    def model_provider(self) -> str:
+        """LangChain's name of who serves the model; at an address of one's own that is `openai`.
+
+        `anthropic:claude-haiku-4-5` -> `"anthropic"`
+        """
+        known, colon, _ = self.model.partition(":")
+        if self.model_url and known not in _SERVED:
+            return "openai"
+        return known if colon else ""
+
+    @property
+    def model_name(self) -> str:
+        """The model as its provider calls it."""
+        return self.model.removeprefix(f"{self.model_provider}:")
+
+
+def _allowed(field: str) -> str:
+    return str(Settings.model_fields[field].description)
+
 
 def _sentence(error: Any) -> str:
+    if not error["loc"]:  # of several settings together, whose sentence names them
+        return str(error["ctx"]["error"])
     field = str(error["loc"][0])
-    allowed = Settings.model_fields[field].description if field in Settings.model_fields else ""
-    return f"QA_{field.upper()} is {error['input']!r}, but must be {allowed or 'left out'}"
+    allowed = _allowed(field) if field in Settings.model_fields else "left out"
+    return f"QA_{field.upper()} is {error['input']!r}, but must be {allowed}"

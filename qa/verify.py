@@ -1,10 +1,12 @@
 """Is this claim supported by these sentences?"""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from qa.fusion import probability
+from qa.grounding import ungrounded
 from qa.model import SUPPORTED, Model, bundled
 
 ROOM = 320  # word pieces of sentences that are read with a claim at once
@@ -16,11 +18,38 @@ class Verifier:
     def __init__(self, model: Model | None = None) -> None:
         self._model = model or bundled()
 
+    @property
+    def threshold(self) -> float:
+        """The probability of support from which a claim may be shown, fitted on train claims."""
+        return float(self._model.manifest["verified"])
+
+    def objection(
+        self, claim: str, sentences: Sequence[str], titles: Sequence[str] = ()
+    ) -> str | None:
+        """Why the claim must not be shown beside these sentences of articles with these titles.
+
+        None where they hold its numbers, names and quoted words and the model finds it supported,
+        or where it is one of them to the letter. Raises `WeightsError`.
+        """
+        reason = ungrounded(claim, sentences, titles)
+        if reason or claim in sentences:
+            return reason
+        if self.supported(claim, sentences) < self.threshold:
+            return "the cited sentences do not support it"
+        return None
+
     def supported(self, claim: str, sentences: Sequence[str]) -> float:
         """The probability, 0 to 1, that the sentences together support the claim.
 
-        Sentences that do not fit together are read in turns, and the best counts. 0 without a
-        sentence. Raises `WeightsError`.
+        0 without a sentence. Raises `WeightsError`.
+        """
+        row = np.array([[1.0, self.logit(claim, sentences)]])
+        return float(probability(row, self._model.manifest["supported"])[0])
+
+    def logit(self, claim: str, sentences: Sequence[str]) -> float:
+        """What the model says before calibration; minus infinity without a sentence.
+
+        Sentences that do not fit together are read in turns, and the best counts.
         """
         encoding = self._model.encoding
         head = encoding.head(claim)
@@ -32,8 +61,5 @@ class Verifier:
                     rows.append([])
                 rows[-1].append(part)
         windows = [encoding.window(head, row) for row in rows if row]
-        if not windows:
-            return 0.0
-        logits = [float(said.whole[SUPPORTED]) for said in self._model.read(windows)]
-        row = np.array([[1.0, max(logits)]])
-        return float(probability(row, self._model.manifest["supported"])[0])
+        said = self._model.read(windows)
+        return max((float(one.whole[SUPPORTED]) for one in said), default=-math.inf)

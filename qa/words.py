@@ -66,6 +66,14 @@ def names(text: str) -> set[str]:
     return found
 
 
+def openings(text: str) -> list[str]:
+    """Capitalised words that begin a sentence and so may or may not be names.
+
+    `Nobody came. Assad left.` -> `["Nobody", "Assad"]`
+    """
+    return [match["word"] for match in _NAME.finditer(text) if match["begin"] is not None]
+
+
 def is_number(word: str) -> bool:
     """Whether a lower-case word is a number in digits or letters: `19`, `nineteen`, `46th`."""
     return bool(_NUMBER.match(word)) or word in _NUMBER_WORDS

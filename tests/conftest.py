@@ -1,7 +1,11 @@
 """What the tests share: a real embedder, a real index, the shipped article."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import settings as hypothesis_settings
 
@@ -55,3 +59,49 @@ class WordLengths:
 @pytest.fixture
 def word_lengths():
     return WordLengths()
+
+
+class ChatServer:
+    """A scripted language model behind real HTTP; see chat_server.py."""
+
+    def __init__(self, port):
+        self.url = f"http://127.0.0.1:{port}/v1"
+        self._root = f"http://127.0.0.1:{port}"
+
+    def replies(self, *script):
+        httpx.put(f"{self._root}/script", json=[_reply(one) for one in script]).raise_for_status()
+
+    @property
+    def calls(self):
+        return httpx.get(self._root).json()
+
+
+def _reply(one):
+    return {"chunks": [one]} if isinstance(one, str) else one
+
+
+@pytest.fixture(scope="session")
+def _chat_process():
+    command = [sys.executable, str(Path(__file__).with_name("chat_server.py"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        yield ChatServer(int(process.stdout.readline()))
+        process.terminate()
+
+
+@pytest.fixture
+def chat_server(_chat_process):
+    _chat_process.replies("NO_ANSWER")
+    return _chat_process
+
+
+@pytest.fixture(scope="session")
+def writing(embedder, _chat_process):
+    """An assistant over the shipped corpus whose answers the scripted model writes."""
+    from qa import Assistant, Settings
+
+    settings = Settings(
+        chroma=":memory:", model="openai:scripted", model_url=_chat_process.url, model_timeout=3
+    )
+    assistant = Assistant(settings, embedder=embedder)
+    assistant.load()
+    return assistant

@@ -27,9 +27,10 @@ WITHOUT = {
 WITHOUT_ASKED = {
     "everything": (),
     "without the answerable logit": ("answerable",),
-    "without the evidence's probability": ("evidence", "second"),
+    "without the evidence's probability": ("evidence",),
     "without the span logit": ("span",),
-    "without words and names": ("overlap", "names missing", "words missing"),
+    "without names": ("names missing",),
+    "without the cosine": ("similarity",),
     "the answerable logit alone": tuple(n for n in QUESTION[1:] if n != "answerable"),
 }
 

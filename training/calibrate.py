@@ -1,7 +1,8 @@
 """Calibrate the 8-bit model: from what it and the search say to probabilities, and a threshold.
 
 On train articles that the model was not trained on, each question asked through the real
-retriever, as the product does; follow-ups with what was said before.
+retriever, as the product does; follow-ups with what was said before. Some are asked of their own
+paragraph alone, and of what search finds for them where nothing answers.
 """
 
 import hashlib
@@ -9,7 +10,9 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -19,15 +22,20 @@ from sklearn.metrics import roc_auc_score
 from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
-from qa.conversation import standalone
+from qa.conversation import exchanges, senses
 from qa.embedder import Embedder
 from qa.fusion import EVIDENCE, QUESTION, probability
-from qa.model import SUPPORTED, Model
-from qa.reader import BundledReader, Noted, question_row
-from training.claims import kept, split
+from qa.index import Index
+from qa.model import Model
+from qa.reader import BundledReader, Candidate, Noted, question_row
+from qa.retriever import HybridRetriever
+from qa.settings import MEMORY, Settings
+from training.calibrate_claims import fitted_claims
 from training.sets import held_out, read_lines
 
-WEIGHT = {"fictional-news": 3.0, "squad2": 1.0}  # of a question of each set
+ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
+WEIGHT = {"fictional-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question of each set
+PARAGRAPHS = 4_000  # of squad1-train, where the answers of squad2 are not
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 FILES = ("reader.onnx", "tokenizer.json")
 
@@ -56,14 +64,16 @@ def calibrate(data: Path, folder: Path) -> dict[str, Any]:
     _write(folder, manifest)
     model = Model(folder)
     manifest |= fitted(read_cases(data, model))
-    manifest["supported"] = _fitted_claims(data, model)
+    manifest |= fitted_claims(data, model)
     _write(folder, manifest)
     return manifest
 
 
 def read_cases(data: Path, model: Model) -> list[Case]:
     """The held-out questions of each set as the reader sees them; takes some minutes."""
-    return [case for name in WEIGHT for case in _cases(data, name, model)]
+    reader, embedder = BundledReader(model), Embedder()
+    sets = (_cases(data, name, reader, embedder) for name in ("fictional-news", "squad2"))
+    return [*chain.from_iterable(sets), *_elsewhere(data, reader, embedder)]
 
 
 def fitted(cases: Sequence[Case]) -> dict[str, Any]:
@@ -112,7 +122,7 @@ def question_rows(cases: Sequence[Case], scores: Sequence[Floats]) -> Floats:
     )
 
 
-def _cases(data: Path, name: str, model: Model) -> Iterator[Case]:
+def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> Iterator[Case]:
     articles = {
         a["id"]: Article.from_text(a["text"], title=a["title"], id=a["id"])
         for a in read_lines(data / name / "articles.jsonl.gz")
@@ -123,48 +133,72 @@ def _cases(data: Path, name: str, model: Model) -> Iterator[Case]:
         for q in read_lines(data / name / "questions.jsonl.gz")
         if q["split"] == "train" and q["article"] in articles
     ]
-    reader, embedder = BundledReader(model), Embedder()
     desks = {key: Desk(article, embedder) for key, article in articles.items()}
     others = dict(zip(desks, [*list(desks.values())[1:], *list(desks.values())[:1]], strict=True))
     for number, line in enumerate(lines):
-        print(f"\r{name}: {number + 1} of {len(lines)}", end="", flush=True, file=sys.stderr)
+        _tell(name, number, len(lines))
         wanted = line.get("evidence") or line["spans"]
-        before = tuple(turn["content"] for turn in line["history"][-2:])
+        (sense, *_) = senses(line["question"], exchanges(line["history"]))
         asked = [(desks[line["article"]], wanted, line["answerable"])]
         if number % OFF_TOPIC == 0:
             asked.append((others[line["article"]], [], False))
         for desk, spans, answerable in asked:
-            candidates = desk.candidates(standalone(line["question"], before))
-            noted = reader.note(line["question"], candidates, before)
+            noted = reader.note(line["question"], desk.candidates(sense.query), sense.before)
             if noted:
                 yield Case(name, line["question"], noted, _gold(noted, spans), answerable)
-    print(file=sys.stderr)
+
+
+def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterator[Case]:
+    """Answerable questions of their own paragraph, and of the nearest of other articles."""
+    others = _paragraphs(data, "squad1-train")
+    picked = Random(0).sample(sorted(others), PARAGRAPHS)
+    pool = [others[key][0] for key in picked]
+    own = {k: v for k, v in _paragraphs(data, "squad2").items() if held_out("squad2", k[0])}
+    index = Index(MEMORY, embedder, "paragraphs")
+    for number, article in enumerate([*pool, *(article for article, _ in own.values())]):
+        _tell("paragraphs", number, len(pool) + len(own))
+        index.add(article)
+    retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
+    asked = [(a, q) for a, questions in own.values() for q in questions if q["answerable"]]
+    for number, (article, line) in enumerate(asked):
+        _tell(ELSEWHERE, number, len(asked))
+        question, start = line["question"], line["scope"][0]
+        (nearest, *_) = retriever.search(question, pool)
+        other = next(a for a in pool if a.id == nearest.metadata["article_id"])
+        spans = [[first - start, last - start] for first, last in line["spans"]]
+        for shown, gold in ((article, spans), (other, [])):
+            found = retriever.search(question, [shown])
+            noted = reader.note(question, [Candidate.of(shown, document) for document in found])
+            if noted:
+                yield Case(ELSEWHERE, question, noted, _gold(noted, gold), bool(gold))
+
+
+def _paragraphs(
+    data: Path, name: str
+) -> dict[tuple[str, int, int], tuple[Article, list[dict[str, Any]]]]:
+    """Each paragraph that train questions of a set were asked of, as an article, with them."""
+    articles = {a["id"]: a for a in read_lines(data / name / "articles.jsonl.gz")}
+    found: dict[tuple[str, int, int], tuple[Article, list[dict[str, Any]]]] = {}
+    for line in read_lines(data / name / "questions.jsonl.gz"):
+        if line["split"] == "train":
+            key = (line["article"], *line["scope"])
+            if key not in found:
+                whole = articles[key[0]]
+                text, title = whole["text"][key[1] : key[2]], whole["title"]
+                found[key] = Article.from_text(text, title=title, id=f"{key[0]} {key[1]}"), []
+            found[key][1].append(line)
+    return found
+
+
+def _tell(what: str, number: int, count: int) -> None:
+    end = "\n" if number + 1 == count else ""
+    print(f"\r{what}: {number + 1} of {count}", end=end, flush=True, file=sys.stderr)
 
 
 def _gold(noted: Noted, spans: list[list[int]]) -> NDArray[np.bool_]:
     return np.array(
         [any(s.start < end and start < s.end for start, end in spans) for _, s in noted.places]
     )
-
-
-def _fitted_claims(data: Path, model: Model) -> dict[str, float]:
-    lines = [
-        line
-        for line in read_lines(data / "claims" / "claims.jsonl.gz")
-        if line["split"] == "train" and kept(line["set"], line["id"]) and line["evidence"].strip()
-    ]
-    encoding = model.encoding
-    windows = [
-        encoding.window(
-            encoding.head(line["claim"]), [t.ids for t in split(encoding, line["evidence"])]
-        )
-        for line in lines
-    ]
-    logits = np.array([said.whole[SUPPORTED] for said in model.read(windows)], dtype=float)
-    labels = np.array([line["supported"] for line in lines])
-    print(f"claims: {len(lines)}, AUROC {roc_auc_score(labels, logits):.3f}")
-    found = fit(np.column_stack([np.ones(len(logits)), logits]), labels)
-    return _rounded(("constant", "supported"), found)
 
 
 def _rounded(names: tuple[str, ...], values: Floats) -> dict[str, float]:

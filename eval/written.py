@@ -1,0 +1,140 @@
+"""The suite `written`: what a language model writes beside quotes alone, and what is let pass."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from langchain_core.embeddings import Embeddings
+from pydantic import BaseModel
+
+from eval.asking import ask
+from eval.configurations import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
+from eval.data import read_lines, read_own
+from eval.metrics import bootstrap_mean
+from eval.result import SuiteResult
+from eval.scores import EVIDENCE, REFUSAL, Judged, Row, Table, as_asked, judge, row, seconds
+from eval.shown import misses
+from eval.suites import OWN_QUESTIONS, Options
+from qa.answer import plain
+from qa.settings import Settings, shipped_corpus
+
+JUDGEMENTS = Path(__file__).parent / "judgements"  # by hand, a file for each model
+MEASURES = (*EVIDENCE[1:], "answer_hit", *REFUSAL[:3])
+ABOUT = (
+    "The article's questions, answered by quotes alone and in a language model's words; and, where "
+    "its sentences were judged by hand, how many false ones were shown and true ones dropped."
+)
+NOTES = (
+    "A sentence is judged true where the article says all of it, whatever it cites; judged are "
+    "sentences to the letter, so another reply has sentences that nobody judged.",
+    "OUT/sentences.jsonl holds every sentence of the model with what became of it, to be judged.",
+)
+_SHOWN = re.compile(r"(.+?) ((?:\[\d+\])+)(?: |$)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the model: was it shown, beside which quotes, or why not?"""
+
+    question: str  # its id
+    sentence: str
+    shown: bool
+    quotes: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class Judgement(BaseModel):
+    """A line of a file of judgements: does the article say this?"""
+
+    question: str
+    sentence: str
+    true: bool
+
+
+def written(options: Options, embedder: Embeddings) -> SuiteResult:
+    """Ask the article's questions with and without the model of the options."""
+    split = options.split or "test"
+    questions = read_own(
+        options.questions or OWN_QUESTIONS, options.corpus or shipped_corpus(), split
+    ).sample(options.limit)
+    quoting = CONFIGURATIONS[PRODUCT]
+    url = Settings(model=options.model).model_url
+    writing = Configuration(
+        WRITTEN, options.model, quoting.reader, model=options.model, model_url=url
+    )
+    compared = [quoting, writing]
+    outcomes = ask(questions, compared, embedder, options.out / "finished", "written")
+    asked = {c.name: as_asked(judge(questions, outcomes[c.name])) for c in compared}
+    sentences = [s for judged in asked[WRITTEN] for s in _sentences(judged)]
+    lines = (json.dumps(asdict(s), ensure_ascii=False) for s in sentences)
+    (options.out / "sentences.jsonl").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    tables: dict[str, Table] = {
+        "Measures": {name: row(judged, MEASURES) for name, judged in asked.items()},
+        "Sentences of the model": {options.model: _fates(asked[WRITTEN], sentences)},
+    }
+    known = _judgements(options.model)
+    found = [
+        (s, known[s.question, s.sentence]) for s in sentences if (s.question, s.sentence) in known
+    ]
+    if found:
+        tables["Sentences of the model, judged by hand"] = {options.model: _judged(found)}
+    return SuiteResult(
+        WRITTEN,
+        ABOUT,
+        split,
+        len(questions.questions),
+        tables,
+        NOTES,
+        (),
+        misses(questions, asked[WRITTEN]),
+        WRITTEN,
+        {name: seconds(judged) for name, judged in asked.items()},
+    )
+
+
+def _sentences(judged: Judged) -> list[Sentence]:
+    outcome = judged.outcome
+    found = []
+    if outcome.mode == WRITTEN and not outcome.abstained:
+        for text, marks in _SHOWN.findall(outcome.text):
+            quotes = (outcome.quotes[int(n) - 1] for n in re.findall(r"\d+", marks))
+            found.append(Sentence(outcome.question, plain(text), True, tuple(quotes)))
+    dropped = (Sentence(outcome.question, s, False, reason=why) for s, why in outcome.dropped)
+    return [*found, *dropped]
+
+
+def _fates(asked: Sequence[Judged], sentences: Sequence[Sentence]) -> Row:
+    """Shares: of the sentences those shown; of the questions those that the model answers."""
+    replied = [j.outcome for j in asked if j.outcome.mode == WRITTEN or j.outcome.note]
+    found = {
+        "sentences shown": bootstrap_mean([float(s.shown) for s in sentences]),
+        "answers in its words": bootstrap_mean(
+            [float(o.mode == WRITTEN and not o.abstained) for o in replied]
+        ),
+        "answers that quote instead": bootstrap_mean([float(o.note is not None) for o in replied]),
+        "refusals by the model": bootstrap_mean(
+            [float(o.mode == WRITTEN and o.abstained) for o in replied]
+        ),
+    }
+    return {name: interval for name, interval in found.items() if interval is not None}
+
+
+def _judged(found: Sequence[tuple[Sentence, bool]]) -> Row:
+    """Shares of the sentences that were judged."""
+    shares = {
+        "false, of all": [float(not true) for _, true in found],
+        "false, of those shown": [float(not true) for s, true in found if s.shown],
+        "shown, of the false": [float(s.shown) for s, true in found if not true],
+        "dropped, of the true": [float(not s.shown) for s, true in found if true],
+    }
+    intervals = {name: bootstrap_mean(values) for name, values in shares.items()}
+    return {name: interval for name, interval in intervals.items() if interval is not None}
+
+
+def _judgements(model: str) -> dict[tuple[str, str], bool]:
+    path = JUDGEMENTS / f"{re.sub(r'[^a-z0-9]+', '-', model.lower()).strip('-')}.jsonl"
+    if not path.exists():
+        return {}
+    return {(j.question, j.sentence): j.true for j in read_lines(path, Judgement)}

@@ -1,0 +1,69 @@
+import pytest
+
+from qa.grounding import quantities, quotations, ungrounded
+
+SENTENCES = [
+    "Reports from a UK-based monitoring group said 19 civilians and over 7,000 sheep were killed"
+    " in Syria on Wednesday.",
+    "“We will not stop,” said Mr Assad of the U.S. forces, most of whom left in 2019.",
+    "A dozen towns lost $1.5 billion, half of it in Idlib.",
+]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Nineteen civilians were killed.",
+        "19 people were killed.",
+        "7000 sheep and 19 civilians were killed.",
+        "Syrian civilians were killed on Wednesday.",
+        "Civilians were killed in Damascus, said reports.",  # in the title
+        "The US forces mostly left in 2019.",
+        "Assad said “we will not stop”.",
+        'Assad said: "We will not stop."',
+        "However, a dozen towns lost 1,500,000,000 dollars.",
+        "They lost $1.5bn.",
+        "One of the towns lost half of it.",
+        "No one stopped.",
+    ],
+)
+def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
+    assert ungrounded(claim, SENTENCES, ["The war near Damascus"]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing"),
+    [
+        ("20 civilians were killed.", "20"),
+        ("Twenty civilians were killed.", "20"),
+        ("70,000 sheep were killed.", "70000"),
+        ("All civilians were killed.", "all"),
+        ("Dozens of towns lost it.", "dozens"),
+        ("Erdogan killed 19 civilians.", "erdogan"),
+        ("Civilians were killed in Aleppo.", "aleppo"),
+        ("They were killed on Thursday.", "thursday"),
+        ("They left in 2018.", "2018"),
+        ("They lost $2.5 billion.", "2500000000"),
+        ("Assad said “we will never stop”.", "we will never stop"),
+        ("Assad said ‘never’.", "never"),
+        ("One civilian was killed.", "1"),
+        ("At least 19 soldiers were killed.", "soldier"),
+        ("The question asks who was killed.", "question"),
+        ("19 civilians were killed.</p>", "markup"),
+    ],
+)
+def test_what_stands_in_no_sentence_is_named(claim, missing):
+    assert missing in (ungrounded(claim, SENTENCES, ["The war near Damascus"]) or "")
+
+
+def test_a_title_is_no_source_of_quoted_words():
+    assert ungrounded("It is “a war”.", ["It is bad."], ["Not a war"]) is not None
+
+
+def test_quantities_are_digits_and_quantity_words():
+    text = "Nineteen of over 7,000, most on the third; two hundred and five in the 1990s, M5"
+    assert quantities(text) == {"19", "7000", "most", "3", "205", "1990"}
+
+
+def test_quotations_are_what_stands_between_marks():
+    assert quotations('He said “no.” and ‘yes’, it\'s "so" “.”') == ["no", "yes", "so"]

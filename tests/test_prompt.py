@@ -1,0 +1,61 @@
+import pytest
+
+from qa import Article
+from qa.article import count_tokens
+from qa.conversation import Earlier
+from qa.prompt import MAX_HISTORY, MAX_SHOWN, SENTENCES, messages, numbered, recent
+from qa.reader import Evidence
+
+TEXT = " ".join(f"Sentence number {n} tells of the harbour and its {n} boats." for n in range(60))
+ARTICLE = Article.from_text(TEXT, title="Harbour", source="The Elin Post", published="2024-11-30")
+
+
+def evidence(*numbers: int, article: Article = ARTICLE) -> list[Evidence]:
+    return [Evidence(article, article.sentences[n], 1 - i / 100) for i, n in enumerate(numbers)]
+
+
+def test_evidence_is_shown_with_its_neighbours_in_the_order_of_the_article():
+    shown = numbered(evidence(30, 10, 11))
+    assert [n.number for n in shown] == list(range(1, 8))
+    assert [ARTICLE.sentences.index(n.sentence) for n in shown] == [9, 10, 11, 12, 29, 30, 31]
+
+
+def test_only_the_best_evidence_is_shown():
+    assert len(numbered(evidence(*range(1, 60, 4)))) == 3 * SENTENCES
+
+
+def test_beyond_the_budget_the_weakest_evidence_is_left_out_and_no_sentence_is_cut():
+    long = Article.from_text(
+        "\n\n".join(f"Number {n}: " + "word " * 400 + "end." for n in range(12)), title="Long"
+    )
+    shown = numbered(evidence(5, 1, article=long))
+    assert [long.sentences.index(n.sentence) for n in shown] == [4, 5, 6]
+    assert sum(count_tokens(n.text) for n in shown) <= MAX_SHOWN
+    assert all(n.text.endswith("end.") for n in shown)
+
+
+def test_the_best_sentence_is_shown_however_long_it_is():
+    long = Article.from_text("Before. " + "word " * 9000 + "end.\n\nAfter.", title="Long")
+    (only,) = numbered(evidence(1, article=long))
+    assert only.text.endswith("end.")
+
+
+def test_title_source_and_date_stand_above_the_sentences():
+    *_, asked = messages("How many?", (), numbered(evidence(0)))
+    lines = asked.content.splitlines()
+    assert lines[:2] == ["<sentences>", "Article: Harbour, The Elin Post, 2024-11-30"]
+    assert lines[2].startswith("[1] Sentence number 0") and lines[-1] == "Question: How many?"
+
+
+@pytest.mark.parametrize("count", [0, 1, 500])
+def test_the_history_is_cut_by_tokens_oldest_first_and_alternates(count):
+    earlier = [Earlier(f"Question {n}?", f"Answer {n}.") for n in range(count)]
+    _, *talk, _ = messages("And?", [*earlier, Earlier("Unanswered?")], numbered(evidence(0)))
+    assert [m.type for m in talk] == ["human", "ai"] * (len(talk) // 2)
+    assert sum(count_tokens(m.content) for m in talk) <= MAX_HISTORY
+    if count:
+        assert talk[-1].content == f"Answer {count - 1}."
+
+
+def test_an_exchange_too_long_for_the_budget_is_left_out():
+    assert recent([Earlier("Short?", "Yes."), Earlier("Long?", "word " * 999)], 100) == []
