@@ -120,6 +120,13 @@ class Assistant:
             text = part
             yield part
 
+    def answers(self, question: str, articles: Sequence[str], owner: str | None = None) -> bool:
+        """Whether these articles answer a question, as the reader has it; no model is asked."""
+        asked = self._understand({"question": question, "articles": articles, "owner": owner})
+        if asked.intent != "question":
+            return asked.intent == "summary" and bool(asked.articles)
+        return self._read(self._retrieve(asked)).reading.answerable >= self.settings.threshold
+
     def add(self, source: str | Path | Article, owner: str | None = None) -> Article:
         """Add an article, or the text or Markdown file at a path; adding it again changes nothing.
 

@@ -71,7 +71,7 @@ class Events:
             prompt_html(articles, desk, (), self.settings),
         )
         self.loading.suggested.wait()
-        if not talk and not own:
+        if not talk and not self.shelf.own(visitor):  # which may have changed meanwhile
             suggestions = self.loading.suggestions
             yield *[gr.skip()] * 7, prompt_html(articles, desk, suggestions, self.settings)
 

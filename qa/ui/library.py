@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlsplit
 
 from qa.article import Article
 from qa.settings import Settings
@@ -95,12 +96,20 @@ def _scope(articles: Mapping[str, Article], desk: Desk) -> str:
 
 
 def _disclosure(settings: Settings) -> str:
-    """Who else reads a question, if anybody does."""
-    model: str = getattr(settings, "model", "")
-    if not model:
+    """Who writes, and whether anything leaves the machine for it."""
+    if not settings.model:
         return ""
-    return (
-        f'<p class="qa-disclosure">Answers are written by {escape(model)}. Your questions, this '
-        "conversation and the sentences found are sent there; they leave this machine unless the "
-        "model runs on it.</p>"
+    writer = f"Answers are written by {escape(settings.model)}"
+    told = (
+        f"{writer} on this machine; nothing leaves it."
+        if _is_here(settings)
+        else f"{writer}: your questions, this conversation and the sentences found leave this "
+        "machine and are sent there."
     )
+    return f'<p class="qa-disclosure">{told}</p>'
+
+
+def _is_here(settings: Settings) -> bool:
+    host = urlsplit(settings.model_url).hostname or ""
+    at_home = host == "localhost" or host == "::1" or host.startswith("127.")
+    return at_home or (settings.model_provider == "ollama" and not host)

@@ -86,6 +86,6 @@ def _is_answered(
     assistant: "Assistant", question: str, article: Article, owner: str | None
 ) -> bool:
     try:
-        return assistant.ask(question, articles=[article.id], owner=owner).kind == "answer"
+        return assistant.answers(question, [article.id], owner)
     except QAError:  # a name may be longer than a question; an article may be gone by now
         return False

@@ -17,7 +17,8 @@ The change costs 40,000 euros a year.
 """
 ARABIC = """الميناء مغلق
 
-أغلق الميناء يوم الجمعة بعد عاصفة أغرقت ثلاثة قوارب صيد. قال رئيس البلدية إن الميناء سيفتح يوم الاثنين.
+أغلق الميناء يوم الجمعة بعد عاصفة أغرقت ثلاثة قوارب صيد.
+قال رئيس البلدية إن الميناء سيفتح يوم الاثنين.
 """
 
 
@@ -44,6 +45,7 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
     page.locator(".qa-suggestions button").last.click()
     expect(answers(page)).to_have_count(1)
 
+    panel(page)
     page.locator("#files input[type=file]").set_input_files(
         [tmp_path / "picture.txt", tmp_path / "library.md"]
     )

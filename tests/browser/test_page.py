@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import (
@@ -70,7 +69,7 @@ def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, serv
     marker = page.get_by_role("link", name="Citation 1", exact=True)
     card = page.get_by_role("tooltip")
     marker.hover()
-    expect(card).to_contain_text("“Reports from a UK-based monitoring organization")
+    expect(card).to_contain_text("Reports from a UK-based monitoring organization")
     page.mouse.move(0, 0)
     expect(card).to_be_hidden()
 

@@ -11,7 +11,9 @@ def test_a_written_answer_grows_and_what_is_not_borne_out_is_struck_through(
 ):
     chat_server.replies({"chunks": [TRUE, FALSE, TRUE.replace("At least 19", "19")], "wait": 1.5})
     open_page(page, scripted_server.url)
-    expect(page.locator(".qa-disclosure")).to_contain_text("openai:scripted")
+    expect(page.locator(".qa-disclosure")).to_have_text(
+        "Answers are written by openai:scripted on this machine; nothing leaves it."
+    )
     ask(page, CIVILIANS)
     growing = page.locator(".qa-exchange[aria-busy=true] .qa-answer")
     expect(growing).to_contain_text("19 civilian lives were lost")

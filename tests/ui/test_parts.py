@@ -1,12 +1,16 @@
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given
 
 from qa.answer import Answer, Citation, Dropped, Found, Scored, Trace, escape_markdown
 from qa.article import Article
+from qa.settings import Settings
 from qa.ui.chat import chat_html
 from qa.ui.exchange import Exchange, history, to_markdown
+from qa.ui.library import prompt_html
 from qa.ui.markup import answer_html
 from qa.ui.pane import NOT_ENGLISH, anchor, article_html, key, key_of, pane_html
+from qa.ui.shelf import Desk
 from qa.ui.steps import confidence, steps_html
 from qa.ui.suggestions import candidates, counted_things, frequent_names
 from tests.ui.shown import Shown, squeezed
@@ -81,7 +85,7 @@ def test_only_markers_of_citations_are_linked():
     (citation,) = cited(Article.from_text("One.", title="T"))
     html = answer_html("It is so. [1] \\[1] [2]", [citation])
     assert html.count(f'href="#{anchor(citation)}"') == 1
-    assert "[1] [2]</p>" in html
+    assert "[1]\u00a0[2]</p>" in html
 
 
 @given(texts)
@@ -172,3 +176,19 @@ def test_suggestions_come_from_the_article(article):
     assert questions[0] == "What is this article about?"
     assert "What does the article say about Aleppo?" in questions
     assert "How many families does the article mention?" in questions
+
+
+@pytest.mark.parametrize(
+    ("model", "url", "told"),
+    [
+        ("openai:gpt-5-mini", "", "leave this machine"),
+        ("mistral", "https://models.example/v1", "leave this machine"),
+        ("ollama:llama3.2", "http://gpu.example:11434", "leave this machine"),
+        ("ollama:llama3.2", "", "on this machine; nothing leaves it"),
+        ("mistral", "http://127.0.0.1:8000/v1", "on this machine; nothing leaves it"),
+    ],
+)
+def test_the_page_says_whether_a_question_leaves_the_machine(model, url, told):
+    settings = Settings(model=model, model_url=url)
+    assert told in prompt_html({}, Desk(), (), settings)
+    assert "machine" not in prompt_html({}, Desk(), (), Settings(model=""))

@@ -12,6 +12,7 @@ from qa.ui.adding import Adding, read_typed
 from qa.ui.feedback import record
 from qa.ui.loading import Loading
 from qa.ui.shelf import MAX_OWN, Desk, Shelf, asked
+from qa.ui.suggestions import suggest
 from qa.ui.visitors import GRACE, LIMIT, Visitors
 
 HARBOUR = "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm."
@@ -179,6 +180,13 @@ def test_suggestions_for_ones_own_article_are_answered_from_it(adding, assistant
     for question in desk.suggestions:
         answer = assistant.ask(question, articles=list(adding.shelf.own(visitor)), owner=visitor)
         assert answer.kind == "answer"
+
+
+def test_no_language_model_is_asked_for_a_suggestion(embedder, chat_server):
+    settings = Settings(chroma=":memory:", model="openai:scripted", model_url=chat_server.url)
+    assistant = Assistant(settings, embedder=embedder)
+    assert suggest(assistant, assistant.list()[0])
+    assert chat_server.calls == []
 
 
 def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
