@@ -22,7 +22,7 @@ from qa.intent import Intent, about, intent, small_talk
 from qa.reader import BundledReader, Candidate, Evidence, Reader, Reading
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
-from qa.sources import read_corpus, read_file
+from qa.sources import read, read_corpus
 from qa.summary import summarise
 
 MAX_EVIDENCE = 3  # sentences of an extractive answer
@@ -126,11 +126,11 @@ class Assistant:
         yield answer
 
     def add(self, source: str | Path | Article, owner: str | None = None) -> Article:
-        """Add an article, or the text or Markdown file at a path; adding it again changes nothing.
+        """Add an article, or the one at a URL or in a file; adding it again changes nothing.
 
         Raises `SourceError` when it cannot be made an article.
         """
-        article = source if isinstance(source, Article) else read_file(Path(source))
+        article = source if isinstance(source, Article) else read(source)
         self._loaded().index.add(article, owner)
         return article
 
