@@ -11,14 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
-from threading import Event, Timer
+from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import certifi
 
 from qa.errors import SourceError
 from qa.sources.address import public_addresses
-from qa.sources.limits import FETCH_SECONDS, MAX_BYTES, MAX_REDIRECTS
+from qa.sources.limits import FETCH_SECONDS, MAX_BYTES, MAX_REDIRECTS, MAX_URL_CHARACTERS
 
 Resolve = Callable[[str, int], Sequence[str]]  # a host and a port -> the addresses to connect to
 
@@ -71,9 +71,7 @@ def _fetch(url: str, resolve: Resolve, deadline: "_Deadline") -> Fetched:
             response = connection.getresponse()
             location = response.headers.get("Location")
             if response.status in _REDIRECTS and location:
-                # Some servers send UTF-8, which http.client reads as Latin-1.
-                there = location.encode("latin-1", "replace").decode("utf-8", "replace")
-                here = urljoin(here, there)
+                here = _redirected(here, location)
                 continue
             _check_status(here, response)
             data = _body(here, response)
@@ -92,7 +90,6 @@ class _Deadline:
     def __init__(self, url: str) -> None:
         self._url = url
         self._ends = time.monotonic() + FETCH_SECONDS
-        self._over = Event()
         self._socket: socket.socket | None = None
         self._timer = Timer(FETCH_SECONDS, self._break)
         self._timer.daemon = True
@@ -103,7 +100,7 @@ class _Deadline:
         self.check()
 
     def check(self) -> None:
-        if self._over.is_set():
+        if time.monotonic() >= self._ends:
             raise SourceError(
                 f"The page {self._url} was not there after {FETCH_SECONDS} seconds; "
                 "try again later, or save it and add the file."
@@ -117,7 +114,6 @@ class _Deadline:
         self._timer.cancel()
 
     def _break(self) -> None:
-        self._over.set()
         if self._socket:
             # The plain socket's method, since the one of TLS changes state that a reader uses.
             with suppress(OSError):  # closed already
@@ -158,6 +154,11 @@ class _Connection(http.client.HTTPConnection):
 
 
 def _connection(url: str, resolve: Resolve, deadline: _Deadline) -> _Connection:
+    if len(url) > MAX_URL_CHARACTERS:
+        raise SourceError(
+            f"The address {url[:80]}… has more than {MAX_URL_CHARACTERS:,} characters; "
+            "save the page and add it as a file."
+        )
     try:
         parts = urlsplit(url)
         tls = {"http": False, "https": True}[parts.scheme]
@@ -172,6 +173,17 @@ def _connection(url: str, resolve: Resolve, deadline: _Deadline) -> _Connection:
     if not host:
         raise SourceError(f"The address {url} names no host; check it.")
     return _Connection(host, port, resolve(host, port), tls, deadline)
+
+
+def _redirected(url: str, location: str) -> str:
+    # Some servers send UTF-8, which http.client reads as Latin-1.
+    there = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        return urljoin(url, there)
+    except ValueError:
+        raise SourceError(
+            f"The page {url} redirects to {there[:80]!r}, which is no address; check its own."
+        ) from None
 
 
 def _target(parts: SplitResult) -> str:
