@@ -7,7 +7,6 @@ import time
 from dataclasses import asdict
 from threading import Thread
 
-from qa.sources.contained import OUT_OF_MEMORY
 from qa.sources.limits import PARSE_BYTES, PARSE_SECONDS
 from qa.sources.parsed import Parsed, UnreadableError
 
@@ -36,7 +35,7 @@ def read(kind: str, data: bytes, hint: str = "") -> Parsed:
 
 
 def main() -> None:
-    """Print what the file holds, or the problem with it; end with status 1 for a damaged one."""
+    """Print what the file holds or the problem with it; end with status 1 where a parser fails."""
     _limit()
     output = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not the answer
@@ -45,8 +44,6 @@ def main() -> None:
         said = asdict(read(kind, sys.stdin.buffer.read(), hint))
     except UnreadableError as problem:
         said = {"problem": str(problem)}
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
     with open(output, "w", encoding="utf-8") as answer:
         json.dump(said, answer)
 
@@ -64,7 +61,7 @@ def _limit() -> None:
 def _watch_memory() -> None:
     while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < PARSE_BYTES:
         time.sleep(_LOOK_SECONDS)
-    os._exit(OUT_OF_MEMORY)
+    os._exit(1)
 
 
 if __name__ == "__main__":

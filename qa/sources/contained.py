@@ -12,7 +12,6 @@ from qa.sources.parsed import Parsed, UnreadableError
 
 Kind = Literal["webpage", "pdf", "docx"]
 
-OUT_OF_MEMORY = 3  # the exit status of a child that needed more than its share
 _turn = BoundedSemaphore(PARSED_AT_ONCE)
 
 
@@ -39,14 +38,11 @@ def parse(kind: Kind, data: bytes, hint: str = "") -> Parsed:
         raise UnreadableError(
             f"takes more than {PARSE_SECONDS} seconds to read; save its text and add that"
         ) from None
-    except subprocess.CalledProcessError as error:
-        if error.returncode == OUT_OF_MEMORY:
-            raise UnreadableError(
-                f"takes more than {PARSE_BYTES:,} bytes of memory to read; "
-                "save its text and add that"
-            ) from None
+    except subprocess.CalledProcessError:
+        # Parsers do not tell what there is no memory for from what is damaged.
         raise UnreadableError(
-            "is damaged and cannot be read; save it again, or save its text and add that"
+            f"is damaged, or takes more than {PARSE_BYTES // 10**6:,} MB of memory to read; "
+            "save it again, or save its text and add that"
         ) from None
     said = json.loads(done.stdout)
     if "problem" in said:

@@ -148,8 +148,8 @@ class _Connection(http.client.HTTPConnection):
     def _connected(self) -> socket.socket:
         *others, last = ((address, self.port) for address in self._addresses)
         for address in others:
-            with suppress(OSError):
-                return socket.create_connection(address, self._deadline.remaining())
+            with suppress(OSError):  # the next one has its turn in time
+                return socket.create_connection(address, self._deadline.remaining() / 2)
         return socket.create_connection(last, self._deadline.remaining())
 
 

@@ -97,7 +97,11 @@ def test_an_uploads_name_leads_nowhere(name, last):
         ("a.pdf", pdf([PARAGRAPHS], password="secret"), "has a password; save a copy without one"),
         ("a.pdf", pdf([["A line."]] * 501), "has 501 pages; split it into files of at most 500"),
         ("a.pdf", docx(), "is no PDF; save it again as PDF"),
-        ("a.pdf", pdf([PARAGRAPHS])[:300], "is damaged and cannot be read; save it again"),
+        (
+            "a.pdf",
+            pdf([PARAGRAPHS])[:300],
+            "is damaged, or takes more than 1,000 MB of memory to read; save it",
+        ),
         ("a.docx", b"no zip at all", "is no Word document (.docx), or has a password"),
         ("a.docx", pdf([PARAGRAPHS]), "is no Word document (.docx), or has a password"),
         ("a.docx", docx([]), "has no text; add one that has"),
