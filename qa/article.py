@@ -53,6 +53,7 @@ class Article:
         title: str,
         source: str = "",
         published: str | None = None,
+        pages: tuple[int, ...] = (),
         id: str | None = None,
     ) -> "Article":
         """An article of this text; its id is a hash of the text unless one is given.
@@ -71,7 +72,9 @@ class Article:
             raise SourceError("The article has no title; give it one.")
         if not text.strip():
             raise SourceError(f"The article {title!r} has no text; add some.")
-        return cls(id or _digest(text), title.strip(), text, source.strip(), published or None)
+        return cls(
+            id or _digest(text), title.strip(), text, source.strip(), published or None, pages
+        )
 
     @property
     def revision(self) -> str:
