@@ -72,7 +72,7 @@ def test_a_zip_that_lies_about_its_size_ends_in_a_sentence():
     with ZipFile(BytesIO(bomb)) as archive:
         size = archive.getinfo("word/document.xml").file_size.to_bytes(4, "little")
     assert bomb.count(size) == 2
-    with pytest.raises(UnreadableError, match="is damaged|is no Word document"):
+    with pytest.raises(UnreadableError, match=r"is damaged|is no Word document"):
         parse("docx", bomb.replace(size, (1000).to_bytes(4, "little")))
 
 
