@@ -14,6 +14,7 @@ if sys.platform != "win32":
     import resource
 
 _LOOK_SECONDS = 0.05
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes; of getrusage's ru_maxrss
 
 
 def read(kind: str, data: bytes, hint: str = "") -> Parsed:
@@ -59,7 +60,7 @@ def _limit() -> None:
 
 
 def _watch_memory() -> None:
-    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < PARSE_BYTES:
+    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT < PARSE_BYTES:
         time.sleep(_LOOK_SECONDS)
     os._exit(1)
 

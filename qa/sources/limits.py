@@ -2,7 +2,7 @@
 
 MAX_BYTES = 20_000_000  # of a file, of a response, and of a response unpacked
 MAX_UNPACKED_BYTES = 100_000_000  # of a .docx, pictures included
-MAX_CHARACTERS = 2_000_000  # of an article; about 330,000 words
+MAX_CHARACTERS = 600_000  # of an article; about 100,000 words, a minute or two to take in
 MAX_FRONT_MATTER = 5_000  # characters
 MAX_URL_CHARACTERS = 2_000
 MAX_PAGES = 500  # of a PDF

@@ -35,9 +35,7 @@ def read_pdf(data: bytes) -> Parsed:
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise UnreadableError(f"has {count:,} pages; split it into files of at most {MAX_PAGES}")
-    text, pages = reflow(
-        [clean(page.extract_text()).translate(_LIGATURES) for page in reader.pages]
-    )
+    text, pages = reflow([as_text(page.extract_text()) for page in reader.pages])
     if not text:
         raise UnreadableError(
             "has no text, so it may be a scan; run text recognition (OCR) on it first"
@@ -47,6 +45,11 @@ def read_pdf(data: bytes) -> Parsed:
             "does not say what letters its signs stand for; run text recognition (OCR) on it first"
         )
     return Parsed(text, title=_title(reader, text), pages=pages)
+
+
+def as_text(extracted: str) -> str:
+    """What was extracted, without control characters and with ligatures as the letters they are."""
+    return clean(extracted).translate(_LIGATURES)
 
 
 def _title(reader: PdfReader, text: str) -> str:

@@ -15,8 +15,12 @@ WALLED_WORDS = 150  # a page with a login wall shows no more than an article's b
 MIN_LISTED = 5  # links or teasers that make a list of articles
 _NO_ARTICLE = "has no article in it; paste the article's text instead"
 _BLOCKS = {"p", "head", "item", "quote", "row", "code"}  # of trafilatura's body
-_BLOCK_END = re.compile(r"\n|\v\s*\v")  # \v: a line break inside a paragraph
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+# The control characters that `clean` removes, as references; trafilatura gives up at one.
+_CONTROL = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d)|x0*(?:[0-8bcef]|1[\da-f]|7f)(?![\da-f]));?",
+    re.I,
+)
 # Only what the page declares, not a date that happens to stand in its text.
 _DATES = {"original_date": True, "extensive_search": False}
 _META_BYTES = 4096  # at the start of a page; HTML wants the charset in the first 1024
@@ -39,7 +43,7 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
 
     Raises `UnreadableError` for a page that is a login wall, a list of articles, or no article.
     """
-    html = _decode(data, charset)
+    html = _CONTROL.sub("", clean(_decode(data, charset)))
     page = load_html(html)
     found = None
     if page is not None:
@@ -49,7 +53,7 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
     if page is None or not isinstance(found, Document):
         raise UnreadableError(_NO_ARTICLE)
     title = _tidy(found.title)
-    lines = _BLOCK_END.split("\n".join(_blocks(found.body)))
+    lines = "\n".join(_blocks(found.body)).split("\n")
     blocks = list(filter(None, map(_tidy, lines)))
     words = sum(len(block.split()) for block in blocks)
     if words < WALLED_WORDS and _is_wall(html, page, " ".join([title, *blocks])):
@@ -72,7 +76,10 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
 
 def _decode(data: bytes, charset: str) -> str:
     meta = _META_CHARSET.search(data[:_META_BYTES])
-    encoding = declared_encoding(data, charset or (meta and meta[1].decode("ascii", "ignore")))
+    if meta and not charset:
+        # A page whose declaration can be read as ASCII is not in UTF-16.
+        charset = meta[1].decode("ascii", "ignore").lower().replace("utf-16", "utf-8")
+    encoding = declared_encoding(data, charset)
     try:
         return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
@@ -97,7 +104,7 @@ def _blocks(element: _Element) -> Iterator[str]:
 
 
 def _text(element: _Element) -> str:
-    parts = ["\v" if element.tag == "lb" else element.text or ""]
+    parts = [" " if element.tag == "lb" else element.text or ""]
     for child in element:
         parts += [_text(child), child.tail or ""]
     return "".join(parts)

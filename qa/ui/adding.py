@@ -9,8 +9,9 @@ from typing import Any
 import gradio as gr
 
 from qa.article import Article
-from qa.errors import QAError
+from qa.errors import QAError, SourceError
 from qa.sources import read_pasted, read_upload, read_url
+from qa.sources.limits import MAX_BYTES
 from qa.ui.kept import keep_desk
 from qa.ui.library import Job, added, jobs_html, library_html, prompt_html
 from qa.ui.loading import Loading
@@ -127,5 +128,17 @@ def _typed(text: str) -> Source:
 
 
 def _uploaded(path: Path) -> Source:
+    return path.name, lambda: _read_uploaded(path)
+
+
+def _read_uploaded(path: Path) -> Article:
     # By its name alone: where the server keeps what was sent is no visitor's business.
-    return path.name, lambda: read_upload(path.name, path.read_bytes())
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:  # before it is in memory
+            raise SourceError(
+                f"The file {path.name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."
+            )
+        return read_upload(path.name, path.read_bytes())
+    finally:
+        path.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             quiet=True,  # Gradio would advertise public links
             theme=THEME,
             css_paths=Path(__file__).with_name("page.css"),
-            max_file_size=MAX_BYTES,
+            max_file_size=10 * MAX_BYTES,  # what is between them gets a sentence
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser
             enable_monitoring=False,

@@ -110,7 +110,7 @@ def test_an_uploads_name_leads_nowhere(name, last):
         ("a.txt", b"GIF89a\x01\x00\x01\x00", "is not text; save it as plain text"),
         ("a.txt", os.urandom(5000), "is not UTF-8 text"),
         ("a.txt", b"Harbour\n\nOpened", "has no more than a word ('Opened'); put an article"),
-        ("a.txt", b"x " * MAX_CHARACTERS, "has 4,000,000 characters; split it into articles"),
+        ("a.txt", b"x " * MAX_CHARACTERS, "has 1,200,000 characters; split it into articles"),
         ("a.pdf", b"", "is empty; put an article in it"),
         ("a.html", b" \n", "is empty; put an article in it"),
         ("a.jpg", b"\xff\xd8", "is of a type that is not read; give one of .txt, .md, .markdown,"),
@@ -139,9 +139,10 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
         read_file(tmp_path / name)
 
 
-def test_a_text_of_200_000_words_is_an_article():
-    text = "The harbour opened on Monday with ten ships. " * 25_000
-    assert len(read_upload("long.txt", text.encode()).sentences) == 25_000
+def test_a_text_of_200_000_words_is_refused_in_one_sentence_and_a_report_of_80_000_is_not():
+    line = b"The harbour opened on Monday with ten ships. "
+    assert "has 1,125,000 characters; split it into articles" in refused("a.txt", line * 25_000)
+    assert len(read_upload("long.txt", line * 10_000).sentences) == 10_000
 
 
 def test_the_same_article_twice_is_one_article():

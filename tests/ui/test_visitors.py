@@ -8,6 +8,7 @@ import pytest
 from qa import Article, Assistant, Settings
 from qa.answer import Answer
 from qa.errors import SourceError, UsageError
+from qa.sources.limits import MAX_BYTES
 from qa.ui.adding import Adding
 from qa.ui.feedback import record
 from qa.ui.loading import Loading
@@ -175,6 +176,17 @@ def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
     updates = list(adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab")))
     assert "qa-failed" in updates[-1][0]
     assert all(update[1] == gr.skip() for update in updates)
+
+
+def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
+    (tmp_path / "harbour.txt").write_text(HARBOUR)
+    with (tmp_path / "huge.txt").open("wb") as huge:
+        huge.truncate(MAX_BYTES + 1)
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    paths = [str(tmp_path / name) for name in ("harbour.txt", "huge.txt")]
+    jobs = list(adding.files(paths, Desk(), visitor))[-1][0]
+    assert f"The file huge.txt has {MAX_BYTES + 1:,} bytes" in jobs
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_error_names_the_file_and_not_where_the_server_keeps_it(adding, tmp_path: Path):
