@@ -1,10 +1,13 @@
 """Every setting and environment variable, read here only."""
 
+import logging
 import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
+from dotenv import dotenv_values
 from platformdirs import user_cache_path
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,6 +25,7 @@ for _name, _value in {
 
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 MEMORY = ":memory:"
+PREFIX, ENV_FILE = "QA_", ".env"
 _SERVED = ("openai", "ollama")  # providers that can stand at an address of one's own
 
 
@@ -34,11 +38,12 @@ def shipped_corpus() -> Path:
 class Settings(BaseSettings):
     """What can be set, from arguments, the environment (prefix `QA_`) or a `.env`, in this order.
 
-    Raises `UsageError` that names each wrong variable, its value and what is allowed.
+    Raises `UsageError` that names each wrong variable, its value and what is allowed. A variable
+    with our prefix that is no setting gets a warning.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="QA_", env_file=".env", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
     chroma: str = Field(
@@ -74,6 +79,8 @@ class Settings(BaseSettings):
             super().__init__(**values)
         except ValidationError as error:
             raise UsageError("; ".join(_sentence(e) for e in error.errors()) + ".") from None
+        for name in sorted(_given() - {_variable(field) for field in type(self).model_fields}):
+            logging.getLogger("qa").warning(_unknown(name))
 
     @field_validator("corpus", mode="before")
     @classmethod
@@ -119,6 +126,22 @@ class Settings(BaseSettings):
         return self.model.removeprefix(f"{self.model_provider}:")
 
 
+def _given() -> set[str]:
+    """The variables with our prefix, of the environment and of `.env`."""
+    names = {*os.environ, *dotenv_values(ENV_FILE)}
+    return {name.upper() for name in names if name.upper().startswith(PREFIX)}
+
+
+def _unknown(name: str) -> str:
+    known = [_variable(field) for field in Settings.model_fields]
+    near = get_close_matches(name, known, 1)
+    return f"{name} is no setting and changes nothing" + (f"; {near[0]} is." if near else ".")
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
 def _allowed(field: str) -> str:
     return str(Settings.model_fields[field].description)
 
@@ -128,4 +151,4 @@ def _sentence(error: Any) -> str:
         return str(error["ctx"]["error"])
     field = str(error["loc"][0])
     allowed = _allowed(field) if field in Settings.model_fields else "left out"
-    return f"QA_{field.upper()} is {error['input']!r}, but must be {allowed}"
+    return f"{_variable(field)} is {error['input']!r}, but must be {allowed}"

@@ -30,3 +30,17 @@ def test_every_wrong_value_is_named_at_once():
         "QA_TOP_K is 'many', but must be a whole number of passages to read, from 1 to 50; "
         "QA_THRESHOLD is 2, but must be the probability below which to abstain, from 0 to 1."
     )
+
+
+def test_a_variable_that_is_no_setting_gets_a_warning_with_the_nearest_name(
+    monkeypatch, tmp_path, caplog
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("QA_TOPK=3\n")
+    monkeypatch.setenv("QA_SOMETHING_ELSE", "1")
+    monkeypatch.setenv("QA_TOP_K", "3")
+    Settings()
+    assert caplog.messages == [
+        "QA_SOMETHING_ELSE is no setting and changes nothing.",
+        "QA_TOPK is no setting and changes nothing; QA_TOP_K is.",
+    ]
