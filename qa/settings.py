@@ -25,6 +25,7 @@ for _name, _value in {
 
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 MEMORY = ":memory:"
+SPACE_STORAGE = Path("/data")  # where Hugging Face mounts what a Space keeps
 PREFIX, ENV_FILE = "QA_", ".env"
 _SERVED = ("openai", "ollama")  # providers that can stand at an address of one's own
 
@@ -33,6 +34,28 @@ def shipped_corpus() -> Path:
     """The folder of articles that comes with the project: in the wheel, or beside `qa/`."""
     here = Path(__file__).resolve().parent
     return here / "corpus" if (here / "corpus").is_dir() else here.parent / "corpus"
+
+
+def index_folder() -> str:
+    """Where the index is kept if nobody says where.
+
+    A Hugging Face Space's persistent storage if it has one, else the user's cache folder, else,
+    where that cannot be written, memory.
+    """
+    cache = user_cache_path("ask-the-article")
+    kept = (
+        [SPACE_STORAGE / cache.name] if "SPACE_ID" in os.environ and SPACE_STORAGE.exists() else []
+    )
+    for folder in (*kept, cache):
+        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+        if os.access(there, os.W_OK):
+            return str(folder / "chroma")
+    logging.getLogger("qa").warning(
+        "The folder %s cannot be written, so the index, and what is added to it, is kept in memory "
+        "only; set QA_CHROMA to another folder.",
+        cache,
+    )
+    return MEMORY
 
 
 class Settings(BaseSettings):
@@ -47,7 +70,7 @@ class Settings(BaseSettings):
     )
 
     chroma: str = Field(
-        default_factory=lambda: str(user_cache_path("ask-the-article") / "chroma"),
+        default_factory=index_folder,
         description="a folder for the index, or :memory:",
     )
     corpus: Path | None = Field(
