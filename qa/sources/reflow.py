@@ -70,8 +70,9 @@ def _lines(pages: Sequence[str]) -> Iterator[_Line]:
 
 
 def _edges(lines: Sequence[str]) -> set[int]:
-    full = [at for at, line in enumerate(lines) if line and len(line.split()) <= RUNNING_WORDS]
-    return {*full[:EDGE_LINES], *full[-EDGE_LINES:]}
+    full = [at for at, line in enumerate(lines) if line]
+    edges = {*full[:EDGE_LINES], *full[-EDGE_LINES:]}
+    return {at for at in edges if len(lines[at].split()) <= RUNNING_WORDS}
 
 
 def _key(line: str) -> str:
