@@ -5,6 +5,7 @@ const root = document.documentElement;
 const narrow = matchMedia("(max-width: 859px)");
 const embedded = new URLSearchParams(location.search).has("embed");
 const source = () => document.getElementById("source");
+const question = () => document.querySelector("#question textarea");
 const rest = () => [document.getElementById("conversation"), document.getElementById("masthead")];
 let before = null; // what had the focus when the sheet was opened
 
@@ -15,7 +16,8 @@ function isSheet() {
 function close() {
   root.classList.remove("qa-open");
   rest().forEach((part) => (part.inert = false));
-  before?.focus();
+  // What led here may have been replaced meanwhile.
+  (before?.isConnected ? before : question()).focus();
   before = null;
 }
 
@@ -51,7 +53,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 requestAnimationFrame(function ready() {
-  if (!source()) return requestAnimationFrame(ready);
+  if (!source() || !question()) return requestAnimationFrame(ready);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "qa-close";
@@ -65,4 +67,5 @@ requestAnimationFrame(function ready() {
   document.addEventListener("qa:close", close);
   narrow.addEventListener("change", fit);
   fit();
+  if (!embedded) question().focus(); // a host keeps its focus
 });

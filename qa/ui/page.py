@@ -48,7 +48,6 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
                     placeholder=PLACEHOLDER,
                     elem_id="question",
                     submit_btn="Ask",
-                    autofocus=True,
                     max_lines=6,
                 )
             with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):

@@ -14,6 +14,8 @@ from qa.ui.theme import THEME
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
+_HERE = Path(__file__).parent
+
 
 def serve(assistant: "Assistant", host: str | None = None, port: int | None = None) -> None:
     """Serve the page until interrupted; the models load once it is served.
@@ -30,7 +32,8 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             prevent_thread_lock=True,
             quiet=True,  # Gradio would advertise public links
             theme=THEME,
-            css_paths=Path(__file__).with_name("page.css"),
+            css_paths=_HERE / "page.css",
+            head=f"<script>{(_HERE / 'storage.js').read_text('utf-8')}</script>",
             max_file_size=10 * MAX_BYTES,  # what is between them gets a sentence
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser

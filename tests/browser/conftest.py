@@ -153,7 +153,9 @@ def page(browser: BrowserContext) -> Iterator[Page]:
 
     tab = browser.new_page()
     # A visitor of their own: the tabs of one browser share what it keeps.
-    tab.add_init_script("sessionStorage.qa || (localStorage.clear(), (sessionStorage.qa = 1))")
+    tab.add_init_script(
+        "try { sessionStorage.qa || (localStorage.clear(), (sessionStorage.qa = 1)) } catch {}"
+    )
     tab.on("console", console)
     tab.on("request", request)
     tab.on("pageerror", lambda error: wrong.append(f"page: {error}"))

@@ -132,7 +132,7 @@ def test_what_cannot_be_added_is_told_and_stays_in_its_box(page: Page, server: s
     open_page(page, server)
     panel(page)
     paste(page, "  ")
-    expect(page.locator(".qa-failed")).to_contain_text("no more than a word")
+    expect(page.locator(".qa-failed")).to_contain_text("The pasted text is empty")
     audit(page)
 
 

@@ -4,7 +4,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import CIVILIANS, MOUNTAIN, answers, ask, assert_shown, audit, open_page
+from tests.browser.driving import (
+    ANSWERS_IN,
+    CIVILIANS,
+    MOUNTAIN,
+    answers,
+    ask,
+    assert_shown,
+    audit,
+    open_page,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,7 +52,9 @@ def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, ser
     expect(sheet).to_be_hidden()
     expect(citation).to_be_focused()
 
+    page.emulate_media(reduced_motion="no-preference")  # where the sheet takes its time to come
     page.get_by_role("button", name="Choose or add articles").click()
+    expect(page.get_by_role("tab", name="Articles")).to_be_focused()
     expect(page.get_by_label("Paste an article, or its address")).to_be_visible()
     audit(page)
     page.get_by_role("button", name="Back to the conversation").click()
@@ -59,6 +70,15 @@ def test_embedded_the_page_is_the_chat_alone(page: Page, server: str):
     page.locator(".qa-cite").first.click()
     assert_shown(page, "at least 19 civilian lives")
     audit(page)
+
+
+def test_in_another_sites_frame_it_works_without_the_browsers_storage(page: Page, server: str):
+    page.set_content(f'<iframe src="{server}?embed" width="900" height="500"></iframe>')
+    frame = page.frame_locator("iframe")
+    frame.locator(".qa-suggestions button").first.click(timeout=ANSWERS_IN)
+    expect(frame.locator(".qa-answer")).to_be_visible()
+    frame.locator(".qa-cite").first.click()
+    expect(frame.locator("#article .flash")).to_be_in_viewport(ratio=1)
 
 
 def test_a_question_can_be_asked_and_proved_with_the_keyboard_alone(page: Page, server: str):

@@ -1,0 +1,15 @@
+// Runs before the page. In another site's frame the browser may deny its storage, which Gradio
+// takes for granted; then what would be kept over a reload lasts until then.
+
+try {
+  void window.localStorage.length;
+} catch {
+  const kept = new Map();
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, String(value)),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+  };
+  Object.defineProperty(window, "localStorage", { value: storage });
+}
