@@ -8,7 +8,7 @@ from dataclasses import asdict
 from threading import Thread
 
 from qa.sources.limits import PARSE_BYTES, PARSE_SECONDS
-from qa.sources.parsed import Parsed, UnreadableError
+from qa.sources.parsed import Parsed, UnreadableError, check
 
 if sys.platform != "win32":
     import resource
@@ -25,14 +25,17 @@ def read(kind: str, data: bytes, hint: str = "") -> Parsed:
     if kind == "pdf":
         from qa.sources.pdf import read_pdf
 
-        return read_pdf(data)
-    if kind == "docx":
+        parsed = read_pdf(data)
+    elif kind == "docx":
         from qa.sources.word import read_docx
 
-        return read_docx(data)
-    from qa.sources.webpage import read_webpage
+        parsed = read_docx(data)
+    else:
+        from qa.sources.webpage import read_webpage
 
-    return read_webpage(data, hint)
+        parsed = read_webpage(data, hint)
+    check(parsed.text)
+    return parsed
 
 
 def main() -> None:
@@ -60,9 +63,14 @@ def _limit() -> None:
 
 
 def _watch_memory() -> None:
-    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT < PARSE_BYTES:
+    start = _peak()  # a child can begin with its parent's
+    while _peak() - start < PARSE_BYTES:
         time.sleep(_LOOK_SECONDS)
     os._exit(1)
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
 
 
 if __name__ == "__main__":

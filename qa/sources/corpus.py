@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qa.article import Article
 from qa.errors import SourceError
-from qa.sources.files import read_bytes
+from qa.sources.files import load
 from qa.sources.text import decode, from_front_matter
 
 
@@ -26,4 +26,4 @@ def _read(folder: Path) -> Iterator[Article]:
     for path in sorted(folder.glob("*.md")):
         if path.name.lower() != "readme.md":
             what = f"file {path}"
-            yield from_front_matter(decode(read_bytes(path), what), what, id=path.stem)
+            yield from_front_matter(decode(load(path), what), what, id=path.stem)

@@ -9,7 +9,7 @@ from qa.sources.characters import clean
 from qa.sources.contained import Kind, parse
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError
-from qa.sources.text import check, decode, from_plain
+from qa.sources.text import decode, from_plain
 
 TYPES: dict[str, Kind | None] = {  # a name's suffix -> what parses it; None: it is text
     "": None,
@@ -30,7 +30,7 @@ def read_file(path: Path) -> Article:
     The title is what the file says it is, else a first line that stands alone, else the file's
     name. Raises `SourceError` for a file that cannot be read, is too large, or holds no article.
     """
-    return read_bytes_as(_kind(path), read_bytes(path), f"file {path}", path.name)
+    return article_of(_kind(path), load(path), f"file {path}", path.name)
 
 
 def read_upload(name: str, data: bytes) -> Article:
@@ -41,10 +41,10 @@ def read_upload(name: str, data: bytes) -> Article:
     last = clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].strip()
     path = PurePath(last[-MAX_NAME_CHARACTERS:] or "upload")
     _check_size(len(data), f"file {path}")
-    return read_bytes_as(_kind(path), data, f"file {path}", str(path))
+    return article_of(_kind(path), data, f"file {path}", str(path))
 
 
-def read_bytes(path: Path) -> bytes:
+def load(path: Path) -> bytes:
     """All of a regular file of at most `MAX_BYTES`.
 
     Raises `SourceError` for any other.
@@ -60,7 +60,7 @@ def read_bytes(path: Path) -> bytes:
         raise SourceError(f"The file {path} cannot be read ({reason}); check its name.") from None
 
 
-def read_bytes_as(
+def article_of(
     kind: Kind | None, data: bytes, what: str, name: str, *, charset: str = "", source: str = ""
 ) -> Article:
     """The article in the bytes of a file of this kind; `what` and `name` stand for the file.
@@ -76,7 +76,6 @@ def read_bytes_as(
         parsed = parse(kind, data, charset)
     except UnreadableError as problem:
         raise SourceError(f"The {what} {problem}.") from None
-    check(parsed.text, what)
     return Article.from_text(
         parsed.text,
         title=(parsed.title or title)[:MAX_TITLE_CHARACTERS],

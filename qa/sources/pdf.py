@@ -13,10 +13,10 @@ from qa.sources.titles import is_title
 
 HEADER_BYTES = 1024  # in which "%PDF-" stands; PDF 1.7, appendix H.3.4.1
 MIN_LETTERS = 0.5  # of the characters that are no space; less is a font whose letters are unknown
-_LIGATURES = {
-    ord(glyph): letters
-    for glyph, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
-}
+_AS_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | {"\xad": "-"}  # a soft hyphen that was printed is a hyphen
+)
 # What programs write by themselves: the name of the file or of the program.
 _NO_TITLE = re.compile(r"\.\w{2,5}$|^microsoft |^untitled|^slide 1$|^unknown$|^none$", re.I)
 
@@ -49,7 +49,7 @@ def read_pdf(data: bytes) -> Parsed:
 
 def as_text(extracted: str) -> str:
     """What was extracted, without control characters and with ligatures as the letters they are."""
-    return clean(extracted).translate(_LIGATURES)
+    return clean(extracted.translate(_AS_LETTERS))
 
 
 def _title(reader: PdfReader, text: str) -> str:

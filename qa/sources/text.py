@@ -7,10 +7,10 @@ import yaml
 from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.characters import clean, declared_encoding
-from qa.sources.limits import MAX_CHARACTERS, MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
+from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
+from qa.sources.parsed import UnreadableError, check
 from qa.sources.titles import is_title
 
-MAX_WORD_CHARACTERS = 100  # more without white space is a script that writes none between words
 TITLE_WORDS = 10  # of a text that has no title
 _FENCE = "---"
 
@@ -40,36 +40,15 @@ def from_plain(text: str, what: str, *, source: str, fallback: str = "") -> Arti
 
     The title is the front matter's, else a first line that stands alone, else `fallback`, else the
     text's first words.
-    Raises `SourceError` for front matter that cannot be read, and as `check`.
+    Raises `SourceError` for front matter that cannot be read, and for a text of one word or of too
+    many characters.
     """
-    text = clean(text)
-    if text.startswith(_FENCE):
-        article = from_front_matter(text, what)
-        check(article.text, what)
-        return article
-    title, text = fallback, text.strip("\n")
-    first, _, rest = text.partition("\n\n")
-    heading = first.lstrip("#").strip()
-    if rest.strip() and is_title(heading):
-        title, text = heading, rest.strip("\n")
-    check(text, what)
-    return Article.from_text(
-        text,
-        title=title or " ".join(text.split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS],
-        source=source,
-    )
-
-
-def check(text: str, what: str) -> None:
-    """Raise `SourceError` for a text of one word, or of more than `MAX_CHARACTERS`."""
-    words = text.split()
-    if len(words) < 2 and len(text) <= MAX_WORD_CHARACTERS:
-        raise SourceError(f"The {what} has no more than a word ({text!r}); put an article in it.")
-    if len(text) > MAX_CHARACTERS:
-        raise SourceError(
-            f"The {what} has {len(text):,} characters; "
-            f"split it into articles of at most {MAX_CHARACTERS:,}."
-        )
+    article = _from_plain(clean(text), what, source, fallback)
+    try:
+        check(article.text)
+    except UnreadableError as problem:
+        raise SourceError(f"The {what} {problem}.") from None
+    return article
 
 
 def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
@@ -117,3 +96,17 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
         published=clean(fields.get("published", "")),
         id=id,
     )
+
+
+def _from_plain(text: str, what: str, source: str, fallback: str) -> Article:
+    if text.startswith(_FENCE):
+        return from_front_matter(text, what)
+    if not text.strip():
+        raise SourceError(f"The {what} is empty; put an article in it.")
+    title, text = fallback, text.strip("\n")
+    first, _, rest = text.partition("\n\n")
+    heading = first.lstrip("#").strip()
+    if rest.strip() and is_title(heading):
+        title, text = heading, rest.strip("\n")
+    title = title or " ".join(text.split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS]
+    return Article.from_text(text, title=title, source=source)

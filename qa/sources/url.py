@@ -9,7 +9,7 @@ from qa.sources.address import public_addresses
 from qa.sources.characters import clean
 from qa.sources.contained import Kind
 from qa.sources.fetch import Fetched, Resolve, fetch
-from qa.sources.files import TYPES, read_bytes_as
+from qa.sources.files import TYPES, article_of
 
 _TYPES: dict[str, Kind | None] = {  # None: it is text
     "text/html": "webpage",
@@ -32,7 +32,7 @@ def read_url(url: str, resolve: Resolve = public_addresses) -> Article:
     fetched = fetch(url, resolve)
     parts = urlsplit(fetched.url)
     name = clean(unquote(PurePosixPath(parts.path).name)) or parts.hostname or url
-    return read_bytes_as(
+    return article_of(
         _kind(fetched, name),
         fetched.data,
         f"page {fetched.url}",

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +60,17 @@ def test_a_file_that_takes_too_much_memory_is_given_up():
         UnreadableError, match="takes more than 1,000 MB of memory to read; save it"
     ):
         parse("docx", swollen)
+
+
+def test_where_no_system_limits_memory_a_watch_does():
+    code = (
+        "import qa.sources.child as child; from threading import Thread; import time\n"
+        "child.PARSE_BYTES = 100_000_000; Thread(target=child._watch_memory, daemon=True).start()\n"
+        "time.sleep(0.2); print('small', flush=True)\n"
+        "held = b'x' * 1_000_000_000; time.sleep(20)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=10)
+    assert (done.returncode, done.stdout) == (1, b"small\n")
 
 
 def test_a_zip_bomb_is_not_unpacked():

@@ -64,7 +64,7 @@ def test_pasted_text_is_called_by_its_first_line_or_its_first_words():
     assert read_pasted(words).title == "The harbour opened on Monday, and many came to see"
     assert read_pasted(words).source == ""
     for text in ("", " \n", "\x00"):
-        with pytest.raises(SourceError, match="The pasted text has no more than a word"):
+        with pytest.raises(SourceError, match="The pasted text is empty; put an article in it"):
             read_pasted(text)
 
 

@@ -1,9 +1,8 @@
 import pytest
 
-from qa.sources.pdf import read_pdf
+from qa.sources.parsed import UnreadableError
+from qa.sources.pdf import as_text, read_pdf
 from tests.sources.made import PARAGRAPHS, pdf
-
-SECOND = ["Two."]
 
 
 def test_the_text_of_each_page_starts_at_its_offset():
@@ -31,13 +30,11 @@ def test_the_title_is_the_files_own_or_a_first_line_that_is_none_of_the_text(
 
 
 def test_ligatures_are_letters_and_control_characters_go():
-    from qa.sources.pdf import as_text
-
-    assert as_text("The o\ufb03ce\x00 \ufb01lled\x0cup") == "The office filled\nup"
+    assert as_text("The o\ufb03ce\x00 \ufb01lled\x0cup qui\xad\nckly") == (
+        "The office filled\nup qui-\nckly"
+    )
 
 
 def test_signs_that_no_letters_are_known_for_are_refused():
-    from qa.sources.parsed import UnreadableError
-
     with pytest.raises(UnreadableError, match="does not say what letters its signs stand for"):
         read_pdf(pdf([["!#$%& '()*+ ,-./0 123"] * 9]))
