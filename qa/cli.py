@@ -79,7 +79,7 @@ def chat(article: Ids = None) -> None:
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(help="URLs, or files: .txt, .md, .html, .pdf, .docx.", metavar="SOURCE…"),
+        typer.Argument(help="URLs, or files: .txt, .md, .html, .pdf, .docx.", metavar="SOURCE"),
     ],
 ) -> None:
     """Add articles; what cannot be added is named, and the rest goes on."""

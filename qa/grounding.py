@@ -9,6 +9,7 @@ from text_to_num import alpha2digit
 
 from qa.words import STOPWORDS, is_number, names, openings, stem, stems, words
 
+MIN_WORDS = 3  # besides stopwords; `The town of Aleppo.` is right or wrong by the question alone
 _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:\s+(thousand|million|billion|trillion)|(m|bn|tn))\b")
 _SCALES = {
     "thousand": 3,
@@ -62,9 +63,9 @@ def ungrounded(claim: str, sentences: Sequence[str], titles: Sequence[str] = ())
     """Why these sentences and titles cannot say what the claim says; None where nothing is amiss.
 
     Every number, quantity word and name of the claim occurs in them, a number beside what it
-    counts; what the claim quotes stands in a sentence to the letter; and it has no markup and does
-    not speak of the question or its answer, unless they do. `Nineteen died.` and `19 died.` say
-    the same.
+    counts; what the claim quotes stands in a sentence to the letter; and it says something, has no
+    markup and does not speak of the question or its answer, unless they do. `Nineteen men died.`
+    and `19 men died.` say the same.
     """
     source = "\n".join([*titles, *sentences])
     for mark in sorted(_MARKUP & set(claim) - set(source)):
@@ -84,6 +85,8 @@ def ungrounded(claim: str, sentences: Sequence[str], titles: Sequence[str] = ())
             return f"the name “{name}” is not in the cited sentences"
     for word in sorted(set(stems(claim)) & _TALK - known):
         return f"it speaks of the {word}, not of what the article says"
+    if sum(word not in STOPWORDS for word in words(claim)) < MIN_WORDS:
+        return "it says too little to be checked"
     return None
 
 

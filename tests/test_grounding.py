@@ -21,10 +21,11 @@ SENTENCES = [
         "The US forces mostly left in 2019.",
         "Assad said “we will not stop”.",
         'Assad said: "We will not stop."',
+        "Civilians were killed in Syria.",
         "However, a dozen towns lost 1,500,000,000 dollars.",
         "They lost $1.5bn.",
         "One of the towns lost half of it.",
-        "No one stopped.",
+        "No one stopped on Wednesday.",
     ],
 )
 def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
@@ -48,6 +49,8 @@ def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
         ("Assad said ‘never’.", "never"),
         ("One civilian was killed.", "1"),
         ("At least 19 soldiers were killed.", "soldier"),
+        ("Syria.", "too little"),
+        ("In 2019.", "too little"),
         ("The question asks who was killed.", "question"),
         ("19 civilians were killed.</p>", "markup"),
     ],

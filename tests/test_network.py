@@ -41,3 +41,14 @@ def test_a_first_question_reaches_nothing(tmp_path):
         HOME=str(tmp_path),
     )
     assert asked == []
+
+
+def test_parsing_a_file_reaches_nothing():
+    parsed = reached(
+        "from qa.sources.child import read\n"
+        "from tests.sources.made import PARAGRAPHS, docx, news_page, pdf\n"
+        "files = {'webpage': news_page(), 'pdf': pdf([PARAGRAPHS]), 'docx': docx()}\n"
+        "for kind, data in files.items():\n"
+        "    assert PARAGRAPHS[0][:40] in read(kind, data).text"
+    )
+    assert parsed == []

@@ -13,7 +13,7 @@ HEADING = 0.6  # of the width: a shorter line before a capital letter stands alo
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _ITEM = re.compile(r"[•▪●◦‣–—*-] |\(?\d{1,3}[.)] ")
 _COMPOUND = re.compile(r"[^\W\d_]+[-‐][^\W\d_]+")
-_CUT_WORD = re.compile(r"([^\W\d_]+)[-‐]$")
+_CUT_WORD = re.compile(r"(\w+)[-‐]$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]*")
 
 
@@ -40,10 +40,9 @@ def reflow(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         if before:
             joint = _joint(before, line)
             cut = _CUT_WORD.search(before.text)
-            if joint == " " and cut and line.text[0].islower():
+            if joint == " " and cut and line.text[0].isalnum():
                 joint = ""
-                # Unless it is written with its hyphen elsewhere: "well-known".
-                if f"{cut[1]}-{_FIRST_WORD.findall(line.text)[0]}".lower() not in compounds:
+                if _is_one_word(cut[1], line.text, compounds):
                     parts[-1] = parts[-1][:-1]
                     length -= 1
             parts.append(joint)
@@ -92,3 +91,11 @@ def _joint(before: _Line, line: _Line) -> str:
     if line.gap or (ended and share < FULL_LINE) or share < HEADING:
         return "\n\n"
     return " "
+
+
+def _is_one_word(first: str, rest: str, compounds: set[str]) -> bool:
+    """Whether a hyphen at a line's end cuts a word: not in "al-" "Assad", "2019-" "2020", or where
+    the word is written with its hyphen elsewhere.
+    """
+    whole = f"{first}-{_FIRST_WORD.findall(rest)[0]}".lower()
+    return first.isalpha() and rest[0].islower() and whole not in compounds

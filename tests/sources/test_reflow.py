@@ -30,8 +30,8 @@ def test_lines_become_paragraphs_and_headings():
 def test_a_word_cut_at_a_lines_end_is_joined():
     assert reflow(["The fisher-\nmen came."])[0] == "The fishermen came."
     assert reflow(["A well-known and well-\nknown man."])[0] == "A well-known and well-known man."
-    assert reflow(["It opened in 2019-\n2020 with Anna-\nMaria."])[0] == (
-        "It opened in 2019- 2020 with Anna- Maria."
+    assert reflow(["It opened in 2019-\n2020 with Anna-\nMaria — or not -\nthere."])[0] == (
+        "It opened in 2019-2020 with Anna-Maria — or not - there."
     )
 
 
