@@ -47,12 +47,11 @@ class Adding:
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
 
     def chosen(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
-        """A box was ticked or cleared: desk, desk to keep, list, line above the question."""
+        """Boxes were ticked or cleared: desk, desk to keep, line above the question."""
         articles = self.shelf.articles(visitor)
-        found = {a for a in articles if key(a) == event.key}
-        left_out = desk.left_out - found if event.on else desk.left_out | found
-        desk = Desk(left_out, desk.suggestions)
-        return self._laid_out(desk, visitor, None)[:4]
+        left_out = frozenset(a for a in articles if key(a) not in event.chosen)
+        desk, kept, _, prompt, _ = self._laid_out(Desk(left_out, desk.suggestions), visitor, None)
+        return desk, kept, prompt
 
     def removed(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
         """An article is to go: jobs, then what `_laid_out` gives."""

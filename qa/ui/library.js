@@ -1,8 +1,10 @@
 // Runs once in the list of articles: what is ticked, read and removed there.
 
 element.addEventListener("change", ({ target }) => {
-  const { choose } = target.dataset;
-  if (choose) trigger("select", { key: choose, on: target.checked });
+  if (!target.dataset.choose) return;
+  // All that are ticked, so that the last of several quick clicks is right.
+  const chosen = [...element.querySelectorAll("input:checked")].map((box) => box.dataset.choose);
+  trigger("select", { chosen });
 });
 
 element.addEventListener("click", ({ target }) => {

@@ -22,6 +22,7 @@ _MASTHEAD = (
     "away. Made for English.</p>"
 )
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_EACH: dict[str, Any] = {"trigger_mode": "multiple"}  # of several quick clicks none is lost
 _KEPT = "ask-the-article"  # in the browser's storage; what is under it is not believed anyway
 
 
@@ -78,7 +79,7 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             events.begun_anew, [desk, visitor], [talk, kept_talk, chat, *pane_and_prompt], **_QUIET
         )
         chat.like(events.rated, [talk, visitor], [talk, kept_talk, chat], **_QUIET)
-        pane.select(events.shown, [talk, visitor], pane, **_QUIET)
+        pane.select(events.shown, [talk, visitor], pane, **_QUIET, **_EACH)
 
         laid_out = [desk, kept_desk, listed, prompt]
         gr.on(
@@ -96,8 +97,8 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             concurrency_limit=2,
             **_QUIET,
         )
-        listed.select(adding.chosen, [desk, visitor], laid_out, **_QUIET)
-        listed.delete(adding.removed, [desk, visitor], [jobs, *laid_out, pane], **_QUIET)
+        listed.select(adding.chosen, [desk, visitor], [desk, kept_desk, prompt], **_QUIET, **_EACH)
+        listed.delete(adding.removed, [desk, visitor], [jobs, *laid_out, pane], **_QUIET, **_EACH)
         page.load(
             events.opened,
             [kept_talk, kept_desk],

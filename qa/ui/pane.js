@@ -63,8 +63,8 @@ document.addEventListener("qa:read", ({ detail }) => {
 
 watch("value", () => {
   if (wanted) {
-    show(wanted);
-    wanted = null;
+    const gone = !element.querySelector(".qa-shown");
+    if (show(wanted) || gone) wanted = null;
     return;
   }
   // A new answer: bring its first sentence into the pane, and leave the rest of the page alone.
