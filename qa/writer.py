@@ -143,7 +143,7 @@ class Writer:
         support = self._support(draft.text, cited, sentences)
         if support:
             return Written(draft.text, support)
-        reason = self._objection(draft.text, cited) if cited else "it cites nothing"
+        reason = self._objection(draft.text, cited) if cited else "it cites nothing, and no sentence supports it"
         return Dropped(draft.text, reason or "it cites too much")
 
     def _support(
