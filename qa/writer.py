@@ -143,8 +143,9 @@ class Writer:
         support = self._support(draft.text, cited, sentences)
         if support:
             return Written(draft.text, support)
-        reason = self._objection(draft.text, cited) if cited else "it cites nothing"
-        return Dropped(draft.text, reason or "it cites too much")
+        if not cited:
+            return Dropped(draft.text, "it cites nothing, and no sentence supports it")
+        return Dropped(draft.text, self._objection(draft.text, cited) or "it cites too much")
 
     def _support(
         self, claim: str, cited: tuple[Numbered, ...], sentences: Sequence[Numbered]
