@@ -26,6 +26,9 @@ _NO_COUNT = re.compile(  # "one" where it counts nothing
     r"|\bone(?= of\b| another\b|['’]s)",
     re.I,
 )
+_VAGUE = re.compile(
+    r"\b(?:hundred|thousand|million|billion|trillion)s\b", re.I
+)  # how many, they do not say
 _NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)*")
 _COUNTED = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s+([^\W\d_]{3,})")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -107,7 +110,7 @@ def quotations(text: str) -> list[str]:
 
 def _in_figures(text: str) -> str:
     """The text with its numbers in digits: `two of 1.5 million` -> `2 of 1500000`."""
-    plain = _DOTTED.sub(_without_dots, text)
+    plain = _VAGUE.sub(" ", _DOTTED.sub(_without_dots, text))
     return str(alpha2digit(_SCALED.sub(_in_digits, _NO_COUNT.sub(" ", plain)), "en", 0))
 
 

@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from queue import Empty, Queue
 from threading import Event, Thread
 
@@ -150,13 +149,12 @@ class Writer:
     def _support(
         self, claim: str, cited: tuple[Numbered, ...], sentences: Sequence[Numbered]
     ) -> tuple[Numbered, ...] | None:
-        """The fewest sentences that support the claim, of those cited if they do, else of all.
+        """The fewest sentences that support the claim: one that is cited, all that are, or any one.
 
-        One that is cited, all that are, any one, or two that follow each other.
+        No others are joined: two together have the words of many a claim that neither makes.
         """
         together = [cited] if len(cited) <= MAX_CITED else []
-        pairs = [(a, b) for a, b in pairwise(sentences) if a.article == b.article]
-        for group in ([(s,) for s in cited], together, [(s,) for s in sentences], pairs):
+        for group in ([(s,) for s in cited], together, [(s,) for s in sentences]):
             sound = [some for some in group if some and self._objection(claim, some) is None]
             if sound:
                 return max(sound, key=lambda some: self._score(claim, some))

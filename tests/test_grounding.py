@@ -7,6 +7,7 @@ SENTENCES = [
     " in Syria on Wednesday.",
     "“We will not stop,” said Mr Assad of the U.S. forces, most of whom left in 2019.",
     "A dozen towns lost $1.5 billion, half of it in Idlib.",
+    "The plight of millions displaced by violence requires urgent attention.",
 ]
 
 
@@ -26,6 +27,7 @@ SENTENCES = [
         "They lost $1.5bn.",
         "One of the towns lost half of it.",
         "No one stopped on Wednesday.",
+        "The plight of displaced millions requires attention.",
     ],
 )
 def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
