@@ -49,8 +49,8 @@ def test_a_file_that_takes_too_long_is_given_up_and_leaves_no_process(monkeypatc
     with pytest.raises(UnreadableError, match=r"takes more than 0\.7 seconds to read; save its"):
         parse("pdf", slow)
     assert time.monotonic() - started < 2
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    left = ["pgrep", "-P", str(os.getpid()), "-f", "qa.sources.child"]
+    assert subprocess.run(left, stdout=subprocess.DEVNULL).returncode == 1  # none was found
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up():
@@ -67,9 +67,9 @@ def test_where_no_system_limits_memory_a_watch_does():
         "import qa.sources.child as child; from threading import Thread; import time\n"
         "child.PARSE_BYTES = 100_000_000; Thread(target=child._watch_memory, daemon=True).start()\n"
         "time.sleep(0.2); print('small', flush=True)\n"
-        "held = b'x' * 1_000_000_000; time.sleep(20)"
+        "held = b'x' * 1_000_000_000; time.sleep(50)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=10)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
     assert (done.returncode, done.stdout) == (1, b"small\n")
 
 

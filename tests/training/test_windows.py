@@ -12,7 +12,7 @@ SEEDS = range(40)
 DIARY = " ".join(
     f"On day {n} the crews carried {n} sacks of sand to the dam." for n in range(1, 41)
 )
-ENDLESS = "It rained " + "and rained " * 400 + "on Lund."
+ENDLESS = "It did " + "so " * 600 + "rain on Lund."
 WHO = "Who thanked the crews?"
 
 
@@ -198,7 +198,7 @@ def test_an_answer_whose_place_is_not_known_is_unmarked(dam, encoding):
     assert made.spans == () and not made.marked
 
 
-@pytest.mark.parametrize("part", ["on Lund", "Lund.", "rained on Lund"])
+@pytest.mark.parametrize("part", ["on Lund", "Lund.", "rain on Lund"])
 def test_a_window_cut_off_before_the_answer_is_unmarked(encoding, part):
     text = Text(ENDLESS, encoding)
     made = example(encoding, WHO, asked(text, part), range(1))
@@ -210,7 +210,7 @@ def test_a_window_cut_off_before_the_answer_is_unmarked(encoding, part):
 def test_an_answer_is_marked_up_to_the_last_piece_that_is_shown(encoding, over):
     head = len(encoding.head(WHO))
     room = MAX_WINDOW - 1 - head
-    text = Text("rain " * (room - 1 + over) + "Lund", encoding)
+    text = Text("so " * (room - 1 + over) + "Lund", encoding)
     assert len(text.sentences) == 1
     made = example(encoding, WHO, asked(text, "Lund"), range(1))
     assert made.marked == (over <= 0)
