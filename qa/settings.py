@@ -1,10 +1,13 @@
 """Every setting and environment variable, read here only."""
 
+import logging
 import os
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
+from dotenv import dotenv_values
 from platformdirs import user_cache_path
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,6 +25,8 @@ for _name, _value in {
 
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 MEMORY = ":memory:"
+SPACE_STORAGE = Path("/data")  # where Hugging Face mounts what a Space keeps
+PREFIX, ENV_FILE = "QA_", ".env"
 _SERVED = ("openai", "ollama")  # providers that can stand at an address of one's own
 
 
@@ -31,18 +36,41 @@ def shipped_corpus() -> Path:
     return here / "corpus" if (here / "corpus").is_dir() else here.parent / "corpus"
 
 
+def index_folder() -> str:
+    """Where the index is kept if nobody says where.
+
+    A Hugging Face Space's persistent storage if it has one, else the user's cache folder, else,
+    where that cannot be written, memory.
+    """
+    cache = user_cache_path("ask-the-article")
+    kept = (
+        [SPACE_STORAGE / cache.name] if "SPACE_ID" in os.environ and SPACE_STORAGE.exists() else []
+    )
+    for folder in (*kept, cache):
+        there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+        if os.access(there, os.W_OK):
+            return str(folder / "chroma")
+    logging.getLogger("qa").warning(
+        "The folder %s cannot be written, so the index, and what is added to it, is kept in memory "
+        "only; set QA_CHROMA to another folder.",
+        cache,
+    )
+    return MEMORY
+
+
 class Settings(BaseSettings):
     """What can be set, from arguments, the environment (prefix `QA_`) or a `.env`, in this order.
 
-    Raises `UsageError` that names each wrong variable, its value and what is allowed.
+    Raises `UsageError` that names each wrong variable, its value and what is allowed. A variable
+    with our prefix that is no setting gets a warning.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="QA_", env_file=".env", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
     chroma: str = Field(
-        default_factory=lambda: str(user_cache_path("ask-the-article") / "chroma"),
+        default_factory=index_folder,
         description="a folder for the index, or :memory:",
     )
     corpus: Path | None = Field(
@@ -57,7 +85,7 @@ class Settings(BaseSettings):
         8, ge=1, le=50, description="a whole number of passages to read, from 1 to 50"
     )
     threshold: float = Field(  # the default is what training.calibrate chooses
-        0.34, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
+        0.335, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
     )
     model: str = Field(
         "", description="provider:model, such as openai:gpt-5-mini, or empty for quotes alone"
@@ -80,6 +108,8 @@ class Settings(BaseSettings):
             super().__init__(**values)
         except ValidationError as error:
             raise UsageError("; ".join(_sentence(e) for e in error.errors()) + ".") from None
+        for name in sorted(_given() - {_variable(field) for field in type(self).model_fields}):
+            logging.getLogger("qa").warning(_unknown(name))
 
     @field_validator("corpus", "feedback", mode="before")
     @classmethod
@@ -125,6 +155,22 @@ class Settings(BaseSettings):
         return self.model.removeprefix(f"{self.model_provider}:")
 
 
+def _given() -> set[str]:
+    """The variables with our prefix, of the environment and of `.env`."""
+    names = {*os.environ, *dotenv_values(ENV_FILE)}
+    return {name.upper() for name in names if name.upper().startswith(PREFIX)}
+
+
+def _unknown(name: str) -> str:
+    known = [_variable(field) for field in Settings.model_fields]
+    near = get_close_matches(name, known, 1)
+    return f"{name} is no setting and changes nothing" + (f"; {near[0]} is." if near else ".")
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
 def _allowed(field: str) -> str:
     return str(Settings.model_fields[field].description)
 
@@ -134,4 +180,4 @@ def _sentence(error: Any) -> str:
         return str(error["ctx"]["error"])
     field = str(error["loc"][0])
     allowed = _allowed(field) if field in Settings.model_fields else "left out"
-    return f"QA_{field.upper()} is {error['input']!r}, but must be {allowed}"
+    return f"{_variable(field)} is {error['input']!r}, but must be {allowed}"

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,43 @@ def test_every_wrong_value_is_named_at_once():
         "QA_TOP_K is 'many', but must be a whole number of passages to read, from 1 to 50; "
         "QA_THRESHOLD is 2, but must be the probability below which to abstain, from 0 to 1."
     )
+
+
+def test_a_variable_that_is_no_setting_gets_a_warning_with_the_nearest_name(
+    monkeypatch, tmp_path, caplog
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("QA_TOPK=3\n")
+    monkeypatch.setenv("QA_SOMETHING_ELSE", "1")
+    monkeypatch.setenv("QA_TOP_K", "3")
+    Settings()
+    assert caplog.messages == [
+        "QA_SOMETHING_ELSE is no setting and changes nothing.",
+        "QA_TOPK is no setting and changes nothing; QA_TOP_K is.",
+    ]
+
+
+def test_the_index_is_in_the_cache_folder_of_the_user(monkeypatch, tmp_path):
+    monkeypatch.delenv("QA_CHROMA")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none" / "yet"))
+    assert Settings().chroma == str(tmp_path / "none" / "yet" / "ask-the-article" / "chroma")
+
+
+def test_a_space_keeps_its_index_in_its_persistent_storage_if_it_has_one(monkeypatch, tmp_path):
+    monkeypatch.delenv("QA_CHROMA")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("qa.settings.SPACE_STORAGE", tmp_path / "data")
+    monkeypatch.setenv("SPACE_ID", "ann/space")
+    assert "cache" in Settings().chroma
+    (tmp_path / "data").mkdir()
+    assert Settings().chroma == str(tmp_path / "data" / "ask-the-article" / "chroma")
+
+
+def test_where_nothing_can_be_written_the_index_is_in_memory_and_that_is_said(
+    monkeypatch, tmp_path, caplog
+):
+    monkeypatch.delenv("QA_CHROMA")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as root one may write anywhere
+    assert Settings().chroma == ":memory:"
+    assert "cannot be written" in caplog.text and "QA_CHROMA" in caplog.text

@@ -120,7 +120,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
     """Chromium with a profile of its own, without motion so that nothing has to be waited for."""
     if not CHROMIUM:
         sentence = "No Chromium found: install chromium, or name one in QA_CHROMIUM."
-        if os.environ.get("QA_REQUIRE_BROWSER") == "1":
+        if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(sentence)
         pytest.skip(sentence)
     with sync_playwright() as playwright:
