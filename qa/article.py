@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+import nupunkt
 import tiktoken
-from nupunkt import sent_spans
 
 from qa.errors import SourceError
 
 PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
-PASSAGE_RULES = 1  # raise it when passages are cut otherwise: stored ones are then embedded anew
+MAX_SENTENCE = 2_000  # characters; a longer one is a list or a table, and too slow to read whole
+PASSAGE_RULES = 2  # raise it when passages are cut otherwise: stored ones are then embedded anew
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n")  # an empty line
 
 
@@ -53,6 +54,7 @@ class Article:
         title: str,
         source: str = "",
         published: str | None = None,
+        pages: tuple[int, ...] = (),
         id: str | None = None,
     ) -> "Article":
         """An article of this text; its id is a hash of the text unless one is given.
@@ -71,7 +73,9 @@ class Article:
             raise SourceError("The article has no title; give it one.")
         if not text.strip():
             raise SourceError(f"The article {title!r} has no text; add some.")
-        return cls(id or _digest(text), title.strip(), text, source.strip(), published or None)
+        return cls(
+            id or _digest(text), title.strip(), text, source.strip(), published or None, pages
+        )
 
     @property
     def revision(self) -> str:
@@ -133,6 +137,17 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start : gap.start()]
         start = gap.end()
     yield start, text[start:]
+
+
+def sent_spans(block: str) -> Iterator[tuple[int, int]]:
+    """Where nupunkt sees sentences; one longer than `MAX_SENTENCE` is cut at white space."""
+    for start, end in nupunkt.sent_spans(block):
+        while end - start > MAX_SENTENCE:
+            spaces = [block.rfind(space, start + 1, start + MAX_SENTENCE) for space in " \t\n"]
+            cut = max(spaces) if max(spaces) > start else start + MAX_SENTENCE
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _digest(*fields: str) -> str:

@@ -25,7 +25,7 @@ from qa.reader import BundledReader, Candidate, Evidence, Reader
 from qa.reply import Prose, Question
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
-from qa.sources import read_corpus, read_file
+from qa.sources import read, read_corpus
 from qa.summary import summarise
 from qa.verify import Verifier
 from qa.writer import Writer, Written
@@ -128,11 +128,11 @@ class Assistant:
         return self._read(self._retrieve(asked)).reading.answerable >= self.settings.threshold
 
     def add(self, source: str | Path | Article, owner: str | None = None) -> Article:
-        """Add an article, or the text or Markdown file at a path; adding it again changes nothing.
+        """Add an article, or the one at a URL or in a file; adding it again changes nothing.
 
         Raises `SourceError` when it cannot be made an article.
         """
-        article = source if isinstance(source, Article) else read_file(Path(source))
+        article = source if isinstance(source, Article) else read(source)
         self._loaded().index.add(article, owner)
         return article
 

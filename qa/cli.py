@@ -5,7 +5,6 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,9 +75,12 @@ def chat(article: Ids = None) -> None:
         ]
 
 
-@app.command(epilog="Example: qa add report.txt notes.md")
+@app.command(epilog="Example: qa add report.pdf https://www.example.org/news/harbour")
 def add(
-    sources: Annotated[list[Path], typer.Argument(help="UTF-8 text or Markdown files.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="URLs, or files: .txt, .md, .html, .pdf, .docx.", metavar="SOURCE…"),
+    ],
 ) -> None:
     """Add articles; what cannot be added is named, and the rest goes on."""
     assistant = _assistant()

@@ -2,7 +2,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 
-from qa.article import PASSAGE_TOKENS, Article, count_tokens
+from qa.article import MAX_SENTENCE, PASSAGE_TOKENS, Article, count_tokens
 from qa.errors import SourceError
 
 ODD_TEXTS = [
@@ -15,6 +15,8 @@ ODD_TEXTS = [
     "中文。没有空格。" * 40,
     "long " * 400 + ". Short. " + "word " * 200,
     "\x0b\x0c \x1c. \x85.",
+    "nowhitespace" * 400,
+    "\t".join(["a table"] * 900),
 ]
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
@@ -32,6 +34,14 @@ def odd(test):
     for text in ODD_TEXTS:
         test = example(text)(test)
     return given(texts)(test)
+
+
+@pytest.mark.parametrize("text", ["word " * 40_000, "x" * 200_000, "One. " + "word\n" * 2_000])
+def test_a_sentence_without_end_is_cut(text):
+    lengths = [len(sentence) for sentence in sentences(text)]
+    assert max(lengths) <= MAX_SENTENCE
+    assert len(lengths) <= len(text) / (MAX_SENTENCE - 10) + 2
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
 
 @odd

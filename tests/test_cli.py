@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qa.cli import app
+from tests.sources.made import news_page, pdf
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +79,27 @@ def test_articles_are_added_listed_and_removed(qa, folder):
     assert {a["id"] for a in listed} == {"syria-offensive", id}
     assert qa("remove", id).returncode == 0
     assert qa("remove", id).stderr.startswith(f"There is no article '{id}'")
+
+
+def test_of_50_files_the_good_ones_are_added_and_each_bad_one_is_named(qa, folder):
+    for n in range(50):
+        text = f"Ship {n} came into the harbour on day {n}." if n % 5 else "Nothing"
+        (folder / f"{n}.txt").write_text(text)
+    (folder / "scan.pdf").write_bytes(pdf([[]]))
+    (folder / "page.html").write_bytes(news_page())
+    names = [f"{n}.txt" for n in range(50)]
+    added = qa("add", "scan.pdf", *names, "http://127.0.0.1:9/", "page.html", QA_CORPUS="")
+    assert added.returncode == 1
+    assert len(added.stdout.splitlines()) == 41
+    assert added.stdout.splitlines()[-1].endswith("  Harbour opens")
+    problems = added.stderr.splitlines()
+    assert len(problems) == 12
+    assert problems[0].startswith("The file scan.pdf has no text, so it may be a scan;")
+    assert problems[1].startswith("The file 0.txt has no more than a word ('Nothing');")
+    assert problems[-1].startswith("The host 127.0.0.1 is at 127.0.0.1, which is not on the public")
+    again = qa("add", "page.html", QA_CORPUS="")
+    assert again.stdout.splitlines() == added.stdout.splitlines()[-1:]
+    assert len(json.loads(qa("list", "--json", QA_CORPUS="").stdout)) == 41
 
 
 @pytest.mark.parametrize(

@@ -266,3 +266,13 @@ def test_another_versions_data_is_named_and_left_alone(tmp_path, word_lengths):
     assert str(tmp_path) in str(caught.value) and "set QA_CHROMA" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert (tmp_path / "chroma.sqlite3").read_bytes() == data
+
+
+def test_what_each_owner_has_added_is_told_and_a_corpus_folders_articles_are_no_ones(word_lengths):
+    index = Index(MEMORY, word_lengths, "word lengths", "corpus")
+    one, two = (Article.from_text(text_of(t, 2), title=t, id=t) for t in ("one", "two"))
+    index.sync([one])
+    index.add(two)
+    index.add(one, "visitor")
+    index.add(two, "visitor")
+    assert index.owned() == {None: ("two",), "visitor": ("one", "two")}

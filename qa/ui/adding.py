@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ import gradio as gr
 
 from qa.article import Article
 from qa.errors import QAError, SourceError
+from qa.sources import read_pasted, read_upload, read_url
+from qa.sources.limits import MAX_BYTES
 from qa.ui.kept import keep_desk
 from qa.ui.library import Job, added, jobs_html, library_html, prompt_html
 from qa.ui.loading import Loading
@@ -19,11 +21,10 @@ from qa.ui.suggestions import suggest
 
 FAILED = "could not be added; the log of the server says why. Please try again."
 _ADDRESS = re.compile(r"https?://\S+", re.I)
-_TITLE = 90  # characters of a text that serve as its title where no line does
 
 Update = tuple[Any, ...]  # one value for each output
 _UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
-Source = str | Path | Article
+Source = tuple[str, Callable[[], Article]]  # what to call it, and how it is read
 
 
 class Adding:
@@ -35,24 +36,13 @@ class Adding:
 
     def files(self, paths: list[str] | None, desk: Desk, visitor: str) -> Iterator[Update]:
         """Files were dropped: jobs, text box, file box, then what `_laid_out` gives."""
-        sources = [(Path(p).name, Path(p)) for p in paths or []]
+        sources = [_uploaded(Path(path)) for path in paths or []]
         for jobs, laid_out in self._add(sources, desk, visitor):
             yield jobs, gr.skip(), None, *(laid_out or _UNCHANGED)
 
     def typed(self, text: str, desk: Desk, visitor: str) -> Iterator[Update]:
         """A text or an address was typed: as above; what cannot be added stays in its box."""
-        try:
-            source = read_typed(text)
-        except QAError as error:
-            yield (
-                jobs_html([Job("", error=str(error))]),
-                gr.skip(),
-                gr.skip(),
-                *_UNCHANGED,
-            )
-            return
-        name = source if isinstance(source, str) else source.title
-        for jobs, laid_out in self._add([(name, source)], desk, visitor):
+        for jobs, laid_out in self._add([_typed(text)], desk, visitor):
             box = "" if laid_out else gr.skip()
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
 
@@ -73,7 +63,7 @@ class Adding:
         try:
             self.shelf.remove(found.id, visitor)
         except QAError as error:
-            return jobs_html([Job(found.title, error=str(error))]), *_UNCHANGED
+            return jobs_html([Job("", error=str(error))]), *_UNCHANGED
         left = self.shelf.articles(visitor)
         left_out = desk.left_out & set(left)
         if left_out == set(left):  # nothing would be asked
@@ -83,22 +73,25 @@ class Adding:
         return jobs_html([job]), *self._laid_out(Desk(left_out), visitor, first)
 
     def _add(
-        self, sources: Sequence[tuple[str, Source]], desk: Desk, visitor: str
+        self, sources: Sequence[Source], desk: Desk, visitor: str
     ) -> Iterator[tuple[str, Update | None]]:
         """Add one after the other; what fails says so, and the rest goes on."""
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
-        for n, (name, source) in enumerate(sources):
-            loaded = self.loading.loaded.is_set()
-            jobs[n] = Job(name, "reading and indexing…" if loaded else "loading the models…")
-            yield jobs_html(jobs), None
+        for n, (name, read) in enumerate(sources):
             try:
-                article = self.shelf.add(source, visitor)
+                jobs[n] = Job(name, "reading…")
+                yield jobs_html(jobs), None
+                article = read()
+                loaded = self.loading.loaded.is_set()
+                jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
+                yield jobs_html(jobs), None
+                self.shelf.add(article, visitor)
             except QAError as error:
-                jobs[n] = Job(name, error=str(error))
+                jobs[n] = Job("", error=str(error))
             except Exception:
                 logging.exception("An article could not be added.")
-                jobs[n] = Job(name, error=FAILED)
+                jobs[n] = Job("", error=f"{name} {FAILED}")
             else:
                 new[article.id] = article
                 jobs[n] = added(article)
@@ -126,21 +119,26 @@ class Adding:
         )
 
 
-def read_typed(text: str) -> str | Article:
-    """An address as it is, or the article of a pasted text.
-
-    The title is the first line, if that stands alone, else the text's beginning. Raises
-    `SourceError` for an empty text.
-    """
+def _typed(text: str) -> Source:
+    """How an address, or a pasted text, becomes an article, and what to call it till then."""
     text = text.strip()
     if _ADDRESS.fullmatch(text):
-        return text
-    if not text:
-        raise SourceError("There is nothing to add; paste an article or its address.")
-    text = text.replace("\r\n", "\n")
-    first, _, rest = text.partition("\n")
-    if rest.strip() and len(first) <= 2 * _TITLE and not first.rstrip().endswith("."):
-        return Article.from_text(rest.strip("\n"), title=first.lstrip("# "), source="pasted")
-    beginning = " ".join(text[: _TITLE + 1].split())
-    title = beginning if len(text) <= _TITLE else f"{beginning.rsplit(' ', 1)[0]} …"
-    return Article.from_text(text, title=title, source="pasted")
+        return text, lambda: read_url(text)
+    return "The text", lambda: read_pasted(text)
+
+
+def _uploaded(path: Path) -> Source:
+    return path.name, lambda: _read_uploaded(path)
+
+
+def _read_uploaded(path: Path) -> Article:
+    # By its name alone: where the server keeps what was sent is no visitor's business.
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:  # before it is in memory
+            raise SourceError(
+                f"The file {path.name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."
+            )
+        return read_upload(path.name, path.read_bytes())
+    finally:
+        path.unlink(missing_ok=True)

@@ -94,5 +94,6 @@ watch("value", () => {
     following = true;
     element.querySelectorAll(".qa-edit textarea").forEach((area) => (area.value = area.defaultValue));
   }
-  if (following) log.scrollTo({ top: log.scrollHeight });
+  // The newest question at the top, or all of its answer in view if there is room for it.
+  if (following && exchanges) log.scrollTo({ top: shown[exchanges - 1].offsetTop });
 });

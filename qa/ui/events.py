@@ -71,9 +71,11 @@ class Events:
             prompt_html(articles, desk, (), self.settings),
         )
         self.loading.suggested.wait()
+        prompt = gr.skip()
         if not talk and not self.shelf.own(visitor):  # which may have changed meanwhile
-            suggestions = self.loading.suggestions
-            yield *[gr.skip()] * 7, prompt_html(articles, desk, suggestions, self.settings)
+            prompt = prompt_html(articles, desk, self.loading.suggestions, self.settings)
+        # Gradio sends the last value again when a generator ends, so it must be one that holds.
+        yield *[gr.skip()] * 7, prompt
 
     def closed(self, request: gr.Request) -> None:
         """The page was closed, or is being loaded anew."""

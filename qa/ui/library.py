@@ -19,7 +19,7 @@ class Job:
     name: str
     stage: str = "waiting"  # shown as it is
     done: bool = False
-    error: str = ""
+    error: str = ""  # a sentence that names it
 
 
 def library_html(articles: Mapping[str, Article], desk: Desk, own: Collection[str]) -> str:
@@ -36,7 +36,8 @@ def jobs_html(jobs: Iterable[Job]) -> str:
     """What is being added, stage by stage; an error is its one sentence."""
     return "".join(
         f'<p class="qa-job {"qa-failed" if job.error else "qa-fine" if job.done else "qa-busy"}">'
-        f"<span>{escape(job.name)}</span> {escape(job.error or job.stage)}</p>"
+        + (escape(job.error) or f"<span>{escape(job.name)}</span> {escape(job.stage)}")
+        + "</p>"
         for job in jobs
     )
 

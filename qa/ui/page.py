@@ -123,7 +123,7 @@ def _html(value: str, elem_id: str, script: str) -> gr.HTML:
 def _adding() -> tuple[gr.Textbox, gr.Button, gr.File, gr.HTML]:
     text = gr.Textbox(
         label="Paste an article, or its address",
-        placeholder="https://… or the text, its title on the first line",
+        placeholder="https://… or the text, its title above it on a line of its own",
         elem_id="paste",
         lines=4,
         max_lines=10,

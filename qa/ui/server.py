@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from qa.errors import QAError
+from qa.sources.limits import MAX_BYTES
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME
@@ -30,6 +31,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             quiet=True,  # Gradio would advertise public links
             theme=THEME,
             css_paths=Path(__file__).with_name("page.css"),
+            max_file_size=10 * MAX_BYTES,  # what is between them gets a sentence
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser
             enable_monitoring=False,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.article import Article
@@ -50,18 +49,15 @@ class Shelf:
             else (frozenset())
         )
 
-    def add(self, source: str | Path | Article, visitor: str) -> Article:
-        """Add an article for this visitor.
-
-        Raises `SourceError` when it cannot be made one, and when the visitor has `MAX_OWN`.
-        """
+    def add(self, article: Article, visitor: str) -> None:
+        """Add an article for this visitor. Raises `SourceError` when the visitor has `MAX_OWN`."""
         if not self._visitors.is_here(visitor):
             raise SourceError("Your session has ended; reload the page to add articles.")
         if len(self.own(visitor)) >= MAX_OWN and not self.shared:
             raise SourceError(
                 f"You have {MAX_OWN} articles here, which is as many as fit; remove one first."
             )
-        return self._assistant.add(source, self.owner(visitor))
+        self._assistant.add(article, self.owner(visitor))
 
     def remove(self, article_id: str, visitor: str) -> None:
         """Remove an article that is this visitor's. Raises `UsageError` for another's."""

@@ -29,6 +29,12 @@ def ask(page: Page, question: str) -> None:
     pytest.fail(f"The page did not take {question!r}.")
 
 
+def reload(page: Page) -> None:
+    """Load the page anew, once the browser has written down what was said."""
+    page.wait_for_timeout(700)
+    page.reload()
+
+
 def enter(page: Page, text: str) -> None:
     page.locator("#question textarea").fill(text)
     page.locator("#question textarea").press("Enter")

@@ -2,7 +2,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import added, answers, ask, assert_shown, audit, open_page
+from tests.browser.driving import added, answers, ask, assert_shown, audit, open_page, reload
+from tests.sources.made import docx, news_page, pdf
 
 HARBOUR = """Harbour closed after storm
 
@@ -70,6 +71,44 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
     expect(page.locator("#article")).to_contain_text("This article is no longer here")
 
 
+def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
+    page: Page, server: str, tmp_path: Path
+):
+    first = ["The harbour of Porto Lindo opened on Monday after nine years of work."]
+    second = ["It cost 40 million euros, which the town paid from its own funds, said its mayor."]
+    (tmp_path / "harbour.pdf").write_bytes(pdf([first, second], title="A harbour"))
+    (tmp_path / "letter.docx").write_bytes(
+        docx(["The letter was written in May.", "It was lost."], title="A letter")
+    )
+    (tmp_path / "news.html").write_bytes(news_page())
+    (tmp_path / "broken.docx").write_bytes(b"PK no zip")
+    open_page(page, server)
+    panel(page)
+    names = ["harbour.pdf", "letter.docx", "broken.docx", "news.html"]
+    page.locator("#files input[type=file]").set_input_files([tmp_path / n for n in names])
+    expect(added(page)).to_have_count(4)
+    expect(page.locator(".qa-fine")).to_have_count(3)
+    expect(page.locator(".qa-failed")).to_contain_text("broken.docx")
+    expect(page.locator(".qa-failed")).not_to_contain_text(str(tmp_path))
+    for title in ("A letter", "Harbour opens"):
+        page.get_by_label(title).first.uncheck()
+        expect(page.get_by_label(title).first).not_to_be_checked()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking A harbour")
+    ask(page, "How much did the harbour cost?")
+    page.get_by_role("link", name="Citation 1, page 2").click()
+    assert_shown(page, "40 million euros")
+    expect(page.locator(".qa-page")).to_have_text("page 2")
+
+
+def test_an_address_that_is_not_fetched_is_told_in_one_sentence(page: Page, server: str):
+    open_page(page, server)
+    panel(page)
+    paste(page, "http://127.0.0.1:1/news")
+    expect(added(page)).to_contain_text("127.0.0.1")
+    expect(page.locator(".qa-failed")).to_have_count(1)
+    expect(page.get_by_label("Paste an article")).to_have_value("http://127.0.0.1:1/news")
+
+
 def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page, server: str):
     open_page(page, server)
     panel(page)
@@ -77,7 +116,7 @@ def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page,
     added(page)
     ask(page, "When will the harbour open again?")
     expect(answers(page)).to_contain_text("Monday")
-    page.reload()
+    reload(page)
     expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
     page.locator(".qa-cite").first.click()
     assert_shown(page, "would open again on Monday")
@@ -93,7 +132,7 @@ def test_what_cannot_be_added_is_told_and_stays_in_its_box(page: Page, server: s
     open_page(page, server)
     panel(page)
     paste(page, "  ")
-    expect(page.locator(".qa-failed")).to_contain_text("There is nothing to add")
+    expect(page.locator(".qa-failed")).to_contain_text("no more than a word")
     audit(page)
 
 

@@ -16,6 +16,7 @@ from tests.browser.driving import (
     audit,
     enter,
     open_page,
+    reload,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -163,7 +164,7 @@ def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, s
     expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
     expect(answers(page)).to_contain_text("at least 19")
 
-    page.reload()
+    reload(page)
     expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
     page.get_by_role("link", name="Citation 1", exact=True).click()
     assert_shown(page, "at least 19 civilian lives")
@@ -179,7 +180,7 @@ def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, s
     page.get_by_role("button", name="Start anew").click()
     expect(page.locator(".qa-exchange")).to_have_count(0)
     expect(suggestions.first).to_be_visible()
-    page.reload()
+    reload(page)
     expect(page.locator("#article article")).to_be_visible()
     expect(page.locator(".qa-exchange")).to_have_count(0)
 
@@ -187,7 +188,7 @@ def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, s
 def test_a_link_asks_at_once_and_only_once(page: Page, server: str):
     page.goto(f"{server}?q=How+many+civilians+were+killed%3F")
     expect(answers(page)).to_contain_text("at least 19", timeout=ANSWERS_IN)
-    page.reload()
+    reload(page)
     expect(answers(page)).to_contain_text("at least 19")
     expect(page.locator("#article article")).to_be_visible()
     expect(page.locator("#chat h2")).to_have_text([CIVILIANS])

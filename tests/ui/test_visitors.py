@@ -8,7 +8,8 @@ import pytest
 from qa import Article, Assistant, Settings
 from qa.answer import Answer
 from qa.errors import SourceError, UsageError
-from qa.ui.adding import Adding, read_typed
+from qa.sources.limits import MAX_BYTES
+from qa.ui.adding import Adding
 from qa.ui.feedback import record
 from qa.ui.loading import Loading
 from qa.ui.shelf import MAX_OWN, Desk, Shelf, asked
@@ -119,11 +120,12 @@ def test_a_visitor_has_a_limit(shelf, visitors):
 
 def test_the_first_article_of_ones_own_pushes_the_shipped_one_aside(shelf, visitors):
     visitor = visitors.welcome(None, "tab")
-    first = shelf.add(article(1), visitor)
+    first, second = article(1), article(2)
+    shelf.add(first, visitor)
     desk = shelf.laid_out(Desk(), {first.id: first}, visitor)
     assert asked(shelf.articles(visitor), desk) == [first.id]
     chosen = Desk()  # and the visitor wants it back
-    second = shelf.add(article(2), visitor)
+    shelf.add(second, visitor)
     assert (
         asked(shelf.articles(visitor), shelf.laid_out(chosen, {second.id: second}, visitor)) is None
     )
@@ -135,33 +137,14 @@ def test_leaving_everything_out_is_told(shelf, visitors):
         asked(articles, Desk(frozenset(articles)))
 
 
-@pytest.mark.parametrize(
-    ("text", "title", "body"),
-    [
-        (HARBOUR, "Harbour closed", HARBOUR.partition("\n\n")[2]),
-        ("# Harbour closed\nIt rained.", "Harbour closed", "It rained."),
-        ("It rained.\nIt poured.", "It rained. It poured.", "It rained.\nIt poured."),
-        ("word " * 40, "word " * 17 + "word …", ("word " * 40).strip()),
-    ],
-)
-def test_a_pasted_text_has_its_first_line_or_its_beginning_as_title(text, title, body):
-    read = read_typed(text)
-    assert (read.title, read.text) == (title, body)
-
-
-def test_an_address_is_told_from_a_text():
-    assert read_typed(" https://example.org/a \n") == "https://example.org/a"
-    with pytest.raises(SourceError, match="nothing to add"):
-        read_typed(" \n ")
-
-
 def test_of_several_files_the_rest_goes_on_when_one_fails(adding, tmp_path: Path):
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\xfa")
     (tmp_path / "good.txt").write_text(HARBOUR)
     visitor = adding.shelf._visitors.welcome(None, "tab")
     paths = [str(tmp_path / name) for name in ("bad.txt", "none.txt", "good.txt")]
     updates = list(adding.files(paths, Desk(), visitor))
-    assert "reading and indexing" in updates[0][0]
+    assert "reading…" in updates[0][0]
+    assert any("Harbour closed</span> indexing…" in update[0] for update in updates)
     jobs = updates[-1][0]
     assert jobs.count("qa-failed") == 2
     assert "is not UTF-8 text" in jobs
@@ -190,9 +173,28 @@ def test_no_language_model_is_asked_for_a_suggestion(embedder, chat_server):
 
 
 def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
-    (update,) = adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab"))
-    assert "qa-failed" in update[0]
-    assert update[1] == gr.skip()
+    updates = list(adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab")))
+    assert "qa-failed" in updates[-1][0]
+    assert all(update[1] == gr.skip() for update in updates)
+
+
+def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
+    (tmp_path / "harbour.txt").write_text(HARBOUR)
+    with (tmp_path / "huge.txt").open("wb") as huge:
+        huge.truncate(MAX_BYTES + 1)
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    paths = [str(tmp_path / name) for name in ("harbour.txt", "huge.txt")]
+    jobs = list(adding.files(paths, Desk(), visitor))[-1][0]
+    assert f"The file huge.txt has {MAX_BYTES + 1:,} bytes" in jobs
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_names_the_file_and_not_where_the_server_keeps_it(adding, tmp_path: Path):
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    jobs = list(adding.files([str(tmp_path / "picture.png")], Desk(), visitor))[-1][0]
+    assert "picture.png" in jobs
+    assert str(tmp_path) not in jobs
 
 
 def test_feedback_is_a_line_of_json(tmp_path: Path):

@@ -1,16 +1,13 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from qa.errors import SourceError
 from qa.settings import shipped_corpus
-from qa.sources import MAX_FILE_BYTES, read_corpus, read_file
+from qa.sources import read_corpus
 
 GOOD = "---\ntitle: 'A: title'\nsource: x.test\npublished: 2024-11-29\n---\n\nOne.\n\nTwo.\n"
 
 
-def corpus_with(tmp_path: Path, data: bytes) -> Path:
+def corpus_with(tmp_path, data):
     (tmp_path / "bad.md").write_bytes(data)
     return tmp_path
 
@@ -64,26 +61,13 @@ def test_a_missing_corpus_folder_is_named(tmp_path):
         read_corpus(tmp_path / "none")
 
 
-def test_a_text_files_title_is_its_first_line_or_its_name(tmp_path):
-    path = tmp_path / "report.txt"
-    path.write_text("# Harbour opens\n\nIt opened on Monday.\n")
-    assert (read_file(path).title, read_file(path).text) == (
-        "Harbour opens",
-        "It opened on Monday.",
+def test_front_matter_that_would_grow_without_end_is_refused_in_short(tmp_path):
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefghijk", "bcdefghijkl", strict=True)
     )
-    path.write_text("It opened on Monday. It is large.")
-    assert read_file(path).title == "report"
-
-
-def test_a_too_large_file_is_not_read(tmp_path):
-    path = tmp_path / "large.txt"
-    path.touch()
-    os.truncate(path, MAX_FILE_BYTES + 1)
-    with pytest.raises(SourceError, match="has 5,000,001 bytes; split it"):
-        read_file(path)
-
-
-@pytest.mark.parametrize("name", ["none.txt", ".", "a\0b"])
-def test_a_file_that_cannot_be_read_is_named(tmp_path, name):
-    with pytest.raises(SourceError, match=r"cannot be read .*; check its name"):
-        read_file(tmp_path / name)
+    text = f"---\ntitle: a\n{bomb}source: *l\n---\nText."
+    with pytest.raises(SourceError) as caught:
+        read_corpus(corpus_with(tmp_path, text.encode()))
+    assert len(str(caught.value)) < 1000
+    with pytest.raises(SourceError, match=r"has 6,00\d characters; shorten it"):
+        read_corpus(corpus_with(tmp_path, b"---\ntitle: " + b"a" * 6000 + b"\n---\nText."))

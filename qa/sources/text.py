@@ -1,0 +1,112 @@
+"""Plain text or Markdown -> Article."""
+
+import reprlib
+
+import yaml
+
+from qa.article import Article
+from qa.errors import SourceError
+from qa.sources.characters import clean, declared_encoding
+from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
+from qa.sources.parsed import UnreadableError, check
+from qa.sources.titles import is_title
+
+TITLE_WORDS = 10  # of a text that has no title
+_FENCE = "---"
+
+
+def decode(data: bytes, what: str, charset: str | None = None) -> str:
+    """The text of a file in the declared charset, else UTF-8; `what` names it in errors.
+
+    Raises `SourceError` for bytes that are no text.
+    """
+    encoding = (charset and declared_encoding(data, charset)) or "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = "UTF-8" if encoding == "utf-8-sig" else encoding
+        raise SourceError(
+            f"The {what} is not {name} text (byte {error.start}); save it as UTF-8."
+        ) from None
+    if "\0" in text:
+        raise SourceError(f"The {what} is not text; save it as plain text or Markdown.")
+    if not text.strip():
+        raise SourceError(f"The {what} is empty; put an article in it.")
+    return text.replace("\r\n", "\n")
+
+
+def from_plain(text: str, what: str, *, source: str, fallback: str = "") -> Article:
+    """The article of a text, which may begin with front matter.
+
+    The title is the front matter's, else a first line that stands alone, else `fallback`, else the
+    text's first words.
+    Raises `SourceError` for front matter that cannot be read, and for a text of one word or of too
+    many characters.
+    """
+    article = _from_plain(clean(text), what, source, fallback)
+    try:
+        check(article.text)
+    except UnreadableError as problem:
+        raise SourceError(f"The {what} {problem}.") from None
+    return article
+
+
+def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
+    """The article of a text that begins with front matter, whose title is needed."""
+    opening, *lines = text.split("\n")
+    if opening.rstrip() != _FENCE or _FENCE not in (ends := [line.rstrip() for line in lines]):
+        raise SourceError(
+            f"The {what} has no front matter; begin it with '---', 'title: …' and '---' lines."
+        )
+    end = ends.index(_FENCE)
+    written = "\n".join(lines[:end])
+    if len(written) > MAX_FRONT_MATTER:
+        raise SourceError(
+            f"The front matter of the {what} has {len(written):,} characters; "
+            f"shorten it to at most {MAX_FRONT_MATTER:,}."
+        )
+    try:
+        # Every scalar stays text: a date is kept as it is written.
+        fields = yaml.load(written, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        problem = str(getattr(error, "problem", None) or error).splitlines()[0]
+        raise SourceError(
+            f"The front matter of the {what} is not YAML ({problem}); "
+            "put a value with a colon or quotes in it between single quotes."
+        ) from None
+    if (
+        not isinstance(fields, dict)
+        or not isinstance(fields.get("title"), str)
+        or not fields["title"]
+    ):
+        raise SourceError(f"The front matter of the {what} has no title; add a line 'title: …'.")
+    for name in ("source", "published"):
+        if not isinstance(fields.get(name, ""), str):
+            raise SourceError(
+                f"The front matter of the {what} has {name}: {reprlib.repr(fields[name])[:100]}; "
+                "make it text."
+            )
+    body = "\n".join(lines[end + 1 :]).strip("\n")
+    if not body.strip():
+        raise SourceError(f"The {what} has no text after its front matter; put the article there.")
+    return Article.from_text(
+        body,
+        title=clean(fields["title"]),
+        source=clean(fields.get("source", "")),
+        published=clean(fields.get("published", "")),
+        id=id,
+    )
+
+
+def _from_plain(text: str, what: str, source: str, fallback: str) -> Article:
+    if text.startswith(_FENCE):
+        return from_front_matter(text, what)
+    if not text.strip():
+        raise SourceError(f"The {what} is empty; put an article in it.")
+    title, text = fallback, text.strip("\n")
+    first, _, rest = text.partition("\n\n")
+    heading = first.lstrip("#").strip()
+    if rest.strip() and is_title(heading):
+        title, text = heading, rest.strip("\n")
+    title = title or " ".join(text.split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS]
+    return Article.from_text(text, title=title, source=source)

@@ -1,0 +1,54 @@
+"""A URL -> Article."""
+
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from qa.article import Article
+from qa.errors import SourceError
+from qa.sources.address import public_addresses
+from qa.sources.characters import clean
+from qa.sources.contained import Kind
+from qa.sources.fetch import Fetched, Resolve, fetch
+from qa.sources.files import TYPES, article_of
+
+_TYPES: dict[str, Kind | None] = {  # None: it is text
+    "text/html": "webpage",
+    "application/xhtml+xml": "webpage",
+    "text/plain": None,
+    "text/markdown": None,
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+_UNSAID = ("", "application/octet-stream", "binary/octet-stream")
+
+
+def read_url(url: str, resolve: Resolve = public_addresses) -> Article:
+    """The article at an http or https address: a web page, text, PDF or Word document (.docx).
+
+    The source is the name of the site where the page tells it, else the address. `resolve` finds
+    the addresses of a host, by default on the public internet only.
+    Raises `SourceError` for what cannot be fetched, is of another type, or holds no article.
+    """
+    fetched = fetch(url, resolve)
+    parts = urlsplit(fetched.url)
+    name = clean(unquote(PurePosixPath(parts.path).name)) or parts.hostname or url
+    return article_of(
+        _kind(fetched, name),
+        fetched.data,
+        f"page {fetched.url}",
+        name,
+        charset=fetched.charset or "",
+        source=fetched.url,
+    )
+
+
+def _kind(fetched: Fetched, name: str) -> Kind | None:
+    if fetched.content_type in _TYPES:
+        return _TYPES[fetched.content_type]
+    suffix = PurePosixPath(name).suffix.lower()
+    if fetched.content_type in _UNSAID and suffix and suffix in TYPES:
+        return TYPES[suffix]
+    said = fetched.content_type or "of no type that it tells"
+    raise SourceError(
+        f"The page {fetched.url} is {said}, no article; give one of HTML, text, PDF or .docx."
+    )

@@ -1,0 +1,18 @@
+from pathlib import Path
+
+from qa.sources import limits
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_readme_states_the_limits():
+    text = README.read_text(encoding="utf-8")
+    for stated in (
+        f"| {limits.MAX_BYTES // 10**6} MB |",
+        f"| {limits.MAX_UNPACKED_BYTES // 10**6} MB |",
+        f"| {limits.MAX_CHARACTERS:,} characters, about",
+        f"| {limits.MAX_PAGES} pages |",
+        f"with up to {limits.MAX_REDIRECTS} redirects | {limits.FETCH_SECONDS} seconds |",
+        f"| {limits.PARSE_SECONDS} seconds and {limits.PARSE_BYTES // 10**9} GB of memory",
+    ):
+        assert stated in text, stated
