@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from starlette.middleware import Middleware
 
 from qa.errors import QAError
 from qa.sources.limits import MAX_BYTES
+from qa.ui.api import CheckedCalls
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME
@@ -38,6 +40,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             share=False,
             pwa=False,
             ssr_mode=False,
+            app_kwargs={"middleware": [Middleware(CheckedCalls)]},
             show_error=False,
         )
     except OSError:
