@@ -1,8 +1,8 @@
-# make run · test · lint · eval, each from a bare checkout with Python 3.11 or newer.
+# make run · test · lint · eval · space-check, each from a bare checkout with Python 3.11 or newer.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint eval clean
+.PHONY: run test lint eval space-check clean
 
 run: .venv/run
 	$(BIN)/qa serve --port 7860
@@ -17,6 +17,9 @@ lint: .venv/dev
 
 eval: .venv/run
 	$(BIN)/python -m eval --floors
+
+space-check:
+	$(PYTHON) tests/space_check.py
 
 .venv/run: pyproject.toml requirements.txt
 	@echo "Setting up .venv: about 2 GB of packages, two to ten minutes the first time."

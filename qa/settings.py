@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     model_timeout: float = Field(
         30.0, gt=0, le=600, description="seconds that a written answer may take, up to 600"
     )
+    add: bool = Field(
+        True, description="whether who uses the page or its API may add articles, true or false"
+    )
     shared: bool = Field(
         False, description="whether articles added on the page are everybody's, true or false"
     )

@@ -1,8 +1,10 @@
 """What the tests share: a real embedder, a real index, the shipped article."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -38,6 +40,32 @@ def assistant(embedder):
     assistant = Assistant(Settings(chroma=":memory:"), embedder=embedder)
     assistant.load()
     return assistant
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The address of `qa serve` over the shipped corpus, a process that the tests share."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    folder = tmp_path_factory.mktemp("served")
+    root = str(Path(__file__).parents[1])
+    command = [sys.executable, "-m", "qa.cli", "serve", "--port", str(port)]
+    environment = {**os.environ, "QA_CHROMA": ":memory:", "PYTHONPATH": root}
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log) as process,
+    ):
+        url = f"http://127.0.0.1:{port}"
+        while process.poll() is None:
+            try:
+                httpx.get(url, timeout=60).raise_for_status()
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        assert process.poll() is None, (folder / "log").read_text()
+        yield url
+        process.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.ui.adding import Adding
+from qa.ui.api import Api, offer
 from qa.ui.chat import chat_html
 from qa.ui.events import PLACEHOLDER, Events
 from qa.ui.loading import Loading
+from qa.ui.outside import Outside
 from qa.ui.pane import notice_html
 from qa.ui.shelf import Desk, Shelf
 from qa.ui.visitors import Visitors
@@ -107,6 +109,7 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             **_QUIET,
         )
         page.unload(events.closed)
+        offer(Api(loading.assistant, Outside(loading.assistant, visitors)))
     return page
 
 

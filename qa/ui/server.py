@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from starlette.middleware import Middleware
 
 from qa.errors import QAError
 from qa.sources.limits import MAX_BYTES
+from qa.ui.api import CheckedCalls
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME
+from qa.ui.tools import offer_tools
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -41,6 +44,8 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             share=False,
             pwa=False,
             ssr_mode=False,
+            mcp_server=True,
+            app_kwargs={"middleware": [Middleware(CheckedCalls)]},
             show_error=False,
         )
     except OSError:
@@ -48,6 +53,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
         raise QAError(
             f"Cannot serve at {where}: it is taken, or no address of this machine; choose another."
         ) from None
+    offer_tools(page)
     typer.echo(f"Ask the Article is at {page.local_url} (Ctrl-C ends it).")
     loading.start()
     page.block_thread()

@@ -11,6 +11,7 @@ from qa.ui.visitors import Visitors
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
+OFF = "Adding articles is switched off here; ask those that are listed."
 MAX_OWN = 20  # articles that one visitor may have added at a time; it bounds the memory
 
 
@@ -50,7 +51,12 @@ class Shelf:
         )
 
     def add(self, article: Article, visitor: str) -> None:
-        """Add an article for this visitor. Raises `SourceError` when the visitor has `MAX_OWN`."""
+        """Add an article for this visitor.
+
+        Raises `SourceError` when the visitor has `MAX_OWN`, and where adding is off.
+        """
+        if not self._assistant.settings.add:
+            raise SourceError(OFF)
         if not self._visitors.is_here(visitor):
             raise SourceError("Your session has ended; reload the page to add articles.")
         if len(self.own(visitor)) >= MAX_OWN and not self.shared:

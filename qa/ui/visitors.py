@@ -1,6 +1,7 @@
 """The page's visitors: each has a name that owns what they add, until their session ends."""
 
 import logging
+import re
 import secrets
 import threading
 import time
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 GRACE = 120  # seconds after the last of a visitor's tabs has closed: a reload is no farewell
 LIMIT = 24 * 3600  # seconds that a session lasts at most
 SWEEP = 30  # seconds between looks for sessions that have ended
-_PREFIX = "visitor"
+_DATED = re.compile(r"(?:visitor|added)-(\d+)-")
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Visitors:
         """The name of who opened this tab: the one their browser kept, if it still holds."""
         with self._lock:
             if not isinstance(name, str) or name not in self._stays:
-                name = f"{_PREFIX}-{int(time.time())}-{secrets.token_urlsafe(16)}"
+                name = dated_name("visitor")
             self._stays.setdefault(name, _Stay()).tabs.add(tab)
             return name
 
@@ -67,7 +68,8 @@ class Visitors:
     def expire(self, now: float) -> None:
         """End the sessions that are over at this time, and remove what they have added.
 
-        What another process gave its visitors is left alone until it is older than `LIMIT`.
+        What another process gave its visitors is left alone until it is older than `LIMIT`, and so
+        is what was added outside of the page.
         """
         with self._lock:
             over = {
@@ -78,8 +80,10 @@ class Visitors:
             for name in over:
                 del self._stays[name]
         for owner, article_ids in self._assistant.owned().items():
-            if owner in over or (owner and _age(owner, now) > LIMIT):
-                for article_id in article_ids:
+            if owner is None:
+                continue
+            for article_id in article_ids:
+                if owner in over or max(_age(owner, now), _age(article_id, now)) > LIMIT:
                     self._assistant.remove(article_id, owner)
 
     def _sweep(self) -> None:
@@ -93,8 +97,12 @@ class Visitors:
             time.sleep(SWEEP)
 
 
+def dated_name(kind: str) -> str:
+    """A name that cannot be guessed and tells when it was given: `visitor-1767225600-…`."""
+    return f"{kind}-{int(time.time())}-{secrets.token_urlsafe(16)}"
+
+
 def _age(name: str, now: float) -> float:
-    """Seconds since a visitor's name was given; 0 for an owner who is no visitor."""
-    prefix, _, rest = name.partition("-")
-    given = rest.partition("-")[0]
-    return now - int(given) if prefix == _PREFIX and given.isdecimal() else 0.0
+    """Seconds since a dated name was given; 0 for any other."""
+    dated = _DATED.match(name)
+    return now - int(dated[1]) if dated else 0.0

@@ -1,0 +1,125 @@
+import time
+
+import pytest
+
+from qa import Assistant, Settings
+from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.ui.calls import Add
+from qa.ui.outside import MAX_ADDED, OWNER, Outside
+from qa.ui.shelf import Shelf
+from qa.ui.visitors import LIMIT, Visitors
+
+HARBOUR = Add(
+    title="Harbour", text="The harbour of Port Ellery was closed on Friday after a storm."
+)
+SHIPPED = "syria-offensive"
+
+
+@pytest.fixture
+def made(embedder):
+    """Makes an assistant with these settings, its visitors, and what is outside its page."""
+
+    def make(**settings):
+        assistant = Assistant(Settings(chroma=":memory:", **settings), embedder=embedder)
+        visitors = Visitors(assistant)
+        return assistant, visitors, Outside(assistant, visitors)
+
+    return make
+
+
+def test_an_added_article_is_asked_by_who_names_its_id(made):
+    assistant, _, outside = made()
+    one, two = outside.add(HARBOUR)["id"], outside.add(HARBOUR)["id"]
+    assert one != two  # the same text of two callers
+    for ids in ([one], [one, two], [one, SHIPPED]):
+        answer = assistant.ask("When was the harbour closed?", (), ids, outside.owner(ids))
+        assert answer.citations[0].article_id in (one, two)
+
+
+def test_who_names_no_id_sees_nothing_that_was_added(made):
+    assistant, visitors, outside = made()
+    outside.add(HARBOUR)
+    assert outside.owner(None) is outside.owner([SHIPPED]) is None
+    assert assistant.ask("When was the harbour closed?").abstained
+    visitor = visitors.welcome(None, "tab")
+    assert set(Shelf(assistant, visitors).articles(visitor)) == {SHIPPED}
+
+
+def test_no_error_tells_an_id_to_who_does_not_have_it(made):
+    _, _, outside = made()
+    mine, other = outside.add(HARBOUR)["id"], outside.add(HARBOUR)["id"]
+    for call in (outside.owner, outside.remove):
+        with pytest.raises(UnknownArticleError) as caught:
+            ids = f"{other[:-1]}~"
+            call([mine, ids] if call == outside.owner else ids)
+        assert other not in str(caught.value)
+
+
+def test_what_others_added_cannot_be_removed_or_asked(made):
+    assistant, visitors, outside = made()
+    visitor = visitors.welcome(None, "tab")
+    shelf = Shelf(assistant, visitors)
+    own = outside.add(HARBOUR)["id"]
+    article = assistant.list(OWNER)[0]
+    shelf.add(article, visitor)
+    outside.remove(own)
+    with pytest.raises(UnknownArticleError):
+        outside.remove(own)
+    with pytest.raises(UnknownArticleError):
+        outside.owner([own])
+    with pytest.raises(UnknownArticleError):
+        outside.remove(SHIPPED)
+    assert shelf.own(visitor) == {article.id}
+
+
+def test_an_added_article_goes_after_a_day(made):
+    assistant, visitors, outside = made()
+    added = outside.add(HARBOUR)
+    assert added["expires"] == pytest.approx(time.time() + LIMIT, abs=60)
+    visitors.expire(added["expires"] - 60)
+    assert assistant.owned() == {OWNER: (added["id"],)}
+    visitors.expire(added["expires"] + 60)
+    assert assistant.owned() == {}
+
+
+def test_only_so_many_are_held(made, monkeypatch):
+    monkeypatch.setattr("qa.ui.outside.MAX_ADDED", 1)
+    _, _, outside = made()
+    outside.add(HARBOUR)
+    with pytest.raises(SourceError, match="try again"):
+        outside.add(HARBOUR)
+    assert MAX_ADDED == 100
+
+
+def test_where_articles_are_shared_what_is_added_is_everybodys_and_stays(made):
+    assistant, visitors, outside = made(shared=True)
+    added = outside.add(HARBOUR)
+    assert added["expires"] is None
+    assert outside.owner([added["id"]]) is None
+    visitors.expire(time.time() + LIMIT + 60)
+    assert {article.id for article in assistant.list()} == {SHIPPED, added["id"]}
+    outside.remove(added["id"])
+
+
+def test_where_adding_is_off_nothing_is_added_on_the_page_or_outside(made):
+    assistant, visitors, outside = made(add=False)
+    for call in (lambda: outside.add(HARBOUR), lambda: outside.remove("x")):
+        with pytest.raises(UsageError, match="switched off"):
+            call()
+    with pytest.raises(SourceError, match="switched off"):
+        Shelf(assistant, visitors).add(assistant.list()[0], visitors.welcome(None, "tab"))
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (Add(text="word"), "has no more than a word"),
+        (Add(title="A title", text="word"), "The text has no more than a word"),
+        (Add(title=" ", text="It was closed."), "has no title; give it one"),
+        (Add(url="file:///etc/passwd"), "http"),
+        (Add(url="http://127.0.0.1/"), "127.0.0.1"),
+    ],
+)
+def test_what_is_no_article_is_told(made, call, sentence):
+    with pytest.raises(SourceError, match=sentence):
+        made()[2].add(call)
