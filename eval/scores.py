@@ -101,7 +101,10 @@ def differences(run: Sequence[Judged], baseline: Sequence[Judged], names: Sequen
 def seconds(judged: Sequence[Judged]) -> Table:
     """Median and 95th percentile of the seconds by stage and in all."""
     stages = list(dict.fromkeys(s for j in judged for s in j.outcome.seconds))
-    columns = {s: [j.outcome.seconds.get(s, 0.0) for j in judged] for s in stages}
+    columns = {
+        s: [j.outcome.seconds.get(s, 0.0) for j in judged if s != FIRST or s in j.outcome.seconds]
+        for s in stages
+    }
     columns["all"] = [
         sum(s for stage, s in j.outcome.seconds.items() if stage != FIRST) for j in judged
     ]
