@@ -27,6 +27,7 @@ RUN_ELSEWHERE = {  # how a line begins -> who runs it, or why nobody can here
     ".venv/bin/qa chat": "tests/test_cli.py types into it",
     ".venv/bin/pip install": "it needs a package registry",
     "QA_MODEL=": "it needs a provider's key, or a model server; tests/test_writer.py scripts one",
+    "QA_MODEL_URL=": "it needs a model server; tests/eval/test_written.py scripts one",
     "hf ": "it publishes",
 }
 REACHES_OUT = ("https://", ".pdf")  # words of commands that fetch, or need a file of the user's own
