@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ def by_protocol(url, question):
             await session.initialize()
             return await session.call_tool("ask_articles", {"question": question})
 
-    return json.loads(asyncio.run(ask()).content[0].text)
+    with ThreadPoolExecutor() as pool:  # the browser tests keep an event loop in this thread
+        result = pool.submit(asyncio.run, ask()).result()
+    return json.loads(result.content[0].text)
 
 
 def curl(*args):

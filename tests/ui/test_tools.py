@@ -1,5 +1,6 @@
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -22,7 +23,8 @@ def talk(served):
                 await session.initialize()
                 return await function(session)
 
-        return asyncio.run(session())
+        with ThreadPoolExecutor() as pool:  # the browser tests keep an event loop in this thread
+            return pool.submit(asyncio.run, session()).result()
 
     return run
 
