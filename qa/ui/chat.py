@@ -113,7 +113,7 @@ def _edit(n: int, question: str) -> str:
 
 
 def _details(name: str, kind: str, summary: str, html: str) -> str:
-    # page.js keeps open what was open, by this name, when the conversation grows.
+    # chat.js keeps open what was open, by this name, when the conversation grows.
     return (
         f'<details class="{kind}" data-name="{name}"><summary>{summary}</summary>'
         f"<div>{html}</div></details>"
