@@ -17,6 +17,15 @@ hypothesis_settings.register_profile("here", deadline=None, derandomize=True, ma
 hypothesis_settings.load_profile("here")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Of several workers one has all tests of a file, and one all that share a server."""
+    for item in items:
+        served = "served" in item.fixturenames and "served"
+        browser = "browser" in item.path.parts and "browser"
+        item.add_marker(pytest.mark.xdist_group(browser or served or item.path.name))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_index(tmp_path_factory):
     """No test touches the user's own index or settings."""

@@ -1,41 +1,62 @@
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from qa.cli import app
+from qa.cli import app, main
 from tests.sources.made import news_page, pdf
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("cli")
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-@pytest.fixture(scope="session")
-def qa(folder):
-    """Runs the command as a process of its own, in a folder with an index of its own."""
+@pytest.fixture
+def qa(tmp_path, monkeypatch, capsys, embedder):
+    """Runs the command in a folder with an index of its own; the embedder is loaded already."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QA_CHROMA", str(tmp_path / "chroma"))
+    monkeypatch.setattr("qa.assistant.Embedder", lambda name: embedder)
 
     def run(*args, stdin="", **variables):
-        environment = {**os.environ, "QA_CHROMA": str(folder / "chroma"), **variables}
-        return subprocess.run(
-            [sys.executable, "-m", "qa.cli", *args],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env=environment,
-            cwd=folder,
-        )
+        with monkeypatch.context() as patch:
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["qa", *args])
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            with pytest.raises(SystemExit) as ended:
+                main()
+        printed = capsys.readouterr()
+        return Done(ended.value.code, printed.out, printed.err)
 
     return run
 
 
-@pytest.fixture(scope="session", autouse=True)
-def package_path(pytestconfig):
-    os.environ["PYTHONPATH"] = str(pytestconfig.rootpath)
+def test_a_process_of_its_own_answers_one_question_after_another(tmp_path):
+    said = ["Thanks!", "How many families were displaced?", "How tall is Everest?", ""]
+    root = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "qa.cli", "chat"],
+        input="\n".join([*said, ""]),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "QA_CHROMA": str(tmp_path / "chroma"), "PYTHONPATH": root},
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "You are welcome." in done.stdout
+    assert "nearly 7,000" in done.stdout
+    assert "The article does not say." in done.stdout
+    assert "Closest in the article:" in done.stdout
 
 
 def test_ask_prints_the_answer_and_its_source(qa):
@@ -57,19 +78,15 @@ def test_json_is_the_answer_that_python_gives_and_a_refusal_is_status_0(qa, assi
     assert printed["kind"] == "refusal"
 
 
-def test_chat_answers_one_after_another(qa):
-    said = ["Thanks!", "x" * 2001, "How many families were displaced?", "How tall is Everest?", ""]
-    done = qa("chat", stdin="\n".join([*said, ""]))
+def test_in_a_chat_what_cannot_be_asked_is_told_and_the_chat_goes_on(qa):
+    done = qa("chat", stdin="\n".join(["x" * 2001, "Thanks!", "", ""]))
     assert done.returncode == 0
     assert "You are welcome." in done.stdout
-    assert "The question has 2,001 characters" in done.stdout
-    assert "nearly 7,000" in done.stdout
-    assert "The article does not say." in done.stdout
-    assert "Closest in the article:" in done.stdout
+    assert "The question has 2,001 characters" in done.stderr + done.stdout
 
 
-def test_articles_are_added_listed_and_removed(qa, folder):
-    (folder / "harbour.txt").write_text("The *harbour*\n\nIt opened on Monday.")
+def test_articles_are_added_listed_and_removed(qa, tmp_path):
+    (tmp_path / "harbour.txt").write_text("The *harbour*\n\nIt opened on Monday.")
     added = qa("add", "none.txt", "harbour.txt")
     assert added.returncode == 1
     assert added.stderr.startswith("The file none.txt cannot be read")
@@ -81,12 +98,12 @@ def test_articles_are_added_listed_and_removed(qa, folder):
     assert qa("remove", id).stderr.startswith(f"There is no article '{id}'")
 
 
-def test_of_50_files_the_good_ones_are_added_and_each_bad_one_is_named(qa, folder):
+def test_of_50_files_the_good_ones_are_added_and_each_bad_one_is_named(qa, tmp_path):
     for n in range(50):
         text = f"Ship {n} came into the harbour on day {n}." if n % 5 else "Nothing"
-        (folder / f"{n}.txt").write_text(text)
-    (folder / "scan.pdf").write_bytes(pdf([[]]))
-    (folder / "page.html").write_bytes(news_page())
+        (tmp_path / f"{n}.txt").write_text(text)
+    (tmp_path / "scan.pdf").write_bytes(pdf([[]]))
+    (tmp_path / "page.html").write_bytes(news_page())
     names = [f"{n}.txt" for n in range(50)]
     added = qa("add", "scan.pdf", *names, "http://127.0.0.1:9/", "page.html", QA_CORPUS="")
     assert added.returncode == 1

@@ -1,15 +1,17 @@
 """Every command and snippet of the README is run, or listed here with why it cannot be."""
 
 import json
-import os
 import re
+import shlex
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
+
+from qa.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -42,45 +44,42 @@ def here(line: str) -> bool:
     return not (line.startswith(tuple(RUN_ELSEWHERE)) or any(word in line for word in REACHES_OUT))
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    """Runs a command of this environment in a folder with the files that the README names."""
-    folder = tmp_path_factory.mktemp("readme")
+@pytest.fixture
+def folder(tmp_path, monkeypatch, embedder):
+    """A folder with the files that the README names, and an index; the embedder is loaded."""
     for name in ("report.txt", "notes.md"):
-        (folder / name).write_text(f"The harbour, as {name} has it\n\nIt was closed on Friday.")
-    environment = {**os.environ, "QA_CHROMA": str(folder / "chroma"), "PYTHONPATH": str(ROOT)}
-
-    def run(*command):
-        return subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120
-        )
-
-    return run
+        (tmp_path / name).write_text(f"The harbour, as {name} has it\n\nIt was closed on Friday.")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QA_CHROMA", str(tmp_path / "chroma"))
+    monkeypatch.setattr("qa.assistant.Embedder", lambda name: embedder)
+    return tmp_path
 
 
 @pytest.mark.parametrize("code", PYTHON, ids=lambda code: code.split("\n")[0])
-def test_a_python_snippet_runs_and_prints(code, run, served):
-    done = run(sys.executable, "-c", code.replace(SERVED, served))
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+def test_a_python_snippet_runs_and_prints(code, folder, served, capsys):
+    exec(code.replace(SERVED, served), {})
+    printed = capsys.readouterr().out
+    assert printed.strip()
     for line in code.splitlines():
-        printed = re.search(r"print\(.*\)  # (\S+)$", line)
-        assert not printed or printed[1] in done.stdout.splitlines()
+        said = re.search(r"print\(.*\)  # (\S+)$", line)
+        assert not said or said[1] in printed.splitlines()
 
 
 @pytest.mark.parametrize("line", [line for line in commands() if here(line)])
-def test_a_command_runs(line, run):
-    if ADDED in line:  # whichever id it has
-        added = run(sys.executable, "-m", "qa.cli", "add", "report.txt").stdout.split()[0]
-        line = line.replace(ADDED, added)
-    qa = f"{sys.executable} -m qa.cli"
-    done = run("bash", "-c", line.replace(".venv/bin/qa", qa))
-    assert done.returncode == 0, done.stderr
+def test_a_command_runs(line, folder):
+    command, *args = shlex.split(line)
+    assert command == ".venv/bin/qa"
+    if ADDED in args:  # whichever id it has
+        added = CliRunner().invoke(app, ["add", "report.txt"]).output.split()[0]
+        args[args.index(ADDED)] = added
+    done = CliRunner().invoke(app, args)
+    assert done.exit_code == 0 and not done.exception, done.output
 
 
-def test_curl_reads_an_answer_as_it_comes(run, served):
+def test_curl_reads_an_answer_as_it_comes(served):
     (code,) = [code for code in SHELL if "curl" in code]
-    done = run("bash", "-ec", code.replace(SERVED, served))
+    command = ["bash", "-ec", code.replace(SERVED, served)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     *_, (event, data) = [block.split("\n") for block in done.stdout.strip().split("\n\n")]
     assert event == "event: complete"
     assert json.loads(data.removeprefix("data: "))[0]["exact"] == "19"

@@ -40,6 +40,14 @@ class FirstSentence(Remembering):
         return Reading((Evidence(article, article.sentences[0], 1.0),), reading.answerable)
 
 
+class Unread(BundledReader):
+    """Reads nothing, for what retrieval alone decides."""
+
+    def read(self, question, candidates, before=()):
+        article = candidates[0].article
+        return Reading((Evidence(article, article.sentences[0], 1.0),), 1.0)
+
+
 @pytest.fixture(scope="module")
 def measure(embedder, tmp_path_factory):
     questions = read_own(OWN_QUESTIONS, shipped_corpus(), "dev")
@@ -103,8 +111,6 @@ def test_shuffled_passages_lose_their_ranks(measure, whole, monkeypatch):
         return chance.sample(found, len(found))
 
     monkeypatch.setattr(HybridRetriever, "search", shuffled)
-    broken = measure()
+    broken = measure(Unread)
     assert broken["recall@1"] < whole["recall@1"] - 0.3
     assert broken["mrr@10"] < whole["mrr@10"] - 0.3
-    # The reader weighs sentences, whatever the order of their passages.
-    assert broken["citation_f1"] == pytest.approx(whole["citation_f1"], abs=0.1)
