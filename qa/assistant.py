@@ -26,6 +26,7 @@ from qa.reply import Prose, Question
 from qa.retriever import HybridRetriever
 from qa.settings import Settings
 from qa.sources import read, read_corpus
+from qa.store import Access
 from qa.summary import summarise
 from qa.verify import Verifier
 from qa.writer import Writer, Written
@@ -176,7 +177,12 @@ class Assistant:
                 corpus = read_corpus(settings.corpus) if settings.corpus else ()
                 embedder = self._embedder or Embedder(settings.embedder)
                 folder = str(settings.corpus.resolve()) if settings.corpus else ""
-                index = Index(settings.chroma, embedder, settings.embedder, folder)
+                access = Access(
+                    settings.chroma_token.get_secret_value(),
+                    settings.chroma_tenant,
+                    settings.chroma_database,
+                )
+                index = Index(settings.chroma, embedder, settings.embedder, folder, access)
                 index.sync(corpus)
                 self._parts = _Parts(
                     embedder,

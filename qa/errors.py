@@ -22,7 +22,7 @@ class UnknownArticleError(QAError):
 
 
 class StoreError(QAError):
-    """An index folder that cannot be opened, read or written."""
+    """An index that cannot be opened, read or written: a folder, or a server that is away."""
 
 
 class WeightsError(QAError):

@@ -6,10 +6,11 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import UsageError
@@ -27,6 +28,9 @@ BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 MEMORY = ":memory:"
 SPACE_STORAGE = Path("/data")  # where Hugging Face mounts what a Space keeps
 PREFIX, ENV_FILE = "QA_", ".env"
+_ADDRESS = re.compile(
+    r"[^/]*://|[\w.-]{2,}:\d+$"
+)  # also a host and port whose scheme was forgotten
 _SERVED = ("openai", "ollama")  # providers that can stand at an address of one's own
 
 
@@ -71,7 +75,16 @@ class Settings(BaseSettings):
 
     chroma: str = Field(
         default_factory=index_folder,
-        description="a folder for the index, or :memory:",
+        description="a folder for the index, :memory:, or the http(s) address of a Chroma server",
+    )
+    chroma_token: SecretStr = Field(
+        SecretStr(""), description="the token that a Chroma server asks for, or empty"
+    )
+    chroma_tenant: str = Field(
+        "default_tenant", min_length=1, description="a tenant of the Chroma server"
+    )
+    chroma_database: str = Field(
+        "default_database", min_length=1, description="a database of the tenant"
     )
     corpus: Path | None = Field(
         default_factory=shipped_corpus,
@@ -121,9 +134,16 @@ class Settings(BaseSettings):
 
     @field_validator("chroma")
     @classmethod
-    def _folder_or_memory(cls, value: str) -> str:
-        if not value.strip() or "://" in value:
-            raise ValueError("takes a folder or :memory:")
+    def _folder_memory_or_server(cls, value: str) -> str:
+        if _ADDRESS.match(value):
+            parts = urlsplit(value)  # raises ValueError, as `port` does
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                raise ValueError("takes an address")
+            if parts.query or parts.fragment or parts.username is not None:
+                raise ValueError("takes an address alone")
+            return value.rstrip("/")
+        if not value.strip():
+            raise ValueError("takes a place")
         return value if value == MEMORY else str(Path(value).expanduser())
 
     @field_validator("model_url")

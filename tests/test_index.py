@@ -1,16 +1,21 @@
 import random
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import chromadb
 import numpy as np
 import pytest
 
+import qa.index
 from qa.article import Article
 from qa.errors import StoreError, UnknownArticleError, UsageError
 from qa.index import Index
 from qa.settings import MEMORY
+from qa.store import Write
 
 # Run as a process of its own: adds what the arguments say, with vectors that cost nothing.
 ADDER = """
@@ -151,6 +156,54 @@ def test_removing_leaves_nothing(index):
     index.remove(made().id)
     assert index.visible() == [] and passages(index) == []
     assert index.add(made()) is True
+
+
+def test_a_write_reads_no_rows_of_other_articles(index, monkeypatch):
+    rows, get = [], chromadb.Collection.get
+
+    def counted(self, *args, **kwargs):
+        found = get(self, *args, **kwargs)
+        rows[-1] += len(found["ids"])
+        return found
+
+    monkeypatch.setattr(chromadb.Collection, "get", counted)
+    for n in range(12):
+        rows.append(0)
+        index.add(made(f"It opened on day {n}.", id=str(n)))
+    assert len(set(rows[1:])) == 1 and rows[1] < 10
+    rows.append(0)
+    index.remove("3")
+    assert rows[-1] < 10
+
+
+def test_a_question_waits_for_no_more_than_a_batch_of_a_write(index, monkeypatch):
+    index.add(made("Old.", id="one"))
+    begun, go_on, write = threading.Event(), threading.Event(), Write.add
+
+    def slowly(self, *args):
+        write(self, *args)
+        begun.set()
+        assert go_on.wait(60)
+
+    monkeypatch.setattr(Write, "add", slowly)
+    with ThreadPoolExecutor() as pool:
+        adding = pool.submit(index.add, made("New.", id="one"))
+        assert begun.wait(60)
+        assert pool.submit(index.visible).result(timeout=60) == [made("Old.", id="one")]
+        go_on.set()
+        assert adding.result()
+    assert index.visible() == [made("New.", id="one")]
+
+
+def test_a_search_over_very_many_articles_finds_what_one_over_few_does(index, monkeypatch):
+    for n in range(30):
+        index.add(made("aaaa " * (n + 1), id=f"{n:02}", title="x"), "ann" if n % 3 else None)
+    asked = [(index.visible(owner), owner, k) for owner in (None, "ann") for k in (5, 20)]
+    few = [index.nearest("aaaa", *rest) for rest in asked]
+    monkeypatch.setattr(qa.index, "_NAMED", 4)
+    for most in (300, 3):  # enough at once, and too few to be so
+        monkeypatch.setattr(qa.index, "_MOST", most)
+        assert [index.nearest("aaaa", *rest) for rest in asked] == few
 
 
 def test_an_unknown_article_names_the_nearest(index):

@@ -28,6 +28,8 @@ RUN_ELSEWHERE = {  # how a line begins -> who runs it, or why nobody can here
     ".venv/bin/qa serve": "the fixture `served` does, on another port",
     ".venv/bin/qa chat": "tests/test_cli.py types into it",
     ".venv/bin/pip install": "it needs a package registry",
+    ".venv/bin/chroma run": "tests/test_store.py starts one",
+    "QA_CHROMA=": "tests/test_store.py has an assistant on a server",
     "QA_MODEL=": "it needs a provider's key, or a model server; tests/test_writer.py scripts one",
     "QA_MODEL_URL=": "it needs a model server; tests/eval/test_written.py scripts one",
     "hf ": "it publishes",

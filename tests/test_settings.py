@@ -25,12 +25,39 @@ def test_an_empty_corpus_is_none(monkeypatch):
 
 def test_every_wrong_value_is_named_at_once():
     with pytest.raises(UsageError) as caught:
-        Settings(top_k="many", threshold=2, chroma="http://localhost:8000")
+        Settings(top_k="many", threshold=2, chroma="ftp://localhost")
     assert str(caught.value) == (
-        "QA_CHROMA is 'http://localhost:8000', but must be a folder for the index, or :memory:; "
+        "QA_CHROMA is 'ftp://localhost', but must be a folder for the index, :memory:, or the "
+        "http(s) address of a Chroma server; "
         "QA_TOP_K is 'many', but must be a whole number of passages to read, from 1 to 50; "
         "QA_THRESHOLD is 2, but must be the probability below which to abstain, from 0 to 1."
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    {
+        "http://localhost:8000": "http://localhost:8000",
+        "https://api.trychroma.com/": "https://api.trychroma.com",
+        "https://example.org/chroma/": "https://example.org/chroma",
+        "http://[::1]:8000": "http://[::1]:8000",
+        "relative/folder": str(Path("relative/folder")),
+        ":memory:": ":memory:",
+    }.items(),
+)
+def test_the_index_is_in_a_folder_in_memory_or_on_a_server(given, kept):
+    assert Settings(chroma=given).chroma == kept
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    "ftp://a http:// http://:80 http://a:99999 http://a:b localhost:8000 127.0.0.1:8000 "
+    "https://ann:secret@a http://a/?q=1 http://a/#b http://[::1 http://a:0".split()
+    + ["", " "],
+)
+def test_an_address_that_is_none_of_a_server_is_named(wrong):
+    with pytest.raises(UsageError, match="^QA_CHROMA is .*, or the http.s. address of a Chroma"):
+        Settings(chroma=wrong)
 
 
 def test_a_variable_that_is_no_setting_gets_a_warning_with_the_nearest_name(

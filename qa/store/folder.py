@@ -1,0 +1,65 @@
+"""Chroma in a folder of this machine, which its processes share."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import chromadb
+from chromadb.api import ClientAPI
+from chromadb.config import Settings as ChromaSettings
+from filelock import FileLock, Timeout
+
+from qa.errors import StoreError
+
+LOCK_SECONDS = 120  # writers hold the lock for milliseconds an article; longer means a dead disk
+
+
+@dataclass(frozen=True)
+class Folder:
+    """An embedded Chroma whose writers hold a file lock, so one that holds it is the only one."""
+
+    path: str
+    goes_stale = True  # without a word: `query` gives ids of deleted rows, while `get` is right
+    lease = 0.0
+    failures = (chromadb.errors.ChromaError, ValueError, OSError)
+    _lock: threading.RLock = field(default_factory=threading.RLock, compare=False)
+
+    def connect(self) -> ClientAPI:
+        """Open the folder."""
+        return chromadb.PersistentClient(self.path, ChromaSettings(anonymized_telemetry=False))
+
+    def using(self) -> AbstractContextManager[object]:
+        """The process's lock: Chroma shares a client between all that open the same folder."""
+        return self._lock
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """The folder's lock. Raises `StoreError` where it cannot be written, or is not let go."""
+        lock = Path(self.path) / ".lock"
+        try:
+            lock.parent.mkdir(parents=True, exist_ok=True)
+            lock.open("a").close()
+        except OSError as error:
+            raise StoreError(
+                f"The index folder {self.path} is not writable ({error.strerror}); "
+                "set QA_CHROMA to a folder that is, or to :memory:."
+            ) from None
+        try:
+            held = FileLock(lock, timeout=LOCK_SECONDS).acquire()
+        except Timeout:
+            raise StoreError(
+                f"Another process has been writing to the index folder {self.path} for "
+                f"{LOCK_SECONDS} seconds; end it, then try again."
+            ) from None
+        with held:
+            yield
+
+    def explained(self, error: Exception) -> StoreError:
+        """Another version's data, a full disk."""
+        reason = " ".join(str(error).split())[:200]
+        return StoreError(
+            f"Chroma {chromadb.__version__} cannot use the index folder {self.path} "
+            f"({reason}); move it away, or set QA_CHROMA to another folder."
+        )
