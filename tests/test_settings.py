@@ -51,12 +51,14 @@ def test_the_index_is_in_a_folder_in_memory_or_on_a_server(given, kept):
 
 @pytest.mark.parametrize(
     "wrong",
-    "ftp://a http:// http://:80 http://a:99999 http://a:b localhost:8000 127.0.0.1:8000 "
-    "https://ann:secret@a http://a/?q=1 http://a/#b http://[::1 http://a:0".split()
-    + ["", " "],
+    [
+        *"ftp://a http:// http://:80 http://a:99999 http://a:b http://a:0 http://[::1".split(),
+        *"localhost:8000 127.0.0.1:8000 https://ann:secret@a http://a/?q=1 http://a/#b".split(),
+        *("", " "),
+    ],
 )
 def test_an_address_that_is_none_of_a_server_is_named(wrong):
-    with pytest.raises(UsageError, match="^QA_CHROMA is .*, or the http.s. address of a Chroma"):
+    with pytest.raises(UsageError, match=r"^QA_CHROMA is .*, or the http.s. address of a Chroma"):
         Settings(chroma=wrong)
 
 
