@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 import nupunkt
@@ -77,7 +77,13 @@ class Article:
             id or _digest(text), title.strip(), text, source.strip(), published or None, pages
         )
 
-    @property
+    def divided_as(self, passages: Sequence[Passage]) -> "Article":
+        """The same article, its passages known; an index keeps them, and to cut anew takes long."""
+        same = replace(self)
+        same.__dict__["passages"] = tuple(passages)  # where `cached_property` looks
+        return same
+
+    @cached_property
     def revision(self) -> str:
         """A hash of all fields."""
         return _digest(

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
-from qa.article import PASSAGE_RULES, Article
+from qa.article import PASSAGE_RULES, Article, Passage
 from qa.errors import StoreError, UnknownArticleError, UsageError
 from qa.store import Access, Store
 
@@ -251,10 +251,14 @@ class Index:
                 for at, text in zip(page["metadatas"], page["documents"], strict=True):
                     parts[at["key"]][int(at["start"])] = text
             for row in some:
-                text = "".join(part for _, part in sorted(parts[row.key].items()))
+                passages = [
+                    Passage(row.article_id, start, start + len(part), part)
+                    for start, part in sorted(parts[row.key].items())
+                ]
+                text = "".join(p.text for p in passages)
                 read[row.key] = Article(
                     row.article_id, row.title, text, row.source, row.published, row.pages
-                )
+                ).divided_as(passages)
         whole = {r.key: read[r.key] for r in missing if read[r.key].revision == r.revision}
         self._articles = known | whole
         return [known.get(row.key) or read[row.key] for row in rows]

@@ -85,6 +85,7 @@ def test_an_article_comes_back_from_chroma_to_the_letter(index, article):
     index.add(article)
     index._articles.clear()
     assert index.visible() == [article]
+    assert index.visible()[0].passages == article.passages
     assert index.get([article.id]) == [article]
 
 
