@@ -1,8 +1,6 @@
 """`python -m eval`: run suites, print their tables, write a report."""
 
 import os
-import platform
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +16,7 @@ from eval.asking import forget
 from eval.claims import claims
 from eval.configurations import WRITTEN
 from eval.floors import below_floor
+from eval.provenance import commit, machine
 from eval.readme import RESULTS
 from eval.remembering import Remembering
 from eval.report import html_page, show
@@ -121,19 +120,13 @@ def _evaluate(
     names: Sequence[str], options: Options, *, floors: bool, publish: bool
 ) -> Sequence[str]:
     """Run the suites, write and show what they find; the floors that were missed."""
-    import torch  # late: it takes seconds, and bad usage is told first
-
     settings = Settings(model=options.model) if options.model else Settings()
     embedder = Remembering(Embedder(settings.embedder))
     run = Run(
         _command(names, options, floors=floors, publish=publish),
-        _commit(),
+        commit(),
         datetime.now(UTC).strftime("%Y-%m-%d"),
-        {
-            "cores": f"{os.cpu_count()}, of which the embedder uses {torch.get_num_threads()}",
-            "python": platform.python_version(),
-            "system": f"{platform.system()} {platform.machine()}",
-        },
+        machine(),
         {
             c.name: c.settings().model_dump(include={"embedder", "top_k", "threshold"})
             for c in options.configurations()
@@ -175,23 +168,6 @@ def _command(names: Sequence[str], options: Options, *, floors: bool, publish: b
         "--publish": publish,
     }
     return " ".join(["python -m eval", *names, *(part for part, given in parts.items() if given)])
-
-
-def _commit() -> str:
-    """The commit that is checked out, and whether what decides an answer differs from it."""
-    root = Path(__file__).parents[1]
-    asked = ["qa", "corpus", "eval/*.py", "eval/questions.jsonl"]
-    try:
-        commit, changed = (
-            subprocess.run(["git", *args], cwd=root, capture_output=True, text=True, check=True)
-            for args in (
-                ["rev-parse", "--short=12", "HEAD"],
-                ["status", "--porcelain", "--", *asked],
-            )
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return commit.stdout.strip() + (" with changes" if changed.stdout else "")
 
 
 if __name__ == "__main__":

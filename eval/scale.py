@@ -1,0 +1,281 @@
+"""`python -m eval.scale`: seconds, memory and bytes of an index as it grows."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Annotated, Any, Literal
+
+import httpx
+import numpy as np
+import typer
+from langchain_core.embeddings import Embeddings
+
+from eval.data import read_articles, read_public
+from eval.growing import FIGURES
+from eval.progress import progress
+from eval.provenance import commit, machine
+from qa.article import Article
+from qa.embedder import Embedder
+from qa.errors import QAError, UsageError
+from qa.index import Index
+from qa.retriever import HybridRetriever
+
+SET = "squad1-train"
+NAME = "scale"  # of the embedder, so of the collections
+SENTENCES = 60  # an article: about twenty passages
+EMBEDDED = 2000  # passages with vectors of their own; every other has one of these and noise
+NOISE = 0.3  # the noise's length, to the vector's of 1
+QUESTIONS = 20
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An index of so many passages. Seconds; a process's memory is its resident set."""
+
+    place: str
+    passages: int
+    articles: int
+    embed_passage: float
+    store_passage: float  # mean over those added since the size before
+    open_again: float  # a new process, until it holds all articles
+    first_question: float  # of a new process: BM25 is built
+    question: float  # median; the question's vector is there
+    add_article: float  # about twenty passages, in a process that answers questions
+    visible_after: float  # the articles, after that write
+    question_after: float  # the first question after it
+    remove_article: float
+    app_mb: float
+    app_mb_before: float  # before it opened the index
+    server_mb: float | None
+    disk_mb: float
+
+
+class Vectors(Embeddings):
+    """A passage's vector is one of 2,000 real ones with noise, so that storing alone is timed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seconds = 0.0  # that making vectors has taken
+        self._real = np.load(folder / "passages.npy")
+        asked = np.load(folder / "questions.npy")
+        questions = json.loads((folder / "questions.json").read_text())
+        self._asked: dict[str, list[float]] = dict(zip(questions, asked.tolist(), strict=True))
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """A vector for each text, always the same."""
+        started = time.perf_counter()
+        vectors = [self._vector(text) for text in texts]
+        self.seconds += time.perf_counter() - started
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one of the questions."""
+        return self._asked[text]
+
+    def _vector(self, text: str) -> list[float]:
+        seed = int.from_bytes(sha256(text.encode()).digest()[:8], "big")
+        noise = np.random.default_rng(seed).standard_normal(self._real.shape[1])
+        vector = self._real[seed % len(self._real)] + NOISE * noise / np.linalg.norm(noise)
+        return [float(x) for x in vector / np.linalg.norm(vector)]
+
+
+@app.command()
+def scale(
+    place: Annotated[Literal["folder", "server"], typer.Argument(help="Where Chroma is.")],
+    passages: Annotated[int, typer.Argument(min=1, help="Measure at so many.")],
+    data: Annotated[Path, typer.Option(help="The folder of the public sets.")],
+    out: Annotated[
+        Path, typer.Option(help="Where the index is kept, to grow on from the last size.")
+    ] = Path("build/scale"),
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Write the figures to eval/results/scale/ too.")
+    ] = False,
+) -> None:
+    """Make the index grow to a size and measure it there."""
+    if not (data / SET).is_dir():
+        raise UsageError(f"The folder {data} of --data has no folder {SET}.")
+    out.mkdir(parents=True, exist_ok=True)
+    embed_passage = _embed(data, out)
+    with _chroma(place, out / place) as (location, server):
+        count, store_passage = _grow(location, passages, data, out)
+        # A process of its own, as one that answers questions is: it has made no article.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+            found = process.submit(_answer, location, out).result()
+        measured = Measured(
+            place=place,
+            passages=count,
+            embed_passage=embed_passage,
+            store_passage=store_passage,
+            server_mb=_resident_mb(server) if server else None,
+            disk_mb=sum(f.stat().st_size for f in (out / place).rglob("*") if f.is_file()) / 1e6,
+            **found,
+        )
+    figures = {k: round(v, 5) if isinstance(v, float) else v for k, v in asdict(measured).items()}
+    run = {
+        "command": f"python -m eval.scale {place} {passages} --data DIR",
+        "commit": commit(),
+        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "machine": machine(),
+        "note": (Vectors.__doc__ or "").strip(),
+        "figures": figures,
+    }
+    written = json.dumps(run, indent=1) + "\n"
+    print(written)
+    if publish:
+        FIGURES.mkdir(exist_ok=True)
+        (FIGURES / f"{place}-{passages:06}.json").write_text(written)
+
+
+def made(data: Path) -> Iterator[Article]:
+    """Articles without end, each of sentences drawn from a hundred of the set's; always the same.
+
+    Sentences keep their words and their lengths, so BM25 has a real text's vocabulary.
+    """
+    real = read_articles(data / SET)[:100]
+    sentences = [a.text[s.start : s.end] for a in real for s in a.sentences]
+    number = 0
+    while True:
+        drawn = Random(number).sample(sentences, SENTENCES)
+        paragraphs = (" ".join(drawn[n : n + 6]) for n in range(0, SENTENCES, 6))
+        yield Article.from_text(
+            "\n\n".join(paragraphs), title=drawn[0][:60], id=f"made-{number:06}"
+        )
+        number += 1
+
+
+def _embed(data: Path, out: Path) -> float:
+    """Seconds that a passage takes to be embedded; the vectors are kept for `Vectors`."""
+    took = out / "embedding.json"
+    if not took.exists():
+        texts = [
+            f"{article.title}\n\n{passage.text}"
+            for article in islice(made(data), EMBEDDED // 20)
+            for passage in article.passages
+        ][:EMBEDDED]
+        embedder = Embedder()
+        started = time.perf_counter()
+        np.save(out / "passages.npy", np.array(embedder.embed_documents(texts)))
+        seconds = (time.perf_counter() - started) / len(texts)
+        every = read_public(data / SET, "train").questions
+        asked = [q.question for q in every[:: max(1, len(every) // QUESTIONS)]][:QUESTIONS]
+        np.save(out / "questions.npy", np.array([embedder.embed_query(q) for q in asked]))
+        (out / "questions.json").write_text(json.dumps(asked))
+        took.write_text(json.dumps(seconds))
+    return float(json.loads(took.read_text()))
+
+
+@contextmanager
+def _chroma(place: str, kept: Path) -> Iterator[tuple[str, int | None]]:
+    """The location for an `Index`, and the server's process if there is one."""
+    if place == "folder":
+        yield str(kept), None
+        return
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    chroma = str(Path(sys.executable).with_name("chroma"))
+    command = [chroma, "run", "--path", str(kept), "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        url = f"http://127.0.0.1:{port}"
+        try:
+            while not _beats(url):
+                time.sleep(0.1)
+            yield url, server.pid
+        finally:
+            server.terminate()
+
+
+def _beats(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/api/v2/heartbeat").is_success
+    except httpx.TransportError:
+        return False
+
+
+def _grow(location: str, passages: int, data: Path, out: Path) -> tuple[int, float]:
+    """Add articles until there are so many passages: how many, and seconds to store each."""
+    vectors = Vectors(out)
+    index = Index(location, vectors, NAME)
+    there = {article.id: len(article.passages) for article in index.visible()}
+    before, spent = sum(there.values()), 0.0
+    with progress(f"growing to {passages} passages", passages) as advance:
+        advance(before)
+        for article in made(data):
+            if sum(there.values()) >= passages:
+                break
+            if article.id not in there:
+                there[article.id] = len(article.passages)  # divided before the clock starts
+                spent += _seconds(lambda one=article: index.add(one))  # type: ignore[misc]
+                advance(there[article.id])
+    count = sum(there.values())
+    return count, (spent - vectors.seconds) / max(count - before, 1)
+
+
+def _answer(location: str, out: Path) -> dict[str, Any]:
+    """What a new process measures that opens the index, answers questions and adds an article."""
+    vectors = Vectors(out)
+    questions = json.loads((out / "questions.json").read_text())
+    before = _resident_mb("self")
+    index: Index | None = None
+
+    def opened() -> list[Article]:
+        nonlocal index
+        index = Index(location, vectors, NAME)
+        return index.visible()
+
+    open_again = _seconds(opened)
+    assert index is not None
+    retriever = HybridRetriever(index=index)
+    first_question = _seconds(lambda: retriever.invoke(questions[0]))
+    question = median(_seconds(lambda q=q: retriever.invoke(q)) for q in questions)  # type: ignore[misc]
+    article = index.visible()[0]
+    again = Article.from_text(article.text, title=f"Again: {article.title}")
+    return {
+        "articles": len(index.visible()),
+        "open_again": open_again,
+        "first_question": first_question,
+        "question": question,
+        "add_article": _seconds(lambda: index.add(again)),
+        "visible_after": _seconds(index.visible),
+        "question_after": _seconds(lambda: retriever.invoke(questions[-1])),
+        "app_mb": _resident_mb("self"),
+        "app_mb_before": before,
+        "remove_article": _seconds(lambda: index.remove(again.id)),
+    }
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
+
+
+def _resident_mb(process: int | str) -> float:
+    status = Path(f"/proc/{process}/status").read_text()  # Linux's
+    return int(status.split("VmRSS:")[1].split()[0]) / 1000
+
+
+def main() -> None:
+    """Run the command: status 0, 1 for an error, 2 for bad usage."""
+    try:
+        app()
+    except QAError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(error.exit_status) from None
+
+
+if __name__ == "__main__":
+    main()
