@@ -4,6 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 import bm25s
 import numpy as np
@@ -19,6 +20,7 @@ from qa.words import stems
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009
 POOL = 50  # passages that each of the two searches hands to the fusion
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it logs each index at DEBUG by itself
+_stemmed: "WeakKeyDictionary[Article, list[list[str]]]" = WeakKeyDictionary()  # the slow part
 _KEPT = 8  # BM25 indexes kept: one for each set of articles lately asked
 
 
@@ -27,8 +29,7 @@ class LexicalIndex:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self.passages = [p for article in articles for p in article.passages]
-        titles = {article.id: stems(article.title) for article in articles}
-        corpus = [titles[p.article_id] + stems(p.text) for p in self.passages]
+        corpus = [passage for article in articles for passage in _stems_of(article)]
         self._bm25 = bm25s.BM25()
         self._empty = not any(corpus)  # bm25s raises over no words at all
         if not self._empty:
@@ -116,6 +117,15 @@ class HybridRetriever(BaseRetriever):
             if len(self._lexical) > _KEPT:
                 self._lexical.popitem(last=False)
             return found
+
+
+def _stems_of(article: Article) -> list[list[str]]:
+    """Of each passage, its title's before its own."""
+    found = _stemmed.get(article)
+    if found is None:
+        title = stems(article.title)
+        found = _stemmed[article] = [title + stems(p.text) for p in article.passages]
+    return found
 
 
 def _ranks(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
