@@ -101,7 +101,9 @@ class Index:
         """
         with self._store.reading():
             document = self._store.document(_row_id(_owner(owner), article_id))
-        if document and (origin := _parse(document).origin):
+        if not document:
+            raise self._unknown(article_id, owner)
+        if origin := _parse(document).origin:
             raise UsageError(
                 f"The article {article_id!r} is a file of the corpus folder {origin}; "
                 "delete the file instead."

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa.store.store import Store
 
 GENERATION = "generation"  # the row that changes with every write
+_TURN = 0.001  # seconds in which a question that waits gets the lock, which is not a fair one
 _NO_VECTOR: Sequence[float] = [0.0]  # Chroma wants a vector of a row that is only ever got by id
 
 
@@ -37,7 +38,7 @@ class Write:
             self._note(self.before)
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[Sequence[float]]) -> None:
-        """Write a batch of passages, while which nothing else waits."""
+        """Write a batch of passages; a question waits for no more than that."""
         with self._store.calling():
             self._store.passages.upsert(
                 ids=[f"{self._key}:{p.start}" for p in passages],
@@ -48,6 +49,7 @@ class Write:
                     for p in passages
                 ],
             )
+        time.sleep(_TURN)
 
     def commit(self, document: str) -> None:
         """Put the row and the generation in place in one transaction, and sweep.
