@@ -10,6 +10,7 @@ from itertools import groupby
 from threading import Lock
 from typing import Any, TypeVar
 
+import numpy as np
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
@@ -199,8 +200,9 @@ class Index:
                     for hit in self._search(vector, k, {"key": {"$in": named}})
                 ]
         best = sorted(found, key=lambda hit: hit[1])[:k]
-        return {  # Chroma returns distances
-            (str(at["article_id"]), int(at["start"])): 1 - distance for at, distance in best
+        return {  # Chroma returns distances of 32 bits, which a server writes as shorter decimals
+            (str(at["article_id"]), int(at["start"])): 1 - float(np.float32(distance))
+            for at, distance in best
         }
 
     def _search(

@@ -17,7 +17,7 @@ from qa.article import Article
 from qa.assistant import Assistant
 from qa.errors import StoreError
 from qa.index import Index
-from qa.settings import Settings, shipped_corpus
+from qa.settings import MEMORY, Settings, shipped_corpus
 from qa.store import Access, Write
 from tests.chroma_server import ChromaServer, wanting_a_token
 
@@ -73,6 +73,15 @@ def test_a_server_gives_the_answers_of_an_embedded_index(server, assistant, embe
             for one in (on_server, assistant)
         )
         assert given == expected
+
+
+def test_a_server_gives_the_cosines_of_an_embedded_index_to_the_last_bit(index, word_lengths):
+    embedded = Index(MEMORY, word_lengths, "word lengths")
+    for one in (index, embedded):
+        for n in range(30):
+            one.add(made("aaaa bb " * n + "ccc", id=f"{n:02}"))
+    given, expected = (one.nearest("aaaa", one.visible(), None, 30) for one in (index, embedded))
+    assert given == expected and len(given) == 30
 
 
 def test_two_processes_on_a_server_see_each_others_articles_at_the_next_question(
