@@ -1,10 +1,5 @@
-import random
-import subprocess
-import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import chromadb
 import numpy as np
@@ -16,37 +11,7 @@ from qa.errors import StoreError, UnknownArticleError, UsageError
 from qa.index import Index
 from qa.settings import MEMORY
 from qa.store import Write
-
-# Run as a process of its own: adds what the arguments say, with vectors that cost nothing.
-ADDER = """
-import sys
-import qa.index
-from qa.article import Article
-from tests.conftest import WordLengths
-from tests.test_index import text_of
-qa.index._BATCH = 1  # many small writes: many moments at which to be killed
-folder, id, title, sentences = sys.argv[1:]
-index = qa.index.Index(folder, WordLengths(), "word lengths")
-article = Article.from_text(text_of(title, int(sentences)), title=title, id=id)
-print("ready", flush=True)
-index.add(article)
-print("added", flush=True)
-"""
-
-
-def text_of(title: str, sentences: int) -> str:
-    return " ".join(
-        f"Sentence number {n} of {title} tells one more thing of the harbour town."
-        for n in range(sentences)
-    )
-
-
-def adder(folder: Path, id: str, title: str, sentences: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", ADDER, str(folder), id, title, str(sentences)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+from tests.adding import add, ended, process, text_of
 
 
 class Counting:
@@ -256,8 +221,8 @@ def test_another_process_is_seen_at_the_next_question(tmp_path, word_lengths):
     index = Index(str(tmp_path), word_lengths, "word lengths")
     index.add(made("Old.", id="one"))
     assert list(index.nearest("x", index.visible(), None, 9)) == [("one", 0)]
-    assert adder(tmp_path, "one", "new", 1).wait() == 0
-    assert adder(tmp_path, "two", "newer", 1).wait() == 0
+    assert ended(process(add, tmp_path, "one", "new", 1))
+    assert ended(process(add, tmp_path, "two", "newer", 1))
     assert [a.text for a in index.visible()] == [text_of("new", 1), text_of("newer", 1)]
     assert set(index.nearest("x", index.visible(), None, 9)) == {("one", 0), ("two", 0)}
 
@@ -266,36 +231,13 @@ def test_two_indexes_of_one_process_on_one_folder_both_see_another_process(tmp_p
     one, two = (Index(str(tmp_path), word_lengths, "word lengths") for _ in range(2))
     one.add(made("Old.", id="one"))
     assert list(two.nearest("x", two.visible(), None, 9)) == [("one", 0)]
-    assert adder(tmp_path, "two", "newer", 1).wait() == 0
+    assert ended(process(add, tmp_path, "two", "newer", 1))
     for index in (one, two):
         assert len(index.nearest("x", index.visible(), None, 9)) == 2
 
 
-def test_a_process_killed_in_the_middle_leaves_no_half_article(tmp_path, word_lengths):
-    index = Index(str(tmp_path), word_lengths, "word lengths")
-    index.add(made("Old.", id="one"))
-    whole = Article.from_text(text_of("new", 150), title="new", id="one")
-    moments = random.Random(7)
-    killed = 0
-    for _ in range(8):
-        process = adder(tmp_path, "one", "new", 150)
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(moments.uniform(0.02, 0.25))
-        process.kill()
-        killed += process.stdout.read() == ""
-        process.wait()
-        seen = index.visible()
-        assert seen in ([made("Old.", id="one")], [whole])
-        if seen == [whole]:
-            index.add(made("Old.", id="one"))
-    assert killed, "no process was killed before it had finished"
-    index.add(made("Last.", id="two"))
-    assert sorted(passages(index)) == ["Last.", "Old."], "what was left behind is swept"
-
-
 def test_two_processes_adding_at_once_lose_nothing(tmp_path, word_lengths):
-    processes = [adder(tmp_path, f"a{n}", f"title {n}", 20) for n in range(3)]
-    assert [process.wait() for process in processes] == [0, 0, 0]
+    assert ended(*(process(add, tmp_path, f"a{n}", f"title {n}", 20) for n in range(3)))
     found = Index(str(tmp_path), word_lengths, "word lengths").visible()
     assert [a.text for a in found] == [text_of(f"title {n}", 20) for n in range(3)]
 

@@ -1,5 +1,6 @@
 """Chroma in a folder of this machine, which its processes share."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,10 +14,11 @@ from filelock import FileLock, Timeout
 
 from qa.errors import StoreError
 
+_ROOM = 1_000_000  # bytes on the disk without which Chroma neither writes nor reads
 LOCK_SECONDS = 120  # writers hold the lock for milliseconds an article; longer means a dead disk
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Folder:
     """An embedded Chroma whose writers hold a file lock, so one that holds it is the only one."""
 
@@ -25,10 +27,17 @@ class Folder:
     lease = 0.0
     failures = (chromadb.errors.ChromaError, ValueError, OSError)
     _lock: threading.RLock = field(default_factory=threading.RLock, compare=False)
+    _opened: int | None = field(default=None, compare=False)  # the database's inode
+
+    def is_lost(self) -> bool:
+        """Whether the database that is there, if any, is not the one that was opened and works."""
+        return self._opened != self._inode()
 
     def connect(self) -> ClientAPI:
-        """Open the folder."""
-        return chromadb.PersistentClient(self.path, ChromaSettings(anonymized_telemetry=False))
+        """Open the folder, or make it."""
+        client = chromadb.PersistentClient(self.path, ChromaSettings(anonymized_telemetry=False))
+        self._opened = self._inode()
+        return client
 
     def using(self) -> AbstractContextManager[object]:
         """The process's lock: Chroma shares a client between all that open the same folder."""
@@ -56,8 +65,19 @@ class Folder:
         with held:
             yield
 
+    def _inode(self) -> int | None:
+        database = Path(self.path) / "chroma.sqlite3"
+        return database.stat().st_ino if database.exists() else None
+
     def explained(self, error: Exception) -> StoreError:
-        """Another version's data, a full disk."""
+        """A full disk, or another version's data."""
+        self._opened = None  # a client that has failed to write waits for ever at the next call
+        free = shutil.disk_usage(self.path).free if Path(self.path).exists() else _ROOM
+        if free < _ROOM:
+            return StoreError(
+                f"The disk with the index folder {self.path} is full ({free:,} bytes are free); "
+                "make room, then try again."
+            )
         reason = " ".join(str(error).split())[:200]
         return StoreError(
             f"Chroma {chromadb.__version__} cannot use the index folder {self.path} "

@@ -21,6 +21,10 @@ class Memory:
     _reads: threading.RLock = field(default_factory=threading.RLock)
     _writes: threading.Lock = field(default_factory=threading.Lock)
 
+    def is_lost(self) -> bool:
+        """Never."""
+        return False
+
     def connect(self) -> ClientAPI:
         """The client, which is one for the whole process."""
         return chromadb.EphemeralClient(ChromaSettings(anonymized_telemetry=False))

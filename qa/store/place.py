@@ -23,6 +23,9 @@ class Place(Protocol):
     def failures(self) -> tuple[type[Exception], ...]:
         """What Chroma raises here when the place, and not its caller, is at fault."""
 
+    def is_lost(self) -> bool:
+        """Whether what was connected to has been deleted since."""
+
     def connect(self) -> ClientAPI:
         """A new client. Raises `StoreError`, or one of `failures`."""
 

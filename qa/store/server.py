@@ -36,6 +36,10 @@ class Server:
     lease = LEASE
     failures = (chromadb.errors.ChromaError, ValueError, OSError, httpx.HTTPError)
 
+    def is_lost(self) -> bool:
+        """Never: a server is asked, and says so itself."""
+        return False
+
     def connect(self) -> ClientAPI:
         """A client with a timeout, which Chroma's own lacks.
 

@@ -130,15 +130,20 @@ class Store:
                 return
 
     def _refresh(self) -> str | None:
+        if self.place.is_lost():
+            self._reconnect()
         try:
             generation = self.generation()
         except chromadb.errors.NotFoundError:  # a server that came back without its collections
             self._open_collections()
             generation = self.generation()
         if generation != self._seen and self.place.goes_stale:
-            self.client.close()  # type: ignore[attr-defined]  # missing from ClientAPI
-            self._connect()
+            self._reconnect()
         return generation
+
+    def _reconnect(self) -> None:
+        self.client.close()  # type: ignore[attr-defined]  # missing from ClientAPI
+        self._connect()
 
     def _connect(self) -> None:
         self.client = self.place.connect()
