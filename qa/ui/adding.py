@@ -13,14 +13,17 @@ from qa.errors import QAError, SourceError
 from qa.sources import read_pasted, read_upload, read_url
 from qa.sources.limits import MAX_BYTES
 from qa.ui.kept import keep_desk
-from qa.ui.library import Job, added, jobs_html, library_html, prompt_html
+from qa.ui.library import Job, added, here_already, jobs_html, library_html, prompt_html
 from qa.ui.loading import Loading
 from qa.ui.pane import key, pane_html
+from qa.ui.rate import Caller, Rate
 from qa.ui.shelf import Desk, Shelf
 from qa.ui.suggestions import suggest
 
 FAILED = "could not be added; the log of the server says why. Please try again."
 _ADDRESS = re.compile(r"https?://\S+", re.I)
+
+MAX_UPLOAD = 10 * MAX_BYTES  # is not even sent; what is between gets its sentence among others
 
 Update = tuple[Any, ...]  # one value for each output
 _UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
@@ -30,21 +33,29 @@ Source = tuple[str, Callable[[], Article]]  # what to call it, and how it is rea
 class Adding:
     """The handlers of the panel in which articles are added, chosen and removed."""
 
-    def __init__(self, loading: Loading, shelf: Shelf) -> None:
+    def __init__(self, loading: Loading, shelf: Shelf, rate: Rate) -> None:
         self.loading = loading
         self.shelf = shelf
+        self.rate = rate
 
-    def files(self, paths: list[str] | None, desk: Desk, visitor: str) -> Iterator[Update]:
+    def files(
+        self, paths: list[str] | None, desk: Desk, visitor: str, request: gr.Request
+    ) -> Iterator[Update]:
         """Files were dropped: jobs, text box, file box, then what `_laid_out` gives."""
         sources = [_uploaded(Path(path)) for path in paths or []]
-        for jobs, laid_out in self._add(sources, desk, visitor):
+        for jobs, laid_out in self._add(sources, desk, Caller.of(request, visitor)):
             yield jobs, gr.skip(), None, *(laid_out or _UNCHANGED)
 
-    def typed(self, text: str, desk: Desk, visitor: str) -> Iterator[Update]:
+    def typed(self, text: str, desk: Desk, visitor: str, request: gr.Request) -> Iterator[Update]:
         """A text or an address was typed: as above; what cannot be added stays in its box."""
-        for jobs, laid_out in self._add([_typed(text)], desk, visitor):
+        for jobs, laid_out in self._add([_typed(text)], desk, Caller.of(request, visitor)):
             box = "" if laid_out else gr.skip()
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
+
+    def too_large(self, event: gr.EventData) -> str:
+        """A file was dropped that Gradio would not take: jobs."""
+        name, size = str(event.name), int(event.size)
+        return jobs_html([Job("", error=f"{_too_large(name, size)} Nothing was added.")])
 
     def chosen(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
         """Boxes were ticked or cleared: desk, desk to keep, line above the question."""
@@ -72,28 +83,31 @@ class Adding:
         return jobs_html([job]), *self._laid_out(Desk(left_out), visitor, first)
 
     def _add(
-        self, sources: Sequence[Source], desk: Desk, visitor: str
+        self, sources: Sequence[Source], desk: Desk, caller: Caller
     ) -> Iterator[tuple[str, Update | None]]:
         """Add one after the other; what fails says so, and the rest goes on."""
+        visitor = caller.visitor
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
         for n, (name, read) in enumerate(sources):
             try:
                 jobs[n] = Job(name, "reading…")
                 yield jobs_html(jobs), None
+                self.rate.spend(caller)
                 article = read()
                 loaded = self.loading.loaded.is_set()
                 jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
                 yield jobs_html(jobs), None
-                self.shelf.add(article, visitor)
+                here = self.shelf.add(article, visitor)
             except QAError as error:
                 jobs[n] = Job("", error=str(error))
             except Exception:
                 logging.exception("An article could not be added.")
                 jobs[n] = Job("", error=f"{name} {FAILED}")
             else:
+                article = here or article
                 new[article.id] = article
-                jobs[n] = added(article)
+                jobs[n] = here_already(article) if here else added(article)
         if not new:
             yield jobs_html(jobs), None
             return
@@ -135,9 +149,11 @@ def _read_uploaded(path: Path) -> Article:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:  # before it is in memory
-            raise SourceError(
-                f"The file {path.name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."
-            )
+            raise SourceError(_too_large(path.name, size))
         return read_upload(path.name, path.read_bytes())
     finally:
         path.unlink(missing_ok=True)
+
+
+def _too_large(name: str, size: int) -> str:
+    return f"The file {name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."

@@ -7,8 +7,13 @@ import typer
 from starlette.middleware import Middleware
 
 from qa.errors import QAError
-from qa.sources.limits import MAX_BYTES
+from qa.ui.adding import MAX_UPLOAD
 from qa.ui.api import CheckedCalls
+from qa.ui.calls import offered
+from qa.ui.doors import BodyLimit, ToolLogin
+from qa.ui.health import Health
+from qa.ui.journal import write_to_standard_error
+from qa.ui.line import THREADS
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME
@@ -28,6 +33,8 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
     """
     loading = Loading(assistant)
     page = build(loading)
+    settings = assistant.settings
+    write_to_standard_error()
     try:
         page.launch(
             server_name=host,
@@ -37,7 +44,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             theme=THEME,
             css_paths=_HERE / "page.css",
             head=f"<script>{(_HERE / 'storage.js').read_text('utf-8')}</script>",
-            max_file_size=10 * MAX_BYTES,  # what is between them gets a sentence
+            max_file_size=MAX_UPLOAD,
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser
             enable_monitoring=False,
@@ -45,7 +52,16 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             pwa=False,
             ssr_mode=False,
             mcp_server=True,
-            app_kwargs={"middleware": [Middleware(CheckedCalls)]},
+            auth=list(settings.logins.items()) or None,
+            max_threads=THREADS,
+            app_kwargs={
+                "routes": Health(loading).routes,
+                "middleware": [
+                    Middleware(BodyLimit),
+                    Middleware(ToolLogin, logins=settings.logins),
+                    Middleware(CheckedCalls, calls=offered(add=settings.add)),
+                ],
+            },
             show_error=False,
         )
     except OSError:

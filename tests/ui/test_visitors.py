@@ -12,12 +12,15 @@ from qa.sources.limits import MAX_BYTES
 from qa.ui.adding import Adding
 from qa.ui.feedback import record
 from qa.ui.loading import Loading
+from qa.ui.rate import Rate
 from qa.ui.shelf import MAX_OWN, Desk, Shelf, asked
+from qa.ui.stock import Stock
 from qa.ui.suggestions import suggest
 from qa.ui.visitors import GRACE, LIMIT, Visitors
 
 HARBOUR = "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm."
 SHIPPED = "syria-offensive"
+REQUEST = gr.Request()  # from no address
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def visitors(assistant):
 
 @pytest.fixture
 def shelf(assistant, visitors):
-    return Shelf(assistant, visitors)
+    return Shelf(assistant, visitors, Stock(assistant))
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def adding(assistant, shelf):
     loading = Loading(assistant)
     loading.start()
     loading.suggested.wait()
-    return Adding(loading, shelf)
+    return Adding(loading, shelf, Rate(30))
 
 
 def article(n: int) -> Article:
@@ -71,7 +74,7 @@ def test_what_a_visitor_adds_is_seen_by_that_visitor_alone(shelf, visitors):
 def test_where_articles_are_shared_everybody_sees_and_keeps_them(embedder):
     assistant = Assistant(Settings(chroma=":memory:", shared=True), embedder=embedder)
     visitors = Visitors(assistant)
-    shelf = Shelf(assistant, visitors)
+    shelf = Shelf(assistant, visitors, Stock(assistant))
     shelf.add(article(1), visitors.welcome(None, "tab 1"))
     visitors.left("tab 1")
     visitors.expire(time.time() + GRACE + 1)
@@ -142,7 +145,7 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(adding, tmp_path: Path
     (tmp_path / "good.txt").write_text(HARBOUR)
     visitor = adding.shelf._visitors.welcome(None, "tab")
     paths = [str(tmp_path / name) for name in ("bad.txt", "none.txt", "good.txt")]
-    updates = list(adding.files(paths, Desk(), visitor))
+    updates = list(adding.files(paths, Desk(), visitor, REQUEST))
     assert "reading…" in updates[0][0]
     assert any("Harbour closed</span> indexing…" in update[0] for update in updates)
     jobs = updates[-1][0]
@@ -158,7 +161,7 @@ def test_suggestions_for_ones_own_article_are_answered_from_it(adding, assistant
         "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm sank "
         "three fishing boats. Ada Quill thanked 12 engineers.\n\nPort Ellery has one harbour."
     )
-    desk = list(adding.typed(text, Desk(), visitor))[-1][3]
+    desk = list(adding.typed(text, Desk(), visitor, REQUEST))[-1][3]
     assert desk.suggestions
     for question in desk.suggestions:
         answer = assistant.ask(question, articles=list(adding.shelf.own(visitor)), owner=visitor)
@@ -173,7 +176,9 @@ def test_no_language_model_is_asked_for_a_suggestion(embedder, chat_server):
 
 
 def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
-    updates = list(adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab")))
+    updates = list(
+        adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab"), REQUEST)
+    )
     assert "qa-failed" in updates[-1][0]
     assert all(update[1] == gr.skip() for update in updates)
 
@@ -184,7 +189,7 @@ def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
         huge.truncate(MAX_BYTES + 1)
     visitor = adding.shelf._visitors.welcome(None, "tab")
     paths = [str(tmp_path / name) for name in ("harbour.txt", "huge.txt")]
-    jobs = list(adding.files(paths, Desk(), visitor))[-1][0]
+    jobs = list(adding.files(paths, Desk(), visitor, REQUEST))[-1][0]
     assert f"The file huge.txt has {MAX_BYTES + 1:,} bytes" in jobs
     assert list(tmp_path.iterdir()) == []
 
@@ -192,7 +197,7 @@ def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
 def test_an_error_names_the_file_and_not_where_the_server_keeps_it(adding, tmp_path: Path):
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     visitor = adding.shelf._visitors.welcome(None, "tab")
-    jobs = list(adding.files([str(tmp_path / "picture.png")], Desk(), visitor))[-1][0]
+    jobs = list(adding.files([str(tmp_path / "picture.png")], Desk(), visitor, REQUEST))[-1][0]
     assert "picture.png" in jobs
     assert str(tmp_path) not in jobs
 

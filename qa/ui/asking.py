@@ -1,0 +1,58 @@
+"""The way of every question, from the page and from other programs, to its answer."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qa.answer import Answer
+from qa.ui.journal import note, told
+from qa.ui.line import AT_ONCE, AT_ONCE_WRITTEN, Line
+from qa.ui.rate import Caller, Rate
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+_PATIENCE = 1.0  # seconds between two words about how many come before
+
+
+class Asking:
+    """Questions to an assistant: each within its caller's rate, in its turn, and in the log."""
+
+    def __init__(self, assistant: "Assistant", rate: Rate) -> None:
+        self._assistant = assistant
+        self._rate = rate
+        self.line = Line(AT_ONCE_WRITTEN if assistant.settings.model else AT_ONCE)
+
+    def stream(
+        self,
+        caller: Caller,
+        question: str,
+        history: Sequence[Mapping[str, Any]] = (),
+        articles: Sequence[str] | None = None,
+        owner: str | None = None,
+    ) -> Iterator[int | str | Answer]:
+        """As the assistant's `stream`; before it begins, how many questions come before.
+
+        Raises as the assistant does, and `LimitError`.
+        """
+        started = time.perf_counter()
+        entry: dict[str, Any] = {"from": caller.origin}
+        texts = {"question": question} if self._assistant.settings.log_text else {}
+        try:
+            self._rate.spend(caller)
+            with self.line.place() as before:
+                while number := before(_PATIENCE):
+                    yield number
+                entry["waited"] = round(time.perf_counter() - started, 4)
+                for part in self._assistant.stream(question, history, articles, owner):
+                    if isinstance(part, Answer):
+                        asked = articles or self._assistant.list(owner)
+                        entry |= {"articles": len(asked), **told(part)}
+                        texts |= {"answer": part.text} if texts else {}
+                    yield part
+        except Exception as error:
+            entry["error"] = type(error).__name__
+            raise
+        finally:  # a kind is missing where it failed, and where it was stopped
+            entry["seconds"] = round(time.perf_counter() - started, 4)
+            note(entry | texts)
