@@ -40,9 +40,9 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
     settings = loading.assistant.settings
     visitors, stock = Visitors(loading.assistant), Stock(loading.assistant)
     rate = Rate(settings.rate)
-    asking = Asking(loading.assistant, rate)
+    questions = Asking(loading.assistant, rate)
     shelf = Shelf(loading.assistant, visitors, stock)
-    events = Events(loading, visitors, shelf, asking)
+    events = Events(loading, visitors, shelf, questions)
     adding = Adding(loading, shelf, rate)
     page: gr.Blocks
     with gr.Blocks(title="Ask the Article", fill_height=True, fill_width=True) as page:
@@ -121,7 +121,7 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
         )
         page.unload(events.closed)
         outside = Outside(loading.assistant, visitors, stock, rate)
-        offer(Api(loading.assistant, outside, asking), offered(add=settings.add))
+        offer(Api(loading.assistant, outside, questions), offered(add=settings.add))
     # What is answered or waits is counted by `Line`; of all else, clicks, so much is taken.
     page.queue(max_size=MAX_EVENTS, default_concurrency_limit=AT_ONCE_EVENTS)
     return page

@@ -30,7 +30,7 @@ def test_a_full_line_takes_nobody_and_says_so():
     with (
         line.place(),
         line.place(),
-        pytest.raises(LimitError, match="^2 questions .* ask again"),
+        pytest.raises(LimitError, match=r"^2 questions .* ask again"),
         line.place(),
     ):
         pass

@@ -87,7 +87,7 @@ def test_an_added_article_goes_after_a_day(made):
 
 
 def test_what_everybody_can_ask_is_not_added_again_and_other_callers_are_not_betrayed(made):
-    assistant, _, outside = made(shared=True)
+    _, _, outside = made(shared=True)
     first, again = outside.add(HARBOUR, CALLER), outside.add(HARBOUR, CALLER)
     assert first["added"] and not again["added"] and first["id"] == again["id"]
     _, _, outside = made()
@@ -120,7 +120,8 @@ def test_where_adding_is_off_nothing_is_added_on_the_page_or_outside(made):
         with pytest.raises(UsageError, match="switched off"):
             call()
     with pytest.raises(SourceError, match="switched off"):
-        Shelf(assistant, visitors, Stock(assistant)).add(assistant.list()[0], visitors.welcome(None, "tab"))
+        shelf = Shelf(assistant, visitors, Stock(assistant))
+        shelf.add(assistant.list()[0], visitors.welcome(None, "tab"))
 
 
 @pytest.mark.parametrize(

@@ -176,9 +176,7 @@ def test_no_language_model_is_asked_for_a_suggestion(embedder, chat_server):
 
 
 def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
-    updates = list(
-        adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab"), REQUEST)
-    )
+    updates = list(adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab"), REQUEST))
     assert "qa-failed" in updates[-1][0]
     assert all(update[1] == gr.skip() for update in updates)
 
