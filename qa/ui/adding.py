@@ -9,15 +9,16 @@ from typing import Any
 import gradio as gr
 
 from qa.article import Article
-from qa.errors import QAError, SourceError
+from qa.errors import LimitError, QAError, SourceError
 from qa.sources import read_pasted, read_upload, read_url
 from qa.sources.limits import MAX_BYTES
 from qa.ui.kept import keep_desk
 from qa.ui.library import Job, added, here_already, jobs_html, library_html, prompt_html
 from qa.ui.loading import Loading
 from qa.ui.pane import key, pane_html
-from qa.ui.rate import Caller, Rate
+from qa.ui.rate import Caller
 from qa.ui.shelf import Desk, Shelf
+from qa.ui.stock import Stock
 from qa.ui.suggestions import suggest
 
 FAILED = "could not be added; the log of the server says why. Please try again."
@@ -33,10 +34,10 @@ Source = tuple[str, Callable[[], Article]]  # what to call it, and how it is rea
 class Adding:
     """The handlers of the panel in which articles are added, chosen and removed."""
 
-    def __init__(self, loading: Loading, shelf: Shelf, rate: Rate) -> None:
+    def __init__(self, loading: Loading, shelf: Shelf, stock: Stock) -> None:
         self.loading = loading
         self.shelf = shelf
-        self.rate = rate
+        self.stock = stock
 
     def files(
         self, paths: list[str] | None, desk: Desk, visitor: str, request: gr.Request
@@ -89,16 +90,17 @@ class Adding:
         visitor = caller.visitor
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
+        yield jobs_html(jobs), None
         for n, (name, read) in enumerate(sources):
             try:
-                jobs[n] = Job(name, "reading…")
-                yield jobs_html(jobs), None
-                self.rate.spend(caller)
-                article = read()
-                loaded = self.loading.loaded.is_set()
-                jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
-                yield jobs_html(jobs), None
-                here = self.shelf.add(article, visitor)
+                with self.stock.turn(caller):
+                    jobs[n] = Job(name, "reading…")
+                    yield jobs_html(jobs), None
+                    article = read()
+                    loaded = self.loading.loaded.is_set()
+                    jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
+                    yield jobs_html(jobs), None
+                    here = self.shelf.add(article, visitor)
             except QAError as error:
                 jobs[n] = Job("", error=str(error))
             except Exception:
@@ -115,9 +117,15 @@ class Adding:
         desk = Desk(self.shelf.laid_out(desk, new, visitor).left_out)
         looking = Job(article.title, "looking for questions that it answers…")
         yield jobs_html([*jobs, looking]), self._laid_out(desk, visitor, article)
-        found = suggest(self.loading.assistant, article, self.shelf.owner(visitor))
-        desk = Desk(desk.left_out, found)
+        desk = Desk(desk.left_out, self._suggestions(article, visitor))
         yield jobs_html(jobs), self._laid_out(desk, visitor, None)
+
+    def _suggestions(self, article: Article, visitor: str) -> tuple[str, ...]:
+        try:
+            with self.stock.line.turn():
+                return suggest(self.loading.assistant, article, self.shelf.owner(visitor))
+        except LimitError:  # others have articles to add, which is more urgent
+            return ()
 
     def _laid_out(self, desk: Desk, visitor: str, shown: Article | None) -> Update:
         """Desk, desk to keep, list, line above the question, pane."""

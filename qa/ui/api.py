@@ -88,7 +88,7 @@ def offer(api: Api, names: Collection[str]) -> None:
             function,
             api_name=name,
             api_description=f"{function.__doc__} {described(CALLS[name])}".strip(),
-            concurrency_limit=2 if name == "add" else None,
+            concurrency_limit=None,
         )
 
 

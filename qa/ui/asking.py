@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from qa.answer import Answer
 from qa.ui.journal import note, told
-from qa.ui.line import AT_ONCE, AT_ONCE_WRITTEN, Line
+from qa.ui.line import Line
 from qa.ui.rate import Caller, Rate
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
+AT_ONCE = 2  # a core each; more at once only make each other slower
+AT_ONCE_WRITTEN = 8  # where a language model is waited for
+WAITING = 64  # at seven answers a second the last of them waits nine
+THREADS = 2 * (AT_ONCE_WRITTEN + WAITING)  # each that waits has one, and clicks need some, too
 _PATIENCE = 1.0  # seconds between two words about how many come before
 
 
@@ -21,7 +25,8 @@ class Asking:
     def __init__(self, assistant: "Assistant", rate: Rate) -> None:
         self._assistant = assistant
         self._rate = rate
-        self.line = Line(AT_ONCE_WRITTEN if assistant.settings.model else AT_ONCE)
+        at_once = AT_ONCE_WRITTEN if assistant.settings.model else AT_ONCE
+        self._line = Line("questions", at_once, WAITING)
 
     def stream(
         self,
@@ -40,7 +45,7 @@ class Asking:
         texts = {"question": question} if self._assistant.settings.log_text else {}
         try:
             self._rate.spend(caller)
-            with self.line.place() as before:
+            with self._line.place() as before:
                 while number := before(_PATIENCE):
                     yield number
                 entry["waited"] = round(time.perf_counter() - started, 4)

@@ -1,4 +1,4 @@
-"""Questions take turns: so many are answered at once, so many wait, and no more."""
+"""What is much work takes turns: so much is done at once, so much waits, and no more."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -6,19 +6,20 @@ from contextlib import contextmanager
 
 from qa.errors import LimitError
 
-AT_ONCE = 2  # a core each; more only makes each slower
-AT_ONCE_WRITTEN = 8  # a language model is waited for, not worked for
-WAITING = 62  # at seven answers a second the last waits nine
-THREADS = 2 * (AT_ONCE_WRITTEN + WAITING)  # each waiting question has one, others need some too
+_LONG = 60.0  # seconds between two looks of who has nothing to say meanwhile
 
 
 class Line:
-    """Where questions wait for their turn, wherever they come from; first come, first served."""
+    """Where questions, or articles, wait for their turn; first come, first served.
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        self.at_once = at_once
-        self.waiting = waiting
-        self._places: list[object] = []  # the first `at_once` of them are being answered
+    `things` names them in the sentence for who finds the line full.
+    """
+
+    def __init__(self, things: str, at_once: int, waiting: int) -> None:
+        self._things = things
+        self._at_once = at_once
+        self._most = at_once + waiting
+        self._places: list[object] = []  # the first `at_once` of them have their turn
         self._moved = threading.Condition()
 
     @contextmanager
@@ -30,20 +31,17 @@ class Line:
         """
         place = object()
         with self._moved:
-            if len(self._places) >= self.at_once + self.waiting:
+            if len(self._places) >= self._most:
                 raise LimitError(
-                    f"{len(self._places)} questions are being answered or wait here, which is as "
-                    "many as can; please ask again in a few seconds."
+                    f"{self._most} {self._things} are being worked on or wait here, which is as "
+                    "many as can; please try again in a few seconds."
                 )
             self._places.append(place)
 
         def before(seconds: float) -> int:
-            def number() -> int:
-                return max(0, self._places.index(place) + 1 - self.at_once)
-
             with self._moved:
-                self._moved.wait_for(lambda: not number(), seconds)
-                return number()
+                self._moved.wait_for(lambda: not self._before(place), seconds)
+                return self._before(place)
 
         try:
             yield before
@@ -51,3 +49,14 @@ class Line:
             with self._moved:
                 self._places.remove(place)
                 self._moved.notify_all()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A turn, once it has come. Raises as `place` does."""
+        with self.place() as before:
+            while before(_LONG):
+                pass
+            yield
+
+    def _before(self, place: object) -> int:
+        return max(0, self._places.index(place) + 1 - self._at_once)

@@ -10,7 +10,7 @@ from qa.sources import read_pasted, read_url
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
 from qa.ui.calls import Add
-from qa.ui.rate import Caller, Rate
+from qa.ui.rate import Caller
 from qa.ui.shelf import OFF
 from qa.ui.stock import Stock, same
 from qa.ui.visitors import LIMIT, Visitors, dated_name
@@ -31,13 +31,10 @@ class Outside:
     visitor's does. Where `QA_SHARED` is set, it is everybody's under its usual id, and stays.
     """
 
-    def __init__(
-        self, assistant: "Assistant", visitors: Visitors, stock: Stock, rate: Rate
-    ) -> None:
+    def __init__(self, assistant: "Assistant", visitors: Visitors, stock: Stock) -> None:
         self._assistant = assistant
         self._visitors = visitors
         self._stock = stock
-        self._rate = rate
         self._owner = None if assistant.settings.shared else OWNER
 
     def owner(self, article_ids: list[str] | None) -> str | None:
@@ -56,16 +53,17 @@ class Outside:
         """
         if not self._assistant.settings.add:
             raise UsageError(OFF)
-        self._rate.spend(caller)
         self._visitors.start()
         if self._owner and len(self._added()) >= MAX_ADDED:
             raise SourceError(f"There are {MAX_ADDED} added articles here; try again in an hour.")
-        article = _read(call)
-        here = same(article, self._assistant.list())  # not what others added: its id is their key
-        if self._owner:
-            article = replace(article, id=dated_name("added"))
-        if not here:
-            self._stock.add(article, self._owner)
+        with self._stock.turn(caller):
+            article = _read(call)
+            # Not the same of another caller, whose key its id is.
+            here = same(article, self._assistant.list())
+            if self._owner:
+                article = replace(article, id=dated_name("added"))
+            if not here:
+                self._stock.add(article, self._owner)
         expires = int(time.time()) + LIMIT if self._owner and not here else None
         return listed(here or article) | {
             "sentences": len(article.sentences),

@@ -38,12 +38,12 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
     """The page of an assistant; its models begin to load when the page is opened, if not before."""
     loading = assistant if isinstance(assistant, Loading) else Loading(assistant)
     settings = loading.assistant.settings
-    visitors, stock = Visitors(loading.assistant), Stock(loading.assistant)
     rate = Rate(settings.rate)
+    visitors, stock = Visitors(loading.assistant), Stock(loading.assistant, rate)
     questions = Asking(loading.assistant, rate)
     shelf = Shelf(loading.assistant, visitors, stock)
     events = Events(loading, visitors, shelf, questions)
-    adding = Adding(loading, shelf, rate)
+    adding = Adding(loading, shelf, stock)
     page: gr.Blocks
     with gr.Blocks(title="Ask the Article", fill_height=True, fill_width=True) as page:
         visitor, talk, desk = gr.State(""), gr.State(()), gr.State(Desk())
@@ -99,14 +99,14 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             adding.typed,
             [text, desk, visitor],
             [jobs, text, files, *laid_out, pane],
-            concurrency_limit=2,
+            concurrency_limit=None,
             **_QUIET,
         )
         files.upload(
             adding.files,
             [files, desk, visitor],
             [jobs, text, files, *laid_out, pane],
-            concurrency_limit=2,
+            concurrency_limit=None,
             **_QUIET,
         )
         jobs.input(adding.too_large, None, jobs, **_QUIET)
@@ -120,9 +120,9 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             **_QUIET,
         )
         page.unload(events.closed)
-        outside = Outside(loading.assistant, visitors, stock, rate)
+        outside = Outside(loading.assistant, visitors, stock)
         offer(Api(loading.assistant, outside, questions), offered(add=settings.add))
-    # What is answered or waits is counted by `Line`; of all else, clicks, so much is taken.
+    # Questions and articles stand in lines of their own; this is for clicks, and the last bound.
     page.queue(max_size=MAX_EVENTS, default_concurrency_limit=AT_ONCE_EVENTS)
     return page
 

@@ -9,11 +9,11 @@ from starlette.middleware import Middleware
 from qa.errors import QAError
 from qa.ui.adding import MAX_UPLOAD
 from qa.ui.api import CheckedCalls
+from qa.ui.asking import THREADS
 from qa.ui.calls import offered
 from qa.ui.doors import BodyLimit, ToolLogin
 from qa.ui.health import Health
 from qa.ui.journal import write_to_standard_error
-from qa.ui.line import THREADS
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME

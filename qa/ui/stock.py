@@ -1,16 +1,21 @@
 """What all visitors together have added, within a bound."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.article import Article
 from qa.errors import LimitError
+from qa.ui.line import Line
+from qa.ui.rate import Caller, Rate
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
+AT_ONCE = 2  # articles that are read and indexed; a third would only slow them
+WAITING = 20
 MAX_ARTICLES = 1_000
 MAX_CHARACTERS = 20_000_000
 _Key = tuple[str | None, str]  # owner and article id
@@ -19,11 +24,23 @@ _Key = tuple[str | None, str]  # owner and article id
 class Stock:
     """Adds the articles of visitors and other programs; how much they hold bounds the memory."""
 
-    def __init__(self, assistant: "Assistant") -> None:
+    def __init__(self, assistant: "Assistant", rate: Rate) -> None:
         self._assistant = assistant
+        self._rate = rate
+        self.line = Line("articles", AT_ONCE, WAITING)
         self._lengths: dict[_Key, int] = {}  # in characters
         self._adding: set[_Key] = set()
         self._lock = threading.Lock()
+
+    @contextmanager
+    def turn(self, caller: Caller) -> Iterator[None]:
+        """The caller's turn to have an article read and indexed; no question waits for it.
+
+        Raises `LimitError` where it is more than their rate, and where too many wait.
+        """
+        self._rate.spend(caller)
+        with self.line.turn():
+            yield
 
     def add(self, article: Article, owner: str | None) -> None:
         """Add an article. Raises `LimitError` when all visitors have as much as fits."""

@@ -25,7 +25,7 @@ def made(embedder):
     def make(**settings):
         assistant = Assistant(Settings(chroma=":memory:", **settings), embedder=embedder)
         visitors = Visitors(assistant)
-        outside = Outside(assistant, visitors, Stock(assistant), Rate(0))
+        outside = Outside(assistant, visitors, Stock(assistant, Rate(0)))
         return assistant, visitors, outside
 
     return make
@@ -46,7 +46,7 @@ def test_who_names_no_id_sees_nothing_that_was_added(made):
     assert outside.owner(None) is outside.owner([SHIPPED]) is None
     assert assistant.ask("When was the harbour closed?").abstained
     visitor = visitors.welcome(None, "tab")
-    assert set(Shelf(assistant, visitors, Stock(assistant)).articles(visitor)) == {SHIPPED}
+    assert set(Shelf(assistant, visitors, Stock(assistant, Rate(0))).articles(visitor)) == {SHIPPED}
 
 
 def test_no_error_tells_an_id_to_who_does_not_have_it(made):
@@ -62,7 +62,7 @@ def test_no_error_tells_an_id_to_who_does_not_have_it(made):
 def test_what_others_added_cannot_be_removed_or_asked(made):
     assistant, visitors, outside = made()
     visitor = visitors.welcome(None, "tab")
-    shelf = Shelf(assistant, visitors, Stock(assistant))
+    shelf = Shelf(assistant, visitors, Stock(assistant, Rate(0)))
     own = outside.add(HARBOUR, CALLER)["id"]
     article = assistant.list(OWNER)[0]
     shelf.add(article, visitor)
@@ -120,7 +120,7 @@ def test_where_adding_is_off_nothing_is_added_on_the_page_or_outside(made):
         with pytest.raises(UsageError, match="switched off"):
             call()
     with pytest.raises(SourceError, match="switched off"):
-        shelf = Shelf(assistant, visitors, Stock(assistant))
+        shelf = Shelf(assistant, visitors, Stock(assistant, Rate(0)))
         shelf.add(assistant.list()[0], visitors.welcome(None, "tab"))
 
 

@@ -35,7 +35,7 @@ def visitors(assistant):
 
 @pytest.fixture
 def shelf(assistant, visitors):
-    return Shelf(assistant, visitors, Stock(assistant))
+    return Shelf(assistant, visitors, Stock(assistant, Rate(30)))
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def adding(assistant, shelf):
     loading = Loading(assistant)
     loading.start()
     loading.suggested.wait()
-    return Adding(loading, shelf, Rate(30))
+    return Adding(loading, shelf, Stock(assistant, Rate(30)))
 
 
 def article(n: int) -> Article:
@@ -74,7 +74,7 @@ def test_what_a_visitor_adds_is_seen_by_that_visitor_alone(shelf, visitors):
 def test_where_articles_are_shared_everybody_sees_and_keeps_them(embedder):
     assistant = Assistant(Settings(chroma=":memory:", shared=True), embedder=embedder)
     visitors = Visitors(assistant)
-    shelf = Shelf(assistant, visitors, Stock(assistant))
+    shelf = Shelf(assistant, visitors, Stock(assistant, Rate(30)))
     shelf.add(article(1), visitors.welcome(None, "tab 1"))
     visitors.left("tab 1")
     visitors.expire(time.time() + GRACE + 1)
