@@ -24,7 +24,7 @@ from qa.ui.suggestions import suggest
 FAILED = "could not be added; the log of the server says why. Please try again."
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 
-MAX_UPLOAD = 10 * MAX_BYTES  # is not even sent; what is between gets its sentence among others
+MAX_UPLOAD = 10 * MAX_BYTES  # of files that are sent together; each has its own sentence
 
 Update = tuple[Any, ...]  # one value for each output
 _UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
@@ -54,9 +54,14 @@ class Adding:
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
 
     def too_large(self, event: gr.EventData) -> str:
-        """A file was dropped that Gradio would not take: jobs."""
-        name, size = str(event.name), int(event.size)
-        return jobs_html([Job("", error=f"{_too_large(name, size)} Nothing was added.")])
+        """More was dropped than is sent: jobs."""
+        names, size = [str(name) for name in event.names], int(event.size)
+        told = (
+            _too_large(names[0], size)
+            if len(names) == 1
+            else f"The {len(names)} files have {size:,} bytes; send at most {MAX_UPLOAD:,}."
+        )
+        return jobs_html([Job("", error=f"{told} Nothing was added.")])
 
     def chosen(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
         """Boxes were ticked or cleared: desk, desk to keep, line above the question."""

@@ -5,41 +5,54 @@ import binascii
 import secrets
 from collections.abc import Mapping
 
+from fastapi import HTTPException
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.sources.limits import MAX_BYTES
+from qa.ui.adding import MAX_UPLOAD
 
-_UPLOAD = "/gradio_api/upload"  # has a limit of its own
+_UPLOAD = "/gradio_api/upload"
+_FRAME = 1_000_000  # bytes for what stands around the files of an upload
 _TOOLS = "/gradio_api/mcp"
 
 
 class BodyLimit:
-    """ASGI middleware that answers a body of more than `MAX_BYTES` with status 413."""
+    """ASGI middleware that answers a body of more than `MAX_BYTES` with status 413.
+
+    Uploads, which are written to the disk as they come, may have `MAX_UPLOAD`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on what is short enough; what lies about its length is cut off."""
-        if scope["type"] != "http" or scope["path"].startswith(_UPLOAD):
+        """Hand on what is short enough, and of what lies about its length no more than that."""
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        told = Headers(scope=scope).get("content-length", "0")
-        if told.isdecimal() and int(told) > MAX_BYTES:
-            sentence = f"The request has {int(told):,} bytes; send at most {MAX_BYTES:,}."
-            await JSONResponse({"detail": sentence}, 413)(scope, receive, send)
-            return
-        left = MAX_BYTES
+        most = MAX_UPLOAD + _FRAME if _UPLOAD in scope["path"] else MAX_BYTES
+        refusal = HTTPException(413, f"The request is too long; send at most {most:,} bytes.")
+        taken = 0
 
         async def counted() -> Message:
-            nonlocal left
+            nonlocal taken
             message = await receive()
-            left -= len(message.get("body", b""))
-            return message if left >= 0 else {"type": "http.disconnect"}
+            taken += len(message.get("body", b""))
+            if taken > most:
+                raise refusal
+            return message
 
-        await self._app(scope, counted, send)
+        try:
+            told = Headers(scope=scope).get("content-length", "0")
+            if told.isdecimal() and int(told) > most:
+                raise refusal
+            await self._app(scope, counted, send)
+        except HTTPException as error:
+            if error is not refusal:
+                raise
+            await JSONResponse({"detail": error.detail}, error.status_code)(scope, receive, send)
 
 
 class ToolLogin:

@@ -3,15 +3,16 @@
 element.setAttribute("role", "status");
 watch("value", () => element.scrollIntoView({ block: "nearest" }));
 
-// A file that Gradio would not send, and say "Error" to, is told by its name and size instead.
-function check(event, files) {
+// What the server would not take, for which Gradio says "Error", is told by name and size instead.
+function check(event, list) {
   if (!event.target.closest?.("#files")) return;
-  const large = [...(files ?? [])].find((file) => file.size > props.most);
-  if (!large) return;
+  const files = [...(list ?? [])];
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size <= props.most) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.type === "change") event.target.value = "";
-  trigger("input", { name: large.name, size: large.size });
+  trigger("input", { names: files.map((file) => file.name), size });
 }
 document.addEventListener("change", (event) => check(event, event.target.files), true);
 document.addEventListener("drop", (event) => check(event, event.dataTransfer?.files), true);

@@ -30,6 +30,7 @@ _MASTHEAD = (
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 MAX_EVENTS = 1_000  # events that wait, of all visitors; it bounds the memory
 AT_ONCE_EVENTS = 4  # of a kind: an article shown, a box ticked
+_HOUR = 3600  # seconds: what was uploaded and not added is not left lying about
 _EACH: dict[str, Any] = {"trigger_mode": "multiple"}  # of several quick clicks none is lost
 _KEPT = "ask-the-article"  # in the browser's storage; what is under it is not believed anyway
 
@@ -45,7 +46,9 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
     events = Events(loading, visitors, shelf, questions)
     adding = Adding(loading, shelf, stock)
     page: gr.Blocks
-    with gr.Blocks(title="Ask the Article", fill_height=True, fill_width=True) as page:
+    with gr.Blocks(
+        title="Ask the Article", fill_height=True, fill_width=True, delete_cache=(_HOUR, _HOUR)
+    ) as page:
         visitor, talk, desk = gr.State(""), gr.State(()), gr.State(Desk())
         kept_talk = gr.BrowserState(storage_key=f"{_KEPT}-talk", secret=_KEPT)
         kept_desk = gr.BrowserState(storage_key=f"{_KEPT}-desk", secret=_KEPT)

@@ -192,6 +192,26 @@ def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["a.pdf"], "The file a.pdf has 300,000,000 bytes; add files of at most 20,000,000."),
+        (["a", "b"], "The 2 files have 300,000,000 bytes; send at most 200,000,000."),
+    ],
+)
+def test_what_is_not_even_sent_is_told(adding, names, sentence):
+    event = gr.EventData(None, {"names": names, "size": 300_000_000})
+    assert f"{sentence} Nothing was added." in adding.too_large(event)
+
+
+def test_an_article_that_is_already_here_is_not_added_again(adding):
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    first, again = (list(adding.typed(HARBOUR, Desk(), visitor, REQUEST))[-1][0] for _ in range(2))
+    assert "added, 1 sentences" in first
+    assert "Harbour closed</span> is already here." in again
+    assert len(adding.shelf.own(visitor)) == 1
+
+
 def test_an_error_names_the_file_and_not_where_the_server_keeps_it(adding, tmp_path: Path):
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     visitor = adding.shelf._visitors.welcome(None, "tab")
