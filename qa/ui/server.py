@@ -1,5 +1,6 @@
 """The page's web server."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
     Without host and port it is where GRADIO_SERVER_NAME and GRADIO_SERVER_PORT say, else on
     127.0.0.1 at the first free port from 7860. Raises `QAError` when it cannot listen there.
     """
+    # PyTorch's, which is imported later: what is worked on at once has a core each.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     loading = Loading(assistant)
     page = build(loading)
     settings = assistant.settings
