@@ -53,16 +53,6 @@ class Adding:
             box = "" if laid_out else gr.skip()
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
 
-    def too_large(self, event: gr.EventData) -> str:
-        """More was dropped than is sent: jobs."""
-        names, size = [str(name) for name in event.names], int(event.size)
-        told = (
-            _too_large(names[0], size)
-            if len(names) == 1
-            else f"The {len(names)} files have {size:,} bytes; send at most {MAX_UPLOAD:,}."
-        )
-        return jobs_html([Job("", error=f"{told} Nothing was added.")])
-
     def chosen(self, desk: Desk, visitor: str, event: gr.EventData) -> Update:
         """Boxes were ticked or cleared: desk, desk to keep, line above the question."""
         articles = self.shelf.articles(visitor)
@@ -145,6 +135,17 @@ class Adding:
         )
 
 
+def too_large(event: gr.EventData) -> str:
+    """More was dropped than is sent: jobs."""
+    names, size = [str(name) for name in event.names], int(event.size)
+    told = (
+        _size_told(names[0], size)
+        if len(names) == 1
+        else f"The {len(names)} files have {size:,} bytes; send at most {MAX_UPLOAD:,}."
+    )
+    return jobs_html([Job("", error=f"{told} Nothing was added.")])
+
+
 def _typed(text: str) -> Source:
     """How an address, or a pasted text, becomes an article, and what to call it till then."""
     text = text.strip()
@@ -162,11 +163,11 @@ def _read_uploaded(path: Path) -> Article:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:  # before it is in memory
-            raise SourceError(_too_large(path.name, size))
+            raise SourceError(_size_told(path.name, size))
         return read_upload(path.name, path.read_bytes())
     finally:
         path.unlink(missing_ok=True)
 
 
-def _too_large(name: str, size: int) -> str:
+def _size_told(name: str, size: int) -> str:
     return f"The file {name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.ui.adding import MAX_UPLOAD, Adding
+from qa.ui.adding import MAX_UPLOAD, Adding, too_large
 from qa.ui.api import Api, offer
 from qa.ui.asking import Asking
 from qa.ui.calls import offered
@@ -112,7 +112,7 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             concurrency_limit=None,
             **_QUIET,
         )
-        jobs.input(adding.too_large, None, jobs, **_QUIET)
+        jobs.input(too_large, None, jobs, **_QUIET)
         listed.select(adding.chosen, [desk, visitor], [desk, kept_desk, prompt], **_QUIET, **_EACH)
         listed.delete(adding.removed, [desk, visitor], [jobs, *laid_out, pane], **_QUIET, **_EACH)
         page.load(

@@ -1,3 +1,4 @@
+import io
 import json
 import logging
 
@@ -14,12 +15,14 @@ CALLER = Caller("api", "192.0.2.1")
 
 
 @pytest.fixture
-def logged(capfd):
+def logged(monkeypatch):
     """What is logged of the questions of a test, as values."""
+    written = io.StringIO()
+    monkeypatch.setattr("sys.stderr", written)
     log = logging.getLogger("qa.questions")
     before = log.handlers, log.level, log.propagate
     write_to_standard_error()
-    yield lambda: [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     log.handlers, log.level, log.propagate = before
 
 

@@ -9,7 +9,7 @@ from qa import Article, Assistant, Settings
 from qa.answer import Answer
 from qa.errors import SourceError, UsageError
 from qa.sources.limits import MAX_BYTES
-from qa.ui.adding import Adding
+from qa.ui.adding import Adding, too_large
 from qa.ui.feedback import record
 from qa.ui.loading import Loading
 from qa.ui.rate import Rate
@@ -146,7 +146,7 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(adding, tmp_path: Path
     visitor = adding.shelf._visitors.welcome(None, "tab")
     paths = [str(tmp_path / name) for name in ("bad.txt", "none.txt", "good.txt")]
     updates = list(adding.files(paths, Desk(), visitor, REQUEST))
-    assert "reading…" in updates[0][0]
+    assert "waiting" in updates[0][0] and "reading…" in updates[1][0]
     assert any("Harbour closed</span> indexing…" in update[0] for update in updates)
     jobs = updates[-1][0]
     assert jobs.count("qa-failed") == 2
@@ -199,9 +199,9 @@ def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
         (["a", "b"], "The 2 files have 300,000,000 bytes; send at most 200,000,000."),
     ],
 )
-def test_what_is_not_even_sent_is_told(adding, names, sentence):
+def test_what_is_not_even_sent_is_told(names, sentence):
     event = gr.EventData(None, {"names": names, "size": 300_000_000})
-    assert f"{sentence} Nothing was added." in adding.too_large(event)
+    assert f"{sentence} Nothing was added." in too_large(event)
 
 
 def test_an_article_that_is_already_here_is_not_added_again(adding):
