@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2  # a core each; more at once only make each other slower
 AT_ONCE_WRITTEN = 8  # where a language model is waited for
 WAITING = 64  # at seven answers a second the last of them waits nine
-THREADS = 2 * (AT_ONCE_WRITTEN + WAITING)  # each that waits has one, and clicks need some, too
+THREADS = 160  # each question and each article that waits has one, and clicks need some, too
 _PATIENCE = 1.0  # seconds between two words about how many come before
 
 

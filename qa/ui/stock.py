@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 AT_ONCE = 2  # articles that are read and indexed; a third would only slow them
-WAITING = 20
+WAITING = 64
 MAX_ARTICLES = 1_000
 MAX_CHARACTERS = 20_000_000
 _Key = tuple[str | None, str]  # owner and article id
