@@ -27,3 +27,7 @@ class StoreError(QAError):
 
 class WeightsError(QAError):
     """The bundled reader's files are missing or not the ones that were installed."""
+
+
+class LimitError(QAError):
+    """More than is taken at a time; the same will do later."""

@@ -115,6 +115,18 @@ class Settings(BaseSettings):
     shared: bool = Field(
         False, description="whether articles added on the page are everybody's, true or false"
     )
+    rate: int = Field(
+        30,
+        ge=0,
+        description="a whole number of questions and added articles a minute and visitor, or 0 for "
+        "no limit",
+    )
+    auth: SecretStr = Field(
+        SecretStr(""), description="name:password, several with commas between them, or empty"
+    )
+    log_text: bool = Field(
+        False, description="whether questions and answers stand in the log, true or false"
+    )
     feedback: Path | None = Field(
         None, description="a file that gets a line for each thumb up or down, or empty for none"
     )
@@ -153,6 +165,13 @@ class Settings(BaseSettings):
             raise ValueError("takes an address")
         return value
 
+    @field_validator("auth")
+    @classmethod
+    def _names_and_passwords(cls, value: SecretStr) -> SecretStr:
+        if not all(name and word for name, word in _logins(value)):
+            raise ValueError("takes name:password")
+        return value
+
     @model_validator(mode="after")
     def _names_a_model(self) -> Self:
         if self.model_url and not self.model:
@@ -173,9 +192,19 @@ class Settings(BaseSettings):
         return known if colon else ""
 
     @property
+    def logins(self) -> dict[str, str]:
+        """The password of each name that may log in; none where everybody may come in."""
+        return dict(_logins(self.auth))
+
+    @property
     def model_name(self) -> str:
         """The model as its provider calls it."""
         return self.model.removeprefix(f"{self.model_provider}:")
+
+
+def _logins(auth: SecretStr) -> list[tuple[str, str]]:
+    pairs = [pair.strip().partition(":") for pair in auth.get_secret_value().split(",")]
+    return [(name, word) for name, _, word in pairs] if auth else []
 
 
 def _given() -> set[str]:
@@ -203,4 +232,5 @@ def _sentence(error: Any) -> str:
         return str(error["ctx"]["error"])
     field = str(error["loc"][0])
     allowed = _allowed(field) if field in Settings.model_fields else "left out"
-    return f"{_variable(field)} is {error['input']!r}, but must be {allowed}"
+    value = "set" if field == "auth" else repr(error["input"])  # a password is shown to nobody
+    return f"{_variable(field)} is {value}, but must be {allowed}"

@@ -60,7 +60,7 @@ def served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     root = str(Path(__file__).parents[1])
     command = [sys.executable, "-m", "qa.cli", "serve", "--port", str(port)]
-    environment = {**os.environ, "QA_CHROMA": ":memory:", "PYTHONPATH": root}
+    environment = {**os.environ, "QA_CHROMA": ":memory:", "QA_RATE": "600", "PYTHONPATH": root}
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log) as process,

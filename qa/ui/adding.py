@@ -9,18 +9,22 @@ from typing import Any
 import gradio as gr
 
 from qa.article import Article
-from qa.errors import QAError, SourceError
+from qa.errors import LimitError, QAError, SourceError
 from qa.sources import read_pasted, read_upload, read_url
 from qa.sources.limits import MAX_BYTES
 from qa.ui.kept import keep_desk
-from qa.ui.library import Job, added, jobs_html, library_html, prompt_html
+from qa.ui.library import Job, added, here_already, jobs_html, library_html, prompt_html
 from qa.ui.loading import Loading
 from qa.ui.pane import key, pane_html
+from qa.ui.rate import Caller
 from qa.ui.shelf import Desk, Shelf
+from qa.ui.stock import Stock
 from qa.ui.suggestions import suggest
 
 FAILED = "could not be added; the log of the server says why. Please try again."
 _ADDRESS = re.compile(r"https?://\S+", re.I)
+
+MAX_UPLOAD = 10 * MAX_BYTES  # of files that are sent together; each has its own sentence
 
 Update = tuple[Any, ...]  # one value for each output
 _UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
@@ -30,19 +34,22 @@ Source = tuple[str, Callable[[], Article]]  # what to call it, and how it is rea
 class Adding:
     """The handlers of the panel in which articles are added, chosen and removed."""
 
-    def __init__(self, loading: Loading, shelf: Shelf) -> None:
+    def __init__(self, loading: Loading, shelf: Shelf, stock: Stock) -> None:
         self.loading = loading
         self.shelf = shelf
+        self.stock = stock
 
-    def files(self, paths: list[str] | None, desk: Desk, visitor: str) -> Iterator[Update]:
+    def files(
+        self, paths: list[str] | None, desk: Desk, visitor: str, request: gr.Request
+    ) -> Iterator[Update]:
         """Files were dropped: jobs, text box, file box, then what `_laid_out` gives."""
         sources = [_uploaded(Path(path)) for path in paths or []]
-        for jobs, laid_out in self._add(sources, desk, visitor):
+        for jobs, laid_out in self._add(sources, desk, Caller.of(request, visitor)):
             yield jobs, gr.skip(), None, *(laid_out or _UNCHANGED)
 
-    def typed(self, text: str, desk: Desk, visitor: str) -> Iterator[Update]:
+    def typed(self, text: str, desk: Desk, visitor: str, request: gr.Request) -> Iterator[Update]:
         """A text or an address was typed: as above; what cannot be added stays in its box."""
-        for jobs, laid_out in self._add([_typed(text)], desk, visitor):
+        for jobs, laid_out in self._add([_typed(text)], desk, Caller.of(request, visitor)):
             box = "" if laid_out else gr.skip()
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
 
@@ -72,28 +79,32 @@ class Adding:
         return jobs_html([job]), *self._laid_out(Desk(left_out), visitor, first)
 
     def _add(
-        self, sources: Sequence[Source], desk: Desk, visitor: str
+        self, sources: Sequence[Source], desk: Desk, caller: Caller
     ) -> Iterator[tuple[str, Update | None]]:
         """Add one after the other; what fails says so, and the rest goes on."""
+        visitor = caller.visitor
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
+        yield jobs_html(jobs), None
         for n, (name, read) in enumerate(sources):
             try:
-                jobs[n] = Job(name, "reading…")
-                yield jobs_html(jobs), None
-                article = read()
-                loaded = self.loading.loaded.is_set()
-                jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
-                yield jobs_html(jobs), None
-                self.shelf.add(article, visitor)
+                with self.stock.turn(caller):
+                    jobs[n] = Job(name, "reading…")
+                    yield jobs_html(jobs), None
+                    article = read()
+                    loaded = self.loading.loaded.is_set()
+                    jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
+                    yield jobs_html(jobs), None
+                    here = self.shelf.add(article, visitor)
             except QAError as error:
                 jobs[n] = Job("", error=str(error))
             except Exception:
                 logging.exception("An article could not be added.")
                 jobs[n] = Job("", error=f"{name} {FAILED}")
             else:
+                article = here or article
                 new[article.id] = article
-                jobs[n] = added(article)
+                jobs[n] = here_already(article) if here else added(article)
         if not new:
             yield jobs_html(jobs), None
             return
@@ -101,9 +112,15 @@ class Adding:
         desk = Desk(self.shelf.laid_out(desk, new, visitor).left_out)
         looking = Job(article.title, "looking for questions that it answers…")
         yield jobs_html([*jobs, looking]), self._laid_out(desk, visitor, article)
-        found = suggest(self.loading.assistant, article, self.shelf.owner(visitor))
-        desk = Desk(desk.left_out, found)
+        desk = Desk(desk.left_out, self._suggestions(article, visitor))
         yield jobs_html(jobs), self._laid_out(desk, visitor, None)
+
+    def _suggestions(self, article: Article, visitor: str) -> tuple[str, ...]:
+        try:
+            with self.stock.line.turn():
+                return suggest(self.loading.assistant, article, self.shelf.owner(visitor))
+        except LimitError:  # others have articles to add, which is more urgent
+            return ()
 
     def _laid_out(self, desk: Desk, visitor: str, shown: Article | None) -> Update:
         """Desk, desk to keep, list, line above the question, pane."""
@@ -116,6 +133,17 @@ class Adding:
             prompt_html(articles, desk, desk.suggestions, settings),
             pane_html(shown) if shown else gr.skip(),
         )
+
+
+def too_large(event: gr.EventData) -> str:
+    """More was dropped than is sent: jobs."""
+    names, size = [str(name) for name in event.names], int(event.size)
+    told = (
+        _size_told(names[0], size)
+        if len(names) == 1
+        else f"The {len(names)} files have {size:,} bytes; send at most {MAX_UPLOAD:,}."
+    )
+    return jobs_html([Job("", error=f"{told} Nothing was added.")])
 
 
 def _typed(text: str) -> Source:
@@ -135,9 +163,11 @@ def _read_uploaded(path: Path) -> Article:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:  # before it is in memory
-            raise SourceError(
-                f"The file {path.name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."
-            )
+            raise SourceError(_size_told(path.name, size))
         return read_upload(path.name, path.read_bytes())
     finally:
         path.unlink(missing_ok=True)
+
+
+def _size_told(name: str, size: int) -> str:
+    return f"The file {name} has {size:,} bytes; add files of at most {MAX_BYTES:,}."

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Answer
 from qa.errors import QAError, UsageError
-from qa.ui.calls import CALLS, Add, Ask, Remove, checked, described
+from qa.ui.asking import Asking
+from qa.ui.calls import CALLS, Add, Ask, Call, Remove, checked, described
 from qa.ui.outside import Outside, listed
+from qa.ui.rate import Caller
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -31,12 +33,14 @@ class Api:
     Gradio makes each endpoint's documentation of these signatures, so they hold plain types.
     """
 
-    def __init__(self, assistant: "Assistant", outside: Outside) -> None:
+    def __init__(self, assistant: "Assistant", outside: Outside, asking: Asking) -> None:
         self._assistant = assistant
         self._outside = outside
+        self._asking = asking
 
     def ask(
         self,
+        request: gr.Request,
         question: str,
         history: list[dict[str, Any]] | None = None,
         articles: list[str] | None = None,
@@ -47,8 +51,10 @@ class Api:
             call = checked(Ask, given)
             turns = [turn.model_dump() for turn in call.history or ()]
             owner = self._outside.owner(call.articles)
-            for part in self._assistant.stream(call.question, turns, call.articles, owner):
-                yield part.to_dict() if isinstance(part, Answer) else {"text": part}
+            caller = Caller.of(request)
+            for part in self._asking.stream(caller, call.question, turns, call.articles, owner):
+                if not isinstance(part, int):
+                    yield part.to_dict() if isinstance(part, Answer) else {"text": part}
 
     def articles(self) -> list[dict[str, Any]]:
         """List the articles that everybody can ask: id, title, source, published."""
@@ -56,11 +62,16 @@ class Api:
             return [listed(article) for article in self._assistant.list()]
 
     def add(
-        self, url: str | None = None, title: str | None = None, text: str | None = None
+        self,
+        request: gr.Request,
+        url: str | None = None,
+        title: str | None = None,
+        text: str | None = None,
     ) -> dict[str, Any]:
         """Add an article. Only who names the id that is returned can ask it, or remove it."""
         with _told():
-            return self._outside.add(checked(Add, {"url": url, "title": title, "text": text}))
+            call = checked(Add, {"url": url, "title": title, "text": text})
+            return self._outside.add(call, Caller.of(request))
 
     def remove(self, article: str) -> dict[str, Any]:
         """Remove an added article."""
@@ -69,15 +80,15 @@ class Api:
             return {"removed": article}
 
 
-def offer(api: Api) -> None:
-    """Make `/ask`, `/add`, `/articles` and `/remove` of the page that is being built."""
-    for name in CALLS:
+def offer(api: Api, names: Collection[str]) -> None:
+    """Make these endpoints of the page that is being built: `/ask`, `/articles` and so on."""
+    for name in names:
         function = getattr(api, name)
         gradio_api(
             function,
             api_name=name,
             api_description=f"{function.__doc__} {described(CALLS[name])}".strip(),
-            concurrency_limit=2 if name == "add" else None,
+            concurrency_limit=None,
         )
 
 
@@ -88,8 +99,9 @@ class CheckedCalls:
     a call in the form `{"data": […]}` leaves out at its end is filled in.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, calls: Mapping[str, type[Call]]) -> None:
         self._app = app
+        self._calls = calls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a call; hand everything else on."""
@@ -99,7 +111,7 @@ class CheckedCalls:
             return
         body = await Request(scope, receive).body()
         try:
-            body = _filled_in(body, path[2], named=bool(path[1]))
+            body = _filled_in(self._calls, body, path[2], named=bool(path[1]))
         except UsageError as error:
             await JSONResponse({"detail": str(error)}, 422)(scope, receive, send)
             return
@@ -110,10 +122,10 @@ class CheckedCalls:
         await self._app(scope, replay, send)
 
 
-def _filled_in(body: bytes, name: str, *, named: bool) -> bytes:
-    if name not in CALLS:
-        raise UsageError(f"There is no endpoint /{name}; there are /{', /'.join(CALLS)}.")
-    call = CALLS[name]
+def _filled_in(calls: Mapping[str, type[Call]], body: bytes, name: str, *, named: bool) -> bytes:
+    if name not in calls:
+        raise UsageError(f"There is no endpoint /{name}; there are /{', /'.join(calls)}.")
+    call = calls[name]
     try:
         fields = json.loads(body)
     except ValueError:

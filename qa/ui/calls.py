@@ -73,7 +73,13 @@ class Remove(Call):
 
 
 CALLS: dict[str, type[Call]] = {"ask": Ask, "add": Add, "articles": Articles, "remove": Remove}
+_CHANGING = ("add", "remove")
 _C = TypeVar("_C", bound=Call)
+
+
+def offered(*, add: bool) -> dict[str, type[Call]]:
+    """The calls that there are, with or without those that change which articles there are."""
+    return {name: call for name, call in CALLS.items() if add or name not in _CHANGING}
 
 
 def checked(call: type[_C], fields: dict[str, Any]) -> _C:

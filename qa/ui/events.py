@@ -10,6 +10,7 @@ import gradio as gr
 from qa.answer import Answer
 from qa.conversation import clean_question
 from qa.errors import QAError, UsageError
+from qa.ui.asking import Asking
 from qa.ui.chat import chat_html
 from qa.ui.exchange import Exchange, Talk, history
 from qa.ui.feedback import record
@@ -17,6 +18,7 @@ from qa.ui.kept import keep_talk, kept_desk, kept_talk
 from qa.ui.library import library_html, prompt_html
 from qa.ui.loading import Loading
 from qa.ui.pane import key, key_of, notice_html, pane_html
+from qa.ui.rate import Caller
 from qa.ui.shelf import Desk, Shelf, asked
 from qa.ui.visitors import Visitors
 
@@ -37,12 +39,13 @@ class Events:
     Gradio resolves the types of the arguments as it calls, so they are imported for real.
     """
 
-    def __init__(self, loading: Loading, visitors: Visitors, shelf: Shelf) -> None:
+    def __init__(self, loading: Loading, visitors: Visitors, shelf: Shelf, asking: Asking) -> None:
         self.loading = loading
         self.assistant = loading.assistant
         self.settings = loading.assistant.settings
         self.visitors = visitors
         self.shelf = shelf
+        self.asking = asking
 
     def opened(self, kept: object, left_out: object, request: gr.Request) -> Iterator[Update]:
         """The page was opened: visitor, talk, desk, what is kept, chat, pane, list, prompt."""
@@ -82,7 +85,13 @@ class Events:
         self.visitors.left(str(request.session_hash))
 
     def asked(
-        self, typed: str, talk: Talk, desk: Desk, visitor: str, event: gr.EventData
+        self,
+        typed: str,
+        talk: Talk,
+        desk: Desk,
+        visitor: str,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[Update]:
         """A question was typed, clicked, linked or edited: box, talk, kept, chat, pane, prompt."""
         sent = dict(event._data or {}) if isinstance(event.target, gr.HTML) else {}
@@ -108,10 +117,14 @@ class Events:
         ended = gr.Textbox(submit_btn="Ask", stop_btn=False, placeholder=PLACEHOLDER)
         owner = self.shelf.owner(visitor)
         try:
-            for part in self.assistant.stream(question, history(talk), ids, owner):
+            caller = Caller.of(request, visitor)
+            for part in self.asking.stream(caller, question, history(talk), ids, owner):
                 if isinstance(part, Answer):
                     talk = (*talk, Exchange(question, part))
                     yield ended, *self._answered(talk, visitor), gr.skip()
+                elif isinstance(part, int):
+                    waits = replace(under_way, notice=_before(part))
+                    yield self._said((*talk, waits), visitor)
                 else:
                     draft = replace(under_way, draft=part, notice="")
                     yield self._said((*talk, draft), visitor)
@@ -193,6 +206,10 @@ class Events:
             return self.shelf.articles(visitor)
         except QAError:  # whoever asks a question is told
             return {}
+
+
+def _before(number: int) -> str:
+    return f"{number} questions come before yours…" if number > 1 else "Your question is next…"
 
 
 def _sentence(error: Exception) -> str:

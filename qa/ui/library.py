@@ -48,6 +48,11 @@ def added(article: Article) -> Job:
     return Job(article.title, stage if is_english(article) else f"{stage} {NOT_ENGLISH}", done=True)
 
 
+def here_already(article: Article) -> Job:
+    """The end of a job that had nothing to do."""
+    return Job(article.title, "is already here.", done=True)
+
+
 def prompt_html(
     articles: Mapping[str, Article], desk: Desk, suggestions: Sequence[str], settings: Settings
 ) -> str:
@@ -64,8 +69,8 @@ def prompt_html(
             else ""
         )
         + f'<p class="qa-scope"><span>{_scope(articles, desk)}</span> '
-        '<button type="button" data-do="articles">Choose or add articles</button></p>'
-        + _disclosure(settings)
+        f'<button type="button" data-do="articles">Choose{" or add" * settings.add} articles'
+        "</button></p>" + _disclosure(settings)
     )
 
 

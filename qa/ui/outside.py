@@ -10,7 +10,9 @@ from qa.sources import read_pasted, read_url
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
 from qa.ui.calls import Add
+from qa.ui.rate import Caller
 from qa.ui.shelf import OFF
+from qa.ui.stock import Stock, same
 from qa.ui.visitors import LIMIT, Visitors, dated_name
 
 if TYPE_CHECKING:
@@ -29,9 +31,10 @@ class Outside:
     visitor's does. Where `QA_SHARED` is set, it is everybody's under its usual id, and stays.
     """
 
-    def __init__(self, assistant: "Assistant", visitors: Visitors) -> None:
+    def __init__(self, assistant: "Assistant", visitors: Visitors, stock: Stock) -> None:
         self._assistant = assistant
         self._visitors = visitors
+        self._stock = stock
         self._owner = None if assistant.settings.shared else OWNER
 
     def owner(self, article_ids: list[str] | None) -> str | None:
@@ -42,23 +45,31 @@ class Outside:
             self._known(article_id, known)
         return OWNER if added.intersection(article_ids or ()) else None
 
-    def add(self, call: Add) -> dict[str, Any]:
-        """Add an article: what it is, and when it goes, in Unix seconds.
+    def add(self, call: Add, caller: Caller) -> dict[str, Any]:
+        """Add an article: what it is, when it goes, in Unix seconds, and whether it is new.
 
-        Raises `UsageError` where adding is off, `SourceError` for what is no article and when there
-        are `MAX_ADDED`.
+        Raises `UsageError` where adding is off, `LimitError` for too many or too much, and
+        `SourceError` for what is no article and when there are `MAX_ADDED`.
         """
         if not self._assistant.settings.add:
             raise UsageError(OFF)
         self._visitors.start()
         if self._owner and len(self._added()) >= MAX_ADDED:
             raise SourceError(f"There are {MAX_ADDED} added articles here; try again in an hour.")
-        article = _read(call)
-        if self._owner:
-            article = replace(article, id=dated_name("added"))
-        self._assistant.add(article, self._owner)
-        expires = int(time.time()) + LIMIT if self._owner else None
-        return listed(article) | {"sentences": len(article.sentences), "expires": expires}
+        with self._stock.turn(caller):
+            article = _read(call)
+            # Not the same of another caller, whose key its id is.
+            here = same(article, self._assistant.list())
+            if self._owner:
+                article = replace(article, id=dated_name("added"))
+            if not here:
+                self._stock.add(article, self._owner)
+        expires = int(time.time()) + LIMIT if self._owner and not here else None
+        return listed(here or article) | {
+            "sentences": len(article.sentences),
+            "expires": expires,
+            "added": here is None,
+        }
 
     def remove(self, article_id: str) -> None:
         """Remove an added article. Raises as `add` does, and `UnknownArticleError`."""

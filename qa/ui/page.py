@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.ui.adding import Adding
+from qa.ui.adding import MAX_UPLOAD, Adding, too_large
 from qa.ui.api import Api, offer
+from qa.ui.asking import Asking
+from qa.ui.calls import offered
 from qa.ui.chat import chat_html
 from qa.ui.events import PLACEHOLDER, Events
 from qa.ui.loading import Loading
 from qa.ui.outside import Outside
 from qa.ui.pane import notice_html
+from qa.ui.rate import Rate
 from qa.ui.shelf import Desk, Shelf
+from qa.ui.stock import Stock
 from qa.ui.visitors import Visitors
 
 if TYPE_CHECKING:
@@ -24,6 +28,9 @@ _MASTHEAD = (
     "away. Made for English.</p>"
 )
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+MAX_EVENTS = 1_000  # events that wait, of all visitors; it bounds the memory
+AT_ONCE_EVENTS = 4  # of a kind: an article shown, a box ticked
+_HOUR = 3600  # seconds: what was uploaded and not added is not left lying about
 _EACH: dict[str, Any] = {"trigger_mode": "multiple"}  # of several quick clicks none is lost
 _KEPT = "ask-the-article"  # in the browser's storage; what is under it is not believed anyway
 
@@ -31,12 +38,17 @@ _KEPT = "ask-the-article"  # in the browser's storage; what is under it is not b
 def build(assistant: "Assistant | Loading") -> gr.Blocks:
     """The page of an assistant; its models begin to load when the page is opened, if not before."""
     loading = assistant if isinstance(assistant, Loading) else Loading(assistant)
-    visitors = Visitors(loading.assistant)
-    shelf = Shelf(loading.assistant, visitors)
-    events = Events(loading, visitors, shelf)
-    adding = Adding(loading, shelf)
+    settings = loading.assistant.settings
+    rate = Rate(settings.rate)
+    visitors, stock = Visitors(loading.assistant), Stock(loading.assistant, rate)
+    questions = Asking(loading.assistant, rate)
+    shelf = Shelf(loading.assistant, visitors, stock)
+    events = Events(loading, visitors, shelf, questions)
+    adding = Adding(loading, shelf, stock)
     page: gr.Blocks
-    with gr.Blocks(title="Ask the Article", fill_height=True, fill_width=True) as page:
+    with gr.Blocks(
+        title="Ask the Article", fill_height=True, fill_width=True, delete_cache=(_HOUR, _HOUR)
+    ) as page:
         visitor, talk, desk = gr.State(""), gr.State(()), gr.State(Desk())
         kept_talk = gr.BrowserState(storage_key=f"{_KEPT}-talk", secret=_KEPT)
         kept_desk = gr.BrowserState(storage_key=f"{_KEPT}-desk", secret=_KEPT)
@@ -58,7 +70,8 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
                     pane = _html(notice_html("Loading the article…"), "article", "pane.js")
                 with gr.Tab("Articles", elem_id="adding", render_children=True):
                     listed = _html("", "library", "library.js")
-                    text, add, files, jobs = _adding()
+                    with gr.Column(visible=settings.add):
+                        text, add, files, jobs = _adding()
 
         pane_and_prompt = [pane, prompt]
         # One listener for every way to ask, so that none begins while another is under way.
@@ -89,16 +102,17 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             adding.typed,
             [text, desk, visitor],
             [jobs, text, files, *laid_out, pane],
-            concurrency_limit=2,
+            concurrency_limit=None,
             **_QUIET,
         )
         files.upload(
             adding.files,
             [files, desk, visitor],
             [jobs, text, files, *laid_out, pane],
-            concurrency_limit=2,
+            concurrency_limit=None,
             **_QUIET,
         )
+        jobs.input(too_large, None, jobs, **_QUIET)
         listed.select(adding.chosen, [desk, visitor], [desk, kept_desk, prompt], **_QUIET, **_EACH)
         listed.delete(adding.removed, [desk, visitor], [jobs, *laid_out, pane], **_QUIET, **_EACH)
         page.load(
@@ -109,17 +123,21 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
             **_QUIET,
         )
         page.unload(events.closed)
-        offer(Api(loading.assistant, Outside(loading.assistant, visitors)))
+        outside = Outside(loading.assistant, visitors, stock)
+        offer(Api(loading.assistant, outside, questions), offered(add=settings.add))
+    # Questions and articles stand in lines of their own; this is for clicks, and the last bound.
+    page.queue(max_size=MAX_EVENTS, default_concurrency_limit=AT_ONCE_EVENTS)
     return page
 
 
-def _html(value: str, elem_id: str, script: str) -> gr.HTML:
+def _html(value: str, elem_id: str, script: str, **props: Any) -> gr.HTML:
     return gr.HTML(
         value,
         elem_id=elem_id,
         elem_classes="qa-own",
         js_on_load=(_HERE / script).read_text("utf-8"),
         apply_default_css=False,
+        **props,
     )
 
 
@@ -138,5 +156,5 @@ def _adding() -> tuple[gr.Textbox, gr.Button, gr.File, gr.HTML]:
         elem_id="files",
         height=160,
     )
-    jobs = _html("", "jobs", "jobs.js")
+    jobs = _html("", "jobs", "jobs.js", most=MAX_UPLOAD)
     return text, add, files, jobs

@@ -1,5 +1,6 @@
 """The page's web server."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,13 @@ import typer
 from starlette.middleware import Middleware
 
 from qa.errors import QAError
-from qa.sources.limits import MAX_BYTES
+from qa.ui.adding import MAX_UPLOAD
 from qa.ui.api import CheckedCalls
+from qa.ui.asking import THREADS
+from qa.ui.calls import offered
+from qa.ui.doors import BodyLimit, ToolLogin
+from qa.ui.health import Health
+from qa.ui.journal import write_to_standard_error
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME
@@ -26,8 +32,12 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
     Without host and port it is where GRADIO_SERVER_NAME and GRADIO_SERVER_PORT say, else on
     127.0.0.1 at the first free port from 7860. Raises `QAError` when it cannot listen there.
     """
+    # PyTorch's, which is imported later: what is worked on at once has a core each.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     loading = Loading(assistant)
     page = build(loading)
+    settings = assistant.settings
+    write_to_standard_error()
     try:
         page.launch(
             server_name=host,
@@ -37,7 +47,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             theme=THEME,
             css_paths=_HERE / "page.css",
             head=f"<script>{(_HERE / 'storage.js').read_text('utf-8')}</script>",
-            max_file_size=10 * MAX_BYTES,  # what is between them gets a sentence
+            max_file_size=MAX_UPLOAD,
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser
             enable_monitoring=False,
@@ -45,7 +55,16 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             pwa=False,
             ssr_mode=False,
             mcp_server=True,
-            app_kwargs={"middleware": [Middleware(CheckedCalls)]},
+            auth=list(settings.logins.items()) or None,
+            max_threads=THREADS,
+            app_kwargs={
+                "routes": Health(loading).routes,
+                "middleware": [
+                    Middleware(BodyLimit),
+                    Middleware(ToolLogin, logins=settings.logins),
+                    Middleware(CheckedCalls, calls=offered(add=settings.add)),
+                ],
+            },
             show_error=False,
         )
     except OSError:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.article import Article
 from qa.errors import SourceError, UsageError
+from qa.ui.stock import Stock, same
 from qa.ui.visitors import Visitors
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ class Shelf:
     Where `QA_SHARED` is set, what a visitor adds is everybody's, and stays.
     """
 
-    def __init__(self, assistant: "Assistant", visitors: Visitors) -> None:
+    def __init__(self, assistant: "Assistant", visitors: Visitors, stock: Stock) -> None:
         self._assistant = assistant
         self._visitors = visitors
+        self._stock = stock
         self.shared = assistant.settings.shared
 
     def owner(self, visitor: str) -> str | None:
@@ -50,20 +52,24 @@ class Shelf:
             else (frozenset())
         )
 
-    def add(self, article: Article, visitor: str) -> None:
-        """Add an article for this visitor.
+    def add(self, article: Article, visitor: str) -> Article | None:
+        """Add an article for this visitor; the same one, if they see it already.
 
-        Raises `SourceError` when the visitor has `MAX_OWN`, and where adding is off.
+        Raises `LimitError` as `Stock.add` does, and `SourceError` when the visitor has `MAX_OWN`
+        and where adding is off.
         """
         if not self._assistant.settings.add:
             raise SourceError(OFF)
         if not self._visitors.is_here(visitor):
             raise SourceError("Your session has ended; reload the page to add articles.")
+        if here := same(article, self.articles(visitor).values()):
+            return here
         if len(self.own(visitor)) >= MAX_OWN and not self.shared:
             raise SourceError(
                 f"You have {MAX_OWN} articles here, which is as many as fit; remove one first."
             )
-        self._assistant.add(article, self.owner(visitor))
+        self._stock.add(article, self.owner(visitor))
+        return None
 
     def remove(self, article_id: str, visitor: str) -> None:
         """Remove an article that is this visitor's. Raises `UsageError` for another's."""
@@ -75,7 +81,7 @@ class Shelf:
         """The desk with new articles on it: a visitor's first ones push everybody's aside."""
         own = self.own(visitor)
         left_out = desk.left_out - set(added)
-        if added and own <= set(added):
+        if own and own <= set(added):
             left_out |= set(self.articles(visitor)) - own
         return Desk(left_out, desk.suggestions)
 

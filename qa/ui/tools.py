@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 
 import gradio as gr
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from mcp.types import CallToolResult, TextContent, Tool
 
 from qa.errors import UsageError
+from qa.ui.asking import THREADS
 from qa.ui.calls import CALLS, checked
 
 
@@ -55,8 +58,10 @@ def offer_tools(page: gr.Blocks) -> None:
     gradio_server = page.mcp_server_obj
     assert gradio_server is not None, page.mcp_error
     functions: dict[Any, Any] = {one.api_name: one.fn for one in page.fns.values()}
-    gradio_server.tool_to_endpoint = {name: f"/{tool.endpoint}" for name, tool in TOOLS.items()}
+    tools = {name: tool for name, tool in TOOLS.items() if tool.endpoint in functions}
+    gradio_server.tool_to_endpoint = {name: f"/{tool.endpoint}" for name, tool in tools.items()}
     server: Any = gradio_server.mcp_server
+    threads = CapacityLimiter(THREADS)  # of their own: Gradio's page is served with the usual ones
 
     @server.list_tools()  # type: ignore[untyped-decorator]
     async def list_tools() -> list[Tool]:
@@ -66,21 +71,25 @@ def offer_tools(page: gr.Blocks) -> None:
                 description=tool.description,
                 inputSchema=CALLS[tool.endpoint].model_json_schema(),
             )
-            for name, tool in TOOLS.items()
+            for name, tool in tools.items()
         ]
 
     @server.call_tool(validate_input=False)  # type: ignore[untyped-decorator]
     async def call_tool(name: str, arguments: dict[str, Any]) -> CallToolResult:
+        request = gr.Request(server.request_context.request)
+
         def call() -> Any:
-            if name not in TOOLS:
-                raise UsageError(f"There is no tool {name}; there are {', '.join(TOOLS)}.")
-            endpoint = TOOLS[name].endpoint
+            if name not in tools:
+                raise UsageError(f"There is no tool {name}; there are {', '.join(tools)}.")
+            endpoint = tools[name].endpoint
             fields = checked(CALLS[endpoint], arguments)
-            result = functions[endpoint](**fields.model_dump())
+            function = functions[endpoint]
+            who = {"request": request} if "request" in signature(function).parameters else {}
+            result = function(**who, **fields.model_dump())
             return list(result)[-1] if isinstance(result, Iterator) else result
 
         try:
-            result = await run_sync(call)
+            result = await run_sync(call, limiter=threads)
         except (UsageError, gr.Error) as error:
             said = error.message if isinstance(error, gr.Error) else str(error)
             return CallToolResult(content=[TextContent(type="text", text=said)], isError=True)

@@ -6,13 +6,16 @@ from qa import Assistant, Settings
 from qa.errors import SourceError, UnknownArticleError, UsageError
 from qa.ui.calls import Add
 from qa.ui.outside import MAX_ADDED, OWNER, Outside
+from qa.ui.rate import Caller, Rate
 from qa.ui.shelf import Shelf
+from qa.ui.stock import Stock
 from qa.ui.visitors import LIMIT, Visitors
 
 HARBOUR = Add(
     title="Harbour", text="The harbour of Port Ellery was closed on Friday after a storm."
 )
 SHIPPED = "syria-offensive"
+CALLER = Caller("api", "192.0.2.1")
 
 
 @pytest.fixture
@@ -22,14 +25,15 @@ def made(embedder):
     def make(**settings):
         assistant = Assistant(Settings(chroma=":memory:", **settings), embedder=embedder)
         visitors = Visitors(assistant)
-        return assistant, visitors, Outside(assistant, visitors)
+        outside = Outside(assistant, visitors, Stock(assistant, Rate(0)))
+        return assistant, visitors, outside
 
     return make
 
 
 def test_an_added_article_is_asked_by_who_names_its_id(made):
     assistant, _, outside = made()
-    one, two = outside.add(HARBOUR)["id"], outside.add(HARBOUR)["id"]
+    one, two = outside.add(HARBOUR, CALLER)["id"], outside.add(HARBOUR, CALLER)["id"]
     assert one != two  # the same text of two callers
     for ids in ([one], [one, two], [one, SHIPPED]):
         answer = assistant.ask("When was the harbour closed?", (), ids, outside.owner(ids))
@@ -38,16 +42,16 @@ def test_an_added_article_is_asked_by_who_names_its_id(made):
 
 def test_who_names_no_id_sees_nothing_that_was_added(made):
     assistant, visitors, outside = made()
-    outside.add(HARBOUR)
+    outside.add(HARBOUR, CALLER)
     assert outside.owner(None) is outside.owner([SHIPPED]) is None
     assert assistant.ask("When was the harbour closed?").abstained
     visitor = visitors.welcome(None, "tab")
-    assert set(Shelf(assistant, visitors).articles(visitor)) == {SHIPPED}
+    assert set(Shelf(assistant, visitors, Stock(assistant, Rate(0))).articles(visitor)) == {SHIPPED}
 
 
 def test_no_error_tells_an_id_to_who_does_not_have_it(made):
     _, _, outside = made()
-    mine, other = outside.add(HARBOUR)["id"], outside.add(HARBOUR)["id"]
+    mine, other = outside.add(HARBOUR, CALLER)["id"], outside.add(HARBOUR, CALLER)["id"]
     for call in (outside.owner, outside.remove):
         with pytest.raises(UnknownArticleError) as caught:
             ids = f"{other[:-1]}~"
@@ -58,8 +62,8 @@ def test_no_error_tells_an_id_to_who_does_not_have_it(made):
 def test_what_others_added_cannot_be_removed_or_asked(made):
     assistant, visitors, outside = made()
     visitor = visitors.welcome(None, "tab")
-    shelf = Shelf(assistant, visitors)
-    own = outside.add(HARBOUR)["id"]
+    shelf = Shelf(assistant, visitors, Stock(assistant, Rate(0)))
+    own = outside.add(HARBOUR, CALLER)["id"]
     article = assistant.list(OWNER)[0]
     shelf.add(article, visitor)
     outside.remove(own)
@@ -74,7 +78,7 @@ def test_what_others_added_cannot_be_removed_or_asked(made):
 
 def test_an_added_article_goes_after_a_day(made):
     assistant, visitors, outside = made()
-    added = outside.add(HARBOUR)
+    added = outside.add(HARBOUR, CALLER)
     assert added["expires"] == pytest.approx(time.time() + LIMIT, abs=60)
     visitors.expire(added["expires"] - 60)
     assert assistant.owned() == {OWNER: (added["id"],)}
@@ -82,18 +86,27 @@ def test_an_added_article_goes_after_a_day(made):
     assert assistant.owned() == {}
 
 
+def test_what_everybody_can_ask_is_not_added_again_and_other_callers_are_not_betrayed(made):
+    _, _, outside = made(shared=True)
+    first, again = outside.add(HARBOUR, CALLER), outside.add(HARBOUR, CALLER)
+    assert first["added"] and not again["added"] and first["id"] == again["id"]
+    _, _, outside = made()
+    first, again = outside.add(HARBOUR, CALLER), outside.add(HARBOUR, CALLER)
+    assert first["added"] and again["added"] and first["id"] != again["id"]
+
+
 def test_only_so_many_are_held(made, monkeypatch):
     monkeypatch.setattr("qa.ui.outside.MAX_ADDED", 1)
     _, _, outside = made()
-    outside.add(HARBOUR)
+    outside.add(HARBOUR, CALLER)
     with pytest.raises(SourceError, match="try again"):
-        outside.add(HARBOUR)
+        outside.add(HARBOUR, CALLER)
     assert MAX_ADDED == 100
 
 
 def test_where_articles_are_shared_what_is_added_is_everybodys_and_stays(made):
     assistant, visitors, outside = made(shared=True)
-    added = outside.add(HARBOUR)
+    added = outside.add(HARBOUR, CALLER)
     assert added["expires"] is None
     assert outside.owner([added["id"]]) is None
     visitors.expire(time.time() + LIMIT + 60)
@@ -103,11 +116,12 @@ def test_where_articles_are_shared_what_is_added_is_everybodys_and_stays(made):
 
 def test_where_adding_is_off_nothing_is_added_on_the_page_or_outside(made):
     assistant, visitors, outside = made(add=False)
-    for call in (lambda: outside.add(HARBOUR), lambda: outside.remove("x")):
+    for call in (lambda: outside.add(HARBOUR, CALLER), lambda: outside.remove("x")):
         with pytest.raises(UsageError, match="switched off"):
             call()
     with pytest.raises(SourceError, match="switched off"):
-        Shelf(assistant, visitors).add(assistant.list()[0], visitors.welcome(None, "tab"))
+        shelf = Shelf(assistant, visitors, Stock(assistant, Rate(0)))
+        shelf.add(assistant.list()[0], visitors.welcome(None, "tab"))
 
 
 @pytest.mark.parametrize(
@@ -122,4 +136,4 @@ def test_where_adding_is_off_nothing_is_added_on_the_page_or_outside(made):
 )
 def test_what_is_no_article_is_told(made, call, sentence):
     with pytest.raises(SourceError, match=sentence):
-        made()[2].add(call)
+        made()[2].add(call, CALLER)

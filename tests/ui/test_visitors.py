@@ -9,15 +9,18 @@ from qa import Article, Assistant, Settings
 from qa.answer import Answer
 from qa.errors import SourceError, UsageError
 from qa.sources.limits import MAX_BYTES
-from qa.ui.adding import Adding
+from qa.ui.adding import Adding, too_large
 from qa.ui.feedback import record
 from qa.ui.loading import Loading
+from qa.ui.rate import Rate
 from qa.ui.shelf import MAX_OWN, Desk, Shelf, asked
+from qa.ui.stock import Stock
 from qa.ui.suggestions import suggest
 from qa.ui.visitors import GRACE, LIMIT, Visitors
 
 HARBOUR = "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm."
 SHIPPED = "syria-offensive"
+REQUEST = gr.Request()  # from no address
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def visitors(assistant):
 
 @pytest.fixture
 def shelf(assistant, visitors):
-    return Shelf(assistant, visitors)
+    return Shelf(assistant, visitors, Stock(assistant, Rate(30)))
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def adding(assistant, shelf):
     loading = Loading(assistant)
     loading.start()
     loading.suggested.wait()
-    return Adding(loading, shelf)
+    return Adding(loading, shelf, Stock(assistant, Rate(30)))
 
 
 def article(n: int) -> Article:
@@ -71,7 +74,7 @@ def test_what_a_visitor_adds_is_seen_by_that_visitor_alone(shelf, visitors):
 def test_where_articles_are_shared_everybody_sees_and_keeps_them(embedder):
     assistant = Assistant(Settings(chroma=":memory:", shared=True), embedder=embedder)
     visitors = Visitors(assistant)
-    shelf = Shelf(assistant, visitors)
+    shelf = Shelf(assistant, visitors, Stock(assistant, Rate(30)))
     shelf.add(article(1), visitors.welcome(None, "tab 1"))
     visitors.left("tab 1")
     visitors.expire(time.time() + GRACE + 1)
@@ -142,8 +145,8 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(adding, tmp_path: Path
     (tmp_path / "good.txt").write_text(HARBOUR)
     visitor = adding.shelf._visitors.welcome(None, "tab")
     paths = [str(tmp_path / name) for name in ("bad.txt", "none.txt", "good.txt")]
-    updates = list(adding.files(paths, Desk(), visitor))
-    assert "reading…" in updates[0][0]
+    updates = list(adding.files(paths, Desk(), visitor, REQUEST))
+    assert "waiting" in updates[0][0] and "reading…" in updates[1][0]
     assert any("Harbour closed</span> indexing…" in update[0] for update in updates)
     jobs = updates[-1][0]
     assert jobs.count("qa-failed") == 2
@@ -158,7 +161,7 @@ def test_suggestions_for_ones_own_article_are_answered_from_it(adding, assistant
         "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm sank "
         "three fishing boats. Ada Quill thanked 12 engineers.\n\nPort Ellery has one harbour."
     )
-    desk = list(adding.typed(text, Desk(), visitor))[-1][3]
+    desk = list(adding.typed(text, Desk(), visitor, REQUEST))[-1][3]
     assert desk.suggestions
     for question in desk.suggestions:
         answer = assistant.ask(question, articles=list(adding.shelf.own(visitor)), owner=visitor)
@@ -173,7 +176,7 @@ def test_no_language_model_is_asked_for_a_suggestion(embedder, chat_server):
 
 
 def test_a_text_that_cannot_be_added_stays_in_its_box(adding):
-    updates = list(adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab")))
+    updates = list(adding.typed("  ", Desk(), adding.shelf._visitors.welcome(None, "tab"), REQUEST))
     assert "qa-failed" in updates[-1][0]
     assert all(update[1] == gr.skip() for update in updates)
 
@@ -184,15 +187,35 @@ def test_what_was_uploaded_is_not_left_lying_about(adding, tmp_path: Path):
         huge.truncate(MAX_BYTES + 1)
     visitor = adding.shelf._visitors.welcome(None, "tab")
     paths = [str(tmp_path / name) for name in ("harbour.txt", "huge.txt")]
-    jobs = list(adding.files(paths, Desk(), visitor))[-1][0]
+    jobs = list(adding.files(paths, Desk(), visitor, REQUEST))[-1][0]
     assert f"The file huge.txt has {MAX_BYTES + 1:,} bytes" in jobs
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["a.pdf"], "The file a.pdf has 300,000,000 bytes; add files of at most 20,000,000."),
+        (["a", "b"], "The 2 files have 300,000,000 bytes; send at most 200,000,000."),
+    ],
+)
+def test_what_is_not_even_sent_is_told(names, sentence):
+    event = gr.EventData(None, {"names": names, "size": 300_000_000})
+    assert f"{sentence} Nothing was added." in too_large(event)
+
+
+def test_an_article_that_is_already_here_is_not_added_again(adding):
+    visitor = adding.shelf._visitors.welcome(None, "tab")
+    first, again = (list(adding.typed(HARBOUR, Desk(), visitor, REQUEST))[-1][0] for _ in range(2))
+    assert "added, 1 sentences" in first
+    assert "Harbour closed</span> is already here." in again
+    assert len(adding.shelf.own(visitor)) == 1
 
 
 def test_an_error_names_the_file_and_not_where_the_server_keeps_it(adding, tmp_path: Path):
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     visitor = adding.shelf._visitors.welcome(None, "tab")
-    jobs = list(adding.files([str(tmp_path / "picture.png")], Desk(), visitor))[-1][0]
+    jobs = list(adding.files([str(tmp_path / "picture.png")], Desk(), visitor, REQUEST))[-1][0]
     assert "picture.png" in jobs
     assert str(tmp_path) not in jobs
 
