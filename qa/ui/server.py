@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from qa.errors import QAError
 from qa.sources.limits import MAX_BYTES
 from qa.ui.api import CheckedCalls
+from qa.ui.bodies import CheckedBodies
 from qa.ui.loading import Loading
 from qa.ui.page import build
 from qa.ui.theme import THEME
@@ -45,7 +46,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             pwa=False,
             ssr_mode=False,
             mcp_server=True,
-            app_kwargs={"middleware": [Middleware(CheckedCalls)]},
+            app_kwargs={"middleware": [Middleware(CheckedBodies), Middleware(CheckedCalls)]},
             show_error=False,
         )
     except OSError:
