@@ -13,7 +13,8 @@ from qa.errors import UsageError
 
 MAX_BODY = 8_000_000  # bytes; the longest article as JSON, each character escaped, has 7.2 million
 MAX_DEPTH = 50  # lists and objects within each other
-# Gradio fetches any address there for anybody, or calls a function past its queue.
+# There Gradio fetches any address for anybody, or calls a function past its queue. A proxy may have
+# a prefix of its own before it (GRADIO_ROOT_PATH).
 _CLOSED = re.compile(r"/gradio_api/(?:file|proxy|run|api)[=/]")
 _JSON = re.compile(r"/gradio_api/(?!upload/?$)")
 
@@ -31,11 +32,11 @@ class CheckedBodies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request; hand on what is fine."""
         path = scope.get("path", "")
-        if _CLOSED.match(path):
+        if _CLOSED.search(path):
             there_is_none = "There is nothing here; call an endpoint at /gradio_api/call/."
             await JSONResponse({"detail": there_is_none}, 404)(scope, receive, send)
             return
-        if scope.get("method") != "POST" or not _JSON.match(path):
+        if scope.get("method") != "POST" or not _JSON.search(path):
             await self._app(scope, receive, send)
             return
         try:

@@ -83,12 +83,15 @@ def test_no_body_has_the_server_fetch_a_file(post, path):
         is_told(answer, "The body has a file at an address;")
 
 
+@pytest.mark.parametrize("before", ["", "/behind/a/proxy"])
 @pytest.mark.parametrize(
     "path",
     [f"file={FETCHED}", f"file/{FETCHED}", f"proxy={FETCHED}", "run/ask", "api/ask", "run/predict"],
 )
-def test_no_route_of_gradios_has_the_server_fetch_an_address_or_passes_its_queue(served, path):
+def test_no_route_of_gradios_has_the_server_fetch_an_address_or_passes_its_queue(
+    served, before, path
+):
     for method in ("GET", "POST"):
-        answer = httpx.request(method, f"{served}/gradio_api/{path}", json={"data": []})
+        answer = httpx.request(method, f"{served}{before}/gradio_api/{path}", json={"data": []})
         assert answer.status_code == 404
         assert answer.json()["detail"].startswith("There is nothing here;")
