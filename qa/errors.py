@@ -2,9 +2,14 @@
 
 
 class QAError(Exception):
-    """Base of all errors raised on purpose; `str(error)` is fit to be shown."""
+    """Base of all errors raised on purpose; `str(error)` is fit to be shown, also in a terminal."""
 
     exit_status = 1
+
+    def __init__(self, sentence: str) -> None:
+        # What it names may hold anything: an address, what a server said, the name of a file.
+        shown = "".join(c for c in sentence if c.isprintable() or c.isspace())
+        super().__init__(" ".join(shown.split()))
 
 
 class UsageError(QAError):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.article import split_sentences
+from qa.sources.characters import clean
 
 MAX_MARK = 40  # characters; a longer bracket is text
 MAX_SENTENCE = 1500  # characters; a sentence that never ends is cut there
@@ -121,7 +122,9 @@ class MarkerParser:
         place = end + len(rest) - len(rest.lstrip())
         numbers = [number for at, number in self._marks if at <= place]
         self._marks = [(at - end, number) for at, number in self._marks if at > place]
-        text = _LEAD.sub("", " ".join(_EMPHASIS.sub("", self._text[:end]).split()))
+        # Without the characters that show a text as another than the one that is checked.
+        text = clean(_EMPHASIS.sub("", self._text[:end]))
+        text = _LEAD.sub("", " ".join(text.split()))
         text = re.sub(r"\s+(?=[.,;:!?])", "", text)
         self._text = rest
         if text:

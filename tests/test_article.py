@@ -1,3 +1,5 @@
+import time
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
@@ -16,6 +18,7 @@ ODD_TEXTS = [
     "long " * 400 + ". Short. " + "word " * 200,
     "\x0b\x0c \x1c. \x85.",
     "nowhitespace" * 400,
+    "First. " + "x!" * 1500 + " Second. Third.",
     "\t".join(["a table"] * 900),
 ]
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -42,6 +45,13 @@ def test_a_sentence_without_end_is_cut(text):
     assert max(lengths) <= MAX_SENTENCE
     assert len(lengths) <= len(text) / (MAX_SENTENCE - 10) + 2
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("mark", ["!", "?!", ".)", "a."])
+def test_marks_without_end_are_divided_soon(mark):
+    started = time.monotonic()
+    assert len(sentences(mark * (600_000 // len(mark)))) == 300
+    assert time.monotonic() - started < 5
 
 
 @odd

@@ -34,6 +34,7 @@ def parsed(text: str, count: int = 5, *, ended: bool = True, cuts: tuple[int, ..
         ("1. It is so [1]. 2. It was [2].", [("It is so.", (1,)), ("It was.", (2,))]),
         ("**19** people [1]", [("19 people", (1,))]),
         ("19. [1]", [("19.", (1,))]),
+        ("It was \u202e91\u202c \xadso\x00 [1].", [("It was 91 so.", (1,))]),
         ("It is so [", [("It is so", ())]),
         ("It is so [1", [("It is so", ())]),
         ("[1]", []),

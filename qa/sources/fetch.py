@@ -160,6 +160,7 @@ def _connection(url: str, resolve: Resolve, deadline: _Deadline) -> _Connection:
             "save the page and add it as a file."
         )
     try:
+        url.encode()
         parts = urlsplit(url)
         tls = {"http": False, "https": True}[parts.scheme]
         host = (parts.hostname or "").encode("idna").decode()
@@ -168,6 +169,8 @@ def _connection(url: str, resolve: Resolve, deadline: _Deadline) -> _Connection:
         raise SourceError(
             f"The address {url} is not of a web page; give one with http:// or https://."
         ) from None
+    except UnicodeEncodeError:
+        raise SourceError(f"The address {url} has half of a character in it; check it.") from None
     except ValueError:
         host = ""
     if not host:

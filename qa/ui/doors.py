@@ -10,8 +10,8 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.sources.limits import MAX_BYTES
 from qa.ui.adding import MAX_UPLOAD
+from qa.ui.bodies import MAX_BODY
 
 _UPLOAD = "/gradio_api/upload"
 _FRAME = 1_000_000  # bytes for what stands around the files of an upload
@@ -19,7 +19,7 @@ _TOOLS = "/gradio_api/mcp"
 
 
 class BodyLimit:
-    """ASGI middleware that answers a body of more than `MAX_BYTES` with status 413.
+    """ASGI middleware that answers a body of more than `MAX_BODY` with status 413.
 
     Uploads, which are written to the disk as they come, may have `MAX_UPLOAD`.
     """
@@ -32,7 +32,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MAX_UPLOAD + _FRAME if _UPLOAD in scope["path"] else MAX_BYTES
+        most = MAX_UPLOAD + _FRAME if _UPLOAD in scope["path"] else MAX_BODY
         refusal = HTTPException(413, f"The request is too long; send at most {most:,} bytes.")
         taken = 0
 

@@ -11,6 +11,7 @@ from qa.errors import QAError
 from qa.ui.adding import MAX_UPLOAD
 from qa.ui.api import CheckedCalls
 from qa.ui.asking import THREADS
+from qa.ui.bodies import CheckedBodies
 from qa.ui.calls import offered
 from qa.ui.doors import BodyLimit, ToolLogin
 from qa.ui.health import Health
@@ -61,6 +62,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
                 "routes": Health(loading).routes,
                 "middleware": [
                     Middleware(BodyLimit),
+                    Middleware(CheckedBodies),
                     Middleware(ToolLogin, logins=settings.logins),
                     Middleware(CheckedCalls, calls=offered(add=settings.add)),
                 ],

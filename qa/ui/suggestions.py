@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from qa.article import Article
@@ -17,8 +17,8 @@ _NAMES = 2  # of them about names, so that a count has its place
 _TRIED = 8  # questions put to the assistant at most
 _NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:al|de|of|the|van|von)[- ])?[A-Z][\w’'-]*)*")
 _COUNT = re.compile(
-    r"\b(?:\d[\d,.]*|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand"
-    r"|million))\s+(?P<things>(?:[a-z]{3,}\s+)?[a-z]{3,}(?:ies|[^su\W]s))\b"
+    r"(?:(?<![\w,.])\d[\d,.]*+"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand|million))\s+(?P<things>(?:[a-z]{3,}\s+)?[a-z]{3,}(?:ies|[^su\W]s))\b"
 )
 _UNITS = frozenset(  # measures, of which nobody asks how many are mentioned
     "days hours kilometers kilometres meters metres miles minutes months seconds times weeks years"
@@ -62,9 +62,7 @@ def frequent_names(article: Article) -> list[str]:
             if name.split()[0].lower() not in STOPWORDS and known.issuperset(stems(name)):
                 counts[name] += 1
     return [
-        name
-        for name, count in counts.most_common()
-        if count > 1 and not any(name != base and _derived(name, base) for base in counts)
+        name for name, count in counts.most_common() if count > 1 and not _is_derived(name, counts)
     ]
 
 
@@ -77,9 +75,9 @@ def counted_things(article: Article) -> list[str]:
     return [thing for thing in things if thing.split()[-1] not in _UNITS]
 
 
-def _derived(name: str, base: str) -> bool:
+def _is_derived(name: str, known: Collection[str]) -> bool:
     # Syrian from Syria: an adjective, about which one cannot ask.
-    return name.startswith(base) and name[len(base) :].isalpha()
+    return any(name[:end] in known and name[end:].isalpha() for end in range(1, len(name)))
 
 
 def _is_answered(

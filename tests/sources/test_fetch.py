@@ -8,6 +8,7 @@ import pytest
 import trustme
 
 from qa.errors import SourceError
+from qa.sources.address import public_addresses
 from qa.sources.fetch import Fetched, fetch
 from qa.sources.limits import MAX_BYTES
 from tests.sources.conftest import Site
@@ -57,16 +58,54 @@ def test_redirects_are_followed_and_each_host_is_checked(site):
     assert asked == [("article.test", site.port)] * 2 + [("other.test", site.port)]
 
 
-def test_a_redirect_to_a_private_address_is_not_followed(site):
-    from qa.sources.address import public_addresses
-
-    site.redirect("/", "http://169.254.169.254/latest/meta-data/")
+@pytest.mark.parametrize(
+    "host",
+    [
+        "169.254.169.254",  # where clouds keep their keys
+        "2852039166",
+        "0xa9fea9fe",
+        "0251.0376.0251.0376",
+        "169.254.43518",
+        "[::ffff:169.254.169.254]",
+        "[64:ff9b::a9fe:a9fe]",  # NAT64
+        "169。254。169。254",  # as IDNA reads them
+        "①⑥⑨.②⑤④.①⑥⑨.②⑤④",
+        "user:password@169.254.169.254",
+        "100.100.100.200",
+        "0.0.0.0",
+        "[::]",
+        "10.0.0.1",
+        "[fd00::1]",
+        "[fe80::1%25lo]",
+    ],
+)
+def test_a_redirect_to_a_private_address_is_not_followed(site, host):
+    site.redirect("/", f"http://{host}/latest/meta-data/")
 
     def resolve(host, port):
         return ("127.0.0.1",) if host == "article.test" else public_addresses(host, port)
 
-    with pytest.raises(SourceError, match=r"The host 169\.254\.169\.254 is at 169\.254\.169\.254"):
+    with pytest.raises(SourceError, match=r"which is not on the public internet|was not found"):
         fetch(site.url(), resolve)
+    assert len(site.requests) == 1
+
+
+def test_a_name_that_changes_after_the_check_leads_to_the_address_that_was_checked(
+    site, monkeypatch
+):
+    site.put("/", b"hello")
+    looked_up, real = [], socket.getaddrinfo
+
+    def changing(host, *args, **options):
+        if host == "article.test":
+            looked_up.append(host)
+            host = "127.0.0.1" if len(looked_up) == 1 else "127.0.0.2"
+        return real(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
+    monkeypatch.setattr("qa.sources.address.is_public", lambda address: True)
+    assert fetch(site.url()).data == b"hello"
+    assert looked_up == ["article.test"]
 
 
 @pytest.mark.parametrize(

@@ -123,14 +123,14 @@ def test_a_language_model_logs_in_by_http_basic_and_finds_no_tool_that_adds(guar
 
 
 def test_a_body_that_is_too_long_is_refused_in_one_sentence(guarded):
-    path, parts = "gradio_api/queue/join", [b" " * 1_000_000] * 21
+    path, parts = "gradio_api/queue/join", [b" " * 1_000_000] * 9
     told = httpx.post(f"{guarded}/{path}", content=b"".join(parts))
     untold = httpx.post(f"{guarded}/{path}", content=iter(parts))
     assert told.status_code == untold.status_code == 413
     assert (
         told.json()["detail"]
         == untold.json()["detail"]
-        == ("The request is too long; send at most 20,000,000 bytes.")
+        == ("The request is too long; send at most 8,000,000 bytes.")
     )
 
 

@@ -1,3 +1,5 @@
+import time
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
@@ -176,6 +178,29 @@ def test_suggestions_come_from_the_article(article):
     assert questions[0] == "What is this article about?"
     assert "What does the article say about Aleppo?" in questions
     assert "How many families does the article mention?" in questions
+
+
+def test_names_that_derive_from_others_and_ones_that_only_begin_like_them_are_told():
+    text = "We saw Syria and Syrian men. We saw Syria and Syria-X, Syrian men and Syria-X."
+    assert frequent_names(Article.from_text(text, title="T")) == ["Syria", "Syria-X"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1," * 100_000,
+        "1." * 100_000,
+        " ".join(f"we saw N{chr(97 + n % 26)}{n:x}g." for n in range(10_000)) * 2,
+    ],
+    ids=["commas", "points", "names"],
+)
+def test_suggestions_are_soon_found_in_any_text(text):
+    article = Article.from_text(text, title="T")
+    assert article.sentences
+    started = time.monotonic()
+    counted_things(article)
+    frequent_names(article)
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(
