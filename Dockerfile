@@ -1,7 +1,8 @@
 # The page on port 7860, for the CPU alone: README.md, "In a container", says how it is run.
 FROM python:3.11-slim
 
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore \
+    PYTHONUNBUFFERED=1
 # One more index for pip, such as PyTorch's own of CPU builds.
 ARG PIP_EXTRA_INDEX_URL=""
 
