@@ -17,11 +17,13 @@ import sys
 import tempfile
 import time
 import urllib.request
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 NOBODY = "65534"
 STARTS_IN = 300  # seconds
+IN_THE_ENVIRONMENT = "import sys; sys.exit(sys.prefix == sys.base_prefix)"
 QUESTION, EXACT = "How many civilians were killed?", "19"
 
 
@@ -38,19 +40,20 @@ def main() -> None:
         if shutil.which("unshare") and not subprocess.run([*alone, "true"]).returncode:
             command = [*alone, *command]
         else:
-            print("The network cannot be switched off here; the check goes on with it.")
+            say("The network cannot be switched off here; the check goes on with it.")
         sys.exit(subprocess.run(command).returncode)
 
 
 def install(space: Path) -> None:
     """The environment, the code and the wheel of a Space."""
-    print("Installing requirements.txt into a clean environment.", flush=True)
+    say("Installing requirements.txt into a clean environment: some minutes.")
     version = re.search(r"^sdk_version: (\S+)$", (ROOT / "README.md").read_text(), re.M)
     subprocess.run([sys.executable, "-m", "venv", space / "venv"], check=True)
-    pip = [space / "venv/bin/python", "-m", "pip", "-q", "--disable-pip-version-check"]
+    pip = [space / "venv/bin/python", "-m", "pip", "--disable-pip-version-check"]
     sdk = f"gradio[mcp,oauth]=={version[1]}"  # a Space installs it beside the requirements
     subprocess.run([*pip, "install", "-r", ROOT / "requirements.txt", sdk], check=True)
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", space / "wheel", ROOT], check=True)
+    say("Building the wheel, and copying the tracked files.")
+    subprocess.run([*pip, "-q", "wheel", "--no-deps", "-w", space / "wheel", ROOT], check=True)
     tracked = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -84,19 +87,18 @@ def check(space: Path) -> None:
     }
     other = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]
     user = other if os.geteuid() == 0 and shutil.which("setpriv") else []
-    try:
-        subprocess.run([*user, "true"], check=True, stderr=subprocess.DEVNULL)
-    except subprocess.CalledProcessError:
+    python = str(space / "venv/bin/python")  # its own may stand where another user cannot go
+    runs = [*user, python, "-c", IN_THE_ENVIRONMENT]
+    if not user or subprocess.run(runs, stderr=subprocess.DEVNULL).returncode:
         user = []
-    if not user:
-        print("The user cannot be changed here; the check goes on with this one.")
-    python = [*user, str(space / "venv/bin/python")]
+        say("Another user cannot run this Python here; the check goes on with this one.")
     log = space / "log"
+    say("Starting the Space.")
     started = time.monotonic()
     with (
         log.open("wb") as out,
         subprocess.Popen(
-            [*python, "app.py"], cwd=space / "app", env=environment, stdout=out, stderr=out
+            [*user, python, "app.py"], cwd=space / "app", env=environment, stdout=out, stderr=out
         ) as process,
     ):
         try:
@@ -111,12 +113,16 @@ def check(space: Path) -> None:
     assert answer["exact"] == EXACT, answer
     # Gradio's hot reload wants the package `spaces` there, and does without it.
     assert said.count("Traceback") == said.count("`spaces` package is required"), said
-    print(f"The page is served after {served:.0f} seconds, ", end="")
-    print(f"the first question answered after {answered:.0f}; ", end="")
-    print(f"at most {int(memory[1]) / 1e6:.1f} GB of memory are used.")
+    say(
+        f"The page is served after {served:.0f} seconds, "
+        f"the first question answered after {answered:.0f}; "
+        f"at most {int(memory[1]) / 1e6:.1f} GB of memory are used."
+    )
 
+    say("Installing the wheel, and asking it.")
     wheel = next((space / "wheel").glob("*.whl"))
-    pip = [space / "venv/bin/python", "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
+    assert "qa/py.typed" in zipfile.ZipFile(wheel).namelist()
+    pip = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
     subprocess.run([*pip, wheel], check=True)
     done = subprocess.run(
         [*user, str(space / "venv/bin/qa"), "ask", QUESTION, "--json"],
@@ -126,7 +132,11 @@ def check(space: Path) -> None:
         check=True,
     )
     assert json.loads(done.stdout)["exact"] == EXACT, done.stdout
-    print(f"{wheel.name} is installed and answers.")
+    say(f"{wheel.name} is installed and answers.")
+
+
+def say(sentence: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {sentence}", flush=True)
 
 
 def loopback() -> None:

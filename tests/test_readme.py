@@ -33,6 +33,7 @@ RUN_ELSEWHERE = {  # how a line begins -> who runs it, or why nobody can here
     "QA_MODEL=": "it needs a provider's key, or a model server; tests/test_writer.py scripts one",
     "QA_MODEL_URL=": "it needs a model server; tests/eval/test_written.py scripts one",
     "hf ": "it publishes",
+    "docker ": "it needs an engine; tests/test_container.py reads the files that it would",
 }
 REACHES_OUT = ("https://", ".pdf")  # words of commands that fetch, or need a file of the user's own
 
