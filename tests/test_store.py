@@ -223,8 +223,8 @@ def test_a_write_that_took_longer_than_its_lease_is_given_up(index, monkeypatch)
         pytest.raises(StoreError, match="took too long and was given up; add it again"),
         index._store.writing("row", "key") as write,
     ):
-        now = time.time() + TWO_HOURS
-        monkeypatch.setattr(time, "time", lambda: now)
+        now = time.monotonic() + TWO_HOURS
+        monkeypatch.setattr(time, "monotonic", lambda: now)
         write.commit("{}")
     assert index.visible() == []
 

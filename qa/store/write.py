@@ -29,7 +29,8 @@ class Write:
         self._store = store
         self._row_id = row_id
         self._key = key
-        self._begun = time.time()
+        self._begun = time.time()  # for other machines
+        self._started = time.monotonic()
         self._notes = uuid.uuid4().hex
         self._note(key or "")
         with store.calling():
@@ -58,7 +59,7 @@ class Write:
         `StoreError` when the write took so long that its passages may have been swept.
         """
         store, generation = self._store, uuid.uuid4().hex
-        if store.place.lease and time.time() - self._begun > store.place.lease:
+        if store.place.lease and time.monotonic() - self._started > store.place.lease:
             raise StoreError("Adding the article took too long and was given up; add it again.")
         with store.calling():
             store.articles.upsert(

@@ -21,8 +21,14 @@ _DATED = re.compile(r"(?:visitor|added)-(\d+)-")
 
 @dataclass
 class _Stay:
+    """A visit, by a clock that nobody sets."""
+
+    began: float = field(default_factory=time.monotonic)
     tabs: set[str] = field(default_factory=set)  # Gradio's session of each open tab
     left: float = 0.0  # when the last one closed
+
+    def is_over(self, now: float) -> bool:
+        return now - self.began > LIMIT or not (self.tabs or now - self.left <= GRACE)
 
 
 class Visitors:
@@ -58,38 +64,37 @@ class Visitors:
             for stay in self._stays.values():
                 if tab in stay.tabs:
                     stay.tabs.discard(tab)
-                    stay.left = time.time()
+                    stay.left = time.monotonic()
 
     def is_here(self, name: str) -> bool:
         """Whether this visitor's session goes on."""
         with self._lock:
             return name in self._stays
 
-    def expire(self, now: float) -> None:
-        """End the sessions that are over at this time, and remove what they have added.
+    def expire(self, later: float = 0.0) -> None:
+        """End the sessions that are over, perhaps seconds later, and remove what they have added.
 
         What another process gave its visitors is left alone until it is older than `LIMIT`, and so
         is what was added outside of the page.
         """
         with self._lock:
-            over = {
-                name
-                for name, stay in self._stays.items()
-                if _age(name, now) > LIMIT or not (stay.tabs or now - stay.left <= GRACE)
-            }
+            now = time.monotonic() + later
+            over = {name for name, stay in self._stays.items() if stay.is_over(now)}
             for name in over:
                 del self._stays[name]
+            here = set(self._stays)
+        now = time.time() + later
         for owner, article_ids in self._assistant.owned().items():
-            if owner is None:
+            if owner is None or owner in here:
                 continue
             for article_id in article_ids:
-                if owner in over or max(_age(owner, now), _age(article_id, now)) > LIMIT:
+                if owner in over or _is_old(owner, now) or _is_old(article_id, now):
                     self._assistant.remove(article_id, owner)
 
     def _sweep(self) -> None:
         while True:
             try:
-                self.expire(time.time())
+                self.expire()
             except QAError as error:
                 logging.warning("%s", error)
             except Exception:
@@ -102,7 +107,7 @@ def dated_name(kind: str) -> str:
     return f"{kind}-{int(time.time())}-{secrets.token_urlsafe(16)}"
 
 
-def _age(name: str, now: float) -> float:
-    """Seconds since a dated name was given; 0 for any other."""
+def _is_old(name: str, now: float) -> bool:
+    """Whether a dated name was given long ago, or by a clock that has been set back since."""
     dated = _DATED.match(name)
-    return now - int(dated[1]) if dated else 0.0
+    return dated is not None and abs(now - int(dated[1])) > LIMIT

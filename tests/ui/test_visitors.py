@@ -77,7 +77,7 @@ def test_where_articles_are_shared_everybody_sees_and_keeps_them(embedder):
     shelf = Shelf(assistant, visitors, Stock(assistant, Rate(30)))
     shelf.add(article(1), visitors.welcome(None, "tab 1"))
     visitors.left("tab 1")
-    visitors.expire(time.time() + GRACE + 1)
+    visitors.expire(GRACE + 1)
     assert article(1).id in shelf.articles(visitors.welcome(None, "tab 2"))
 
 
@@ -86,25 +86,42 @@ def test_articles_go_when_the_last_tab_has_been_closed_for_a_while(shelf, visito
     visitors.welcome(visitor, "tab 2")
     shelf.add(article(1), visitor)
     visitors.left("tab 1")
-    visitors.expire(time.time() + GRACE + 1)
+    visitors.expire(GRACE + 1)
     assert visitors.is_here(visitor)
     visitors.left("tab 2")
-    visitors.expire(time.time() + GRACE / 2)  # a reload
+    visitors.expire(GRACE / 2)  # a reload
     assert assistant.owned() == {visitor: (article(1).id,)}
-    visitors.expire(time.time() + GRACE + 1)
+    visitors.expire(GRACE + 1)
     assert assistant.owned() == {}
     with pytest.raises(SourceError, match="reload the page"):
         shelf.add(article(1), visitor)
 
 
 def test_articles_go_after_a_day_even_of_a_process_that_is_gone(visitors, assistant):
-    now = time.time()
-    assistant.add(article(1), f"visitor-{int(now)}-of-another-process")
+    assistant.add(article(1), f"visitor-{int(time.time())}-of-another-process")
     assistant.add(article(2))
-    visitors.expire(now + LIMIT - 10)
+    visitors.expire(LIMIT - 10)
     assert len(assistant.owned()) == 2
-    visitors.expire(now + LIMIT + 10)
+    visitors.expire(LIMIT + 10)
     assert assistant.owned() == {None: (article(2).id,)}
+
+
+def test_a_clock_that_is_set_back_ends_no_visit_and_keeps_nothing_for_ever(
+    shelf, visitors, assistant, monkeypatch
+):
+    staying, leaving = visitors.welcome(None, "tab 1"), visitors.welcome(None, "tab 2")
+    shelf.add(article(1), staying)
+    shelf.add(article(2), leaving)
+    assistant.add(article(3), f"visitor-{int(time.time())}-of-another-process")
+    a_year_ago = time.time() - 365 * LIMIT
+    monkeypatch.setattr(time, "time", lambda: a_year_ago)
+    visitors.left("tab 2")
+    visitors.expire(GRACE / 2)
+    assert set(assistant.owned()) == {staying, leaving}
+    visitors.expire(GRACE + 1)
+    assert set(assistant.owned()) == {staying}
+    visitors.expire(LIMIT + 1)
+    assert assistant.owned() == {}
 
 
 def test_a_visitor_can_remove_only_what_they_added(shelf, visitors):
