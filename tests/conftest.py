@@ -110,7 +110,11 @@ class ChatServer:
 
     @property
     def calls(self):
-        return httpx.get(self._root).json()
+        return httpx.get(f"{self._root}/calls").json()
+
+    @property
+    def left(self):
+        return httpx.get(f"{self._root}/left").json()
 
 
 def _reply(one):

@@ -40,6 +40,26 @@ def test_an_answer_is_stopped_while_it_streams(page: Page, scripted_server, chat
     expect(page.locator(".qa-exchange[aria-busy=false] .qa-cite")).to_have_count(1)
 
 
+def test_a_visitor_who_leaves_in_the_middle_of_an_answer_leaves_nothing_running(
+    page: Page, browser, scripted_server, chat_server
+):
+    chat_server.replies({"chunks": [TRUE] * 200, "wait": 0.1})
+    leaving = browser.new_page()
+    open_page(leaving, scripted_server.url)
+    ask(leaving, CIVILIANS)
+    expect(answers(leaving)).to_contain_text("19 civilian lives")
+    leaving.close()
+    for _ in range(50):
+        if chat_server.left:
+            break
+        page.wait_for_timeout(200)
+    assert len(chat_server.left) == 1, "the model is still being read"
+    chat_server.replies(TRUE)
+    open_page(page, scripted_server.url)
+    ask(page, CIVILIANS)
+    expect(page.locator(".qa-exchange[aria-busy=false] .qa-cite")).to_have_count(1)
+
+
 def test_a_model_that_fails_is_told_and_the_article_quoted_instead(
     page: Page, scripted_server, chat_server
 ):
