@@ -5,8 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
 
 import pytest
@@ -170,9 +172,16 @@ def test_a_missing_tenant_or_database_is_told_with_the_command_that_makes_it(
     assert Index(server.url, word_lengths, name).visible() == []
 
 
-def test_an_address_that_is_no_chroma_servers_is_told(served, word_lengths, name):
-    with pytest.raises(StoreError, match=r"The Chroma server .* fails \(.*404|is no Chroma server"):
-        Index(served, word_lengths, name)
+def test_an_address_that_is_no_chroma_servers_is_told(word_lengths, name):
+    with ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as web:
+        threading.Thread(target=web.serve_forever, daemon=True).start()
+        with pytest.raises(StoreError) as caught:
+            Index(f"http://127.0.0.1:{web.server_port}", word_lengths, name)
+        web.shutdown()
+    assert str(caught.value) == (
+        f"The address http://127.0.0.1:{web.server_port} is no Chroma server's, from 1.0 on; set "
+        "QA_CHROMA to one, or to a folder."
+    )
 
 
 def test_what_a_killed_write_left_is_swept_when_no_writer_can_be_at_it_any_more(index):
