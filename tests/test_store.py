@@ -66,10 +66,24 @@ def passages(index):
     return sorted(index._store.passages.get()["documents"])
 
 
-def test_a_server_gives_the_answers_of_an_embedded_index(server, assistant, embedder):
-    asked = read_own(OWN_QUESTIONS, shipped_corpus()).questions[::5]
-    on_server = Assistant(Settings(chroma=server.url), embedder=embedder)
-    for question in asked:
+@pytest.fixture(scope="module")
+def on_server(server, embedder):
+    return Assistant(Settings(chroma=server.url), embedder=embedder)
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return read_own(OWN_QUESTIONS, shipped_corpus()).questions
+
+
+def test_a_server_finds_the_passages_of_an_embedded_index(on_server, assistant, asked):
+    there, here = (one._loaded().retriever for one in (on_server, assistant))
+    for question in asked[::3]:
+        assert there.invoke(question.question) == here.invoke(question.question)
+
+
+def test_a_server_gives_the_answers_of_an_embedded_index(on_server, assistant, asked):
+    for question in asked[::25]:  # all take a minute and a half
         given, expected = (
             replace(one.ask(question.question, question.history), timings={})
             for one in (on_server, assistant)
