@@ -12,7 +12,7 @@ PLACES = {"folder": "in a folder", "server": "on a server"}
 ROWS = (  # figure, what the table calls it, how it is written, in how many of its unit
     ("articles", "articles", "{:,.0f}", 1),
     ("store_passage", "store a passage, ms", "{:.1f}", 1000),
-    ("add_article", "add an article of about twenty passages, ms", "{:,.0f}", 1000),
+    ("add_article", "add an article of about twenty-five passages, ms", "{:,.0f}", 1000),
     ("remove_article", "remove it, ms", "{:,.0f}", 1000),
     ("visible_after", "list the articles after that, ms", "{:,.0f}", 1000),
     ("question_after", "search the first time after that, s", "{:.2f}", 1),

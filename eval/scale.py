@@ -35,7 +35,7 @@ from qa.retriever import HybridRetriever
 
 SET = "squad1-train"
 NAME = "scale"  # of the embedder, so of the collections
-SENTENCES = 60  # an article: about twenty passages
+SENTENCES = 60  # an article: about twenty-five passages
 EMBEDDED = 2000  # passages with vectors of their own; every other has one of these and noise
 NOISE = 0.3  # the noise's length, to the vector's of 1
 QUESTIONS = 20
@@ -54,7 +54,7 @@ class Measured:
     open_again: float  # a new process, until it holds all articles
     first_question: float  # of a new process: BM25 is built
     question: float  # median; the question's vector is there
-    add_article: float  # about twenty passages, in a process that answers questions
+    add_article: float  # about twenty-five passages, in a process that answers questions
     visible_after: float  # the articles, after that write
     question_after: float  # the first question after it
     remove_article: float

@@ -14,6 +14,7 @@ from qa.errors import StoreError
 
 LEASE = 3600.0  # no write takes an hour; clocks of two machines differ by less
 TIMEOUT = httpx.Timeout(60.0, connect=5.0)  # a large index takes seconds to take in a batch
+_REFUSED = (401, 403)
 _AWAY = (502, 503, 504)  # what a proxy says while the server behind it is away
 
 
@@ -71,21 +72,22 @@ class Server:
         """What is wrong now, as far as asking the server again tells."""
         if isinstance(error, httpx.TransportError):
             return self._away(str(error) or type(error).__name__)
+        reason = " ".join(str(error).split())[:200]
         if isinstance(error, httpx.HTTPStatusError):
             status = error.response.status_code
-            if status in (401, 403):
+            reason = f"{status} {error.response.reason_phrase}"
+            if status in _REFUSED:
                 return StoreError(
                     f"The Chroma server {self.url} does not take the token; set QA_CHROMA_TOKEN "
                     "to one that it takes."
                 )
             if status in _AWAY:
-                return self._away(f"{status} {error.response.reason_phrase}")
+                return self._away(reason)
         else:
             try:
                 self._check()
             except StoreError as found:
                 return found
-        reason = " ".join(str(error).split())[:200]
         return StoreError(f"The Chroma server {self.url} fails ({reason}); see its log, try again.")
 
     def _check(self) -> None:
@@ -94,7 +96,8 @@ class Server:
         try:
             with httpx.Client(headers=self._headers(), timeout=TIMEOUT) as client:
                 beat = client.get(f"{api}/heartbeat")
-                _refuse_foreign_errors(beat)
+                if beat.status_code in (*_REFUSED, *_AWAY):
+                    beat.raise_for_status()
                 if "nanosecond heartbeat" not in beat.text:
                     raise StoreError(
                         f"The address {self.url} is no Chroma server's, from 1.0 on; set QA_CHROMA "
