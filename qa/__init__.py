@@ -1,5 +1,6 @@
 """Ask the Article: answers about news articles, each proved by sentences of the source."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
     from qa.reader import Reader
     from qa.retriever import HybridRetriever
     from qa.settings import Settings
+
+# The libraries read these at their own import, so they are set before any of them is imported.
+for _name, _value in {
+    "ANONYMIZED_TELEMETRY": "False",  # Chroma's
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime's, in native code
+    "TOKENIZERS_PARALLELISM": "false",  # its threads and a fork do not go together
+}.items():
+    os.environ.setdefault(_name, _value)
 
 _ROOMS = {
     "Answer": "answer",

@@ -15,15 +15,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import UsageError
 
-# The libraries read these at their own import, so they are set before any of them is imported.
-for _name, _value in {
-    "ANONYMIZED_TELEMETRY": "False",  # Chroma's
-    "GRADIO_ANALYTICS_ENABLED": "False",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "TOKENIZERS_PARALLELISM": "false",  # its threads and a fork do not go together
-}.items():
-    os.environ.setdefault(_name, _value)
-
 BUNDLED_EMBEDDER = "all-MiniLM-L6-v2"
 MEMORY = ":memory:"
 SPACE_STORAGE = Path("/data")  # where Hugging Face mounts what a Space keeps
