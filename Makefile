@@ -8,7 +8,7 @@ run: .venv/run
 	$(BIN)/qa serve --port 7860
 
 test: .venv/dev lint
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import sys
+from functools import cache
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ def text_of(title: str, sentences: int) -> str:
     )
 
 
+@cache
 def article(id: str, title: str, sentences: int = 40) -> Article:
     """An article of some passages, whose text tells its title."""
     return Article.from_text(text_of(title, sentences), title=title, id=id)

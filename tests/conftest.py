@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 # Servers and commands run beside the tests; threads that spin would take each other's cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -17,13 +18,16 @@ hypothesis_settings.register_profile("here", deadline=None, derandomize=True, ma
 hypothesis_settings.load_profile("here")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Of several workers one has all tests of a file, and one all that share a server."""
-    for item in items:
-        served = "served" in item.fixturenames and "served"
-        browser = "browser" in item.path.parts and "browser"
-        item.add_marker(pytest.mark.xdist_group(browser or served or item.path.name))
+class ByFile(LoadScopeScheduling):
+    """Of several workers one has all tests of a file, or of a folder that shares a server."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return next((f for f in ("tests/browser", "tests/ui") if file.startswith(f)), file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")

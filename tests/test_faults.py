@@ -29,7 +29,7 @@ def test_a_process_killed_at_any_moment_loses_no_article_and_leaves_no_half_one(
         process = adding.process(adding.add_for_ever, str(tmp_path), turn, theirs)
         theirs.close()
         assert ours.recv() == "open"
-        time.sleep(chance.uniform(0, 0.35))
+        time.sleep(chance.uniform(0, 0.25))
         process.kill()
         process.join()
         with suppress(EOFError):

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -68,7 +69,6 @@ def test_it_is_alive_at_once_and_not_ready_while_the_models_load(guarded):
         ("GET", "config"),
         ("GET", "gradio_api/info"),
         ("GET", "gradio_api/openapi.json"),
-        ("GET", "gradio_api/file=/etc/passwd"),
         ("GET", "gradio_api/queue/data?session_hash=x"),
         ("GET", "gradio_api/call/ask/x"),
         ("GET", "gradio_api/mcp"),
@@ -78,7 +78,6 @@ def test_it_is_alive_at_once_and_not_ready_while_the_models_load(guarded):
         ("POST", "gradio_api/mcp/messages/"),
         ("POST", "gradio_api/call/ask"),
         ("POST", "gradio_api/call/v2/ask"),
-        ("POST", "gradio_api/run/ask"),
         ("POST", "gradio_api/queue/join"),
         ("POST", "gradio_api/upload"),
     ],
@@ -119,13 +118,16 @@ def test_a_language_model_logs_in_by_http_basic_and_finds_no_tool_that_adds(guar
             await session.initialize()
             return (await session.list_tools()).tools
 
-    assert [tool.name for tool in asyncio.run(tools())] == ["ask_articles", "list_articles"]
+    with ThreadPoolExecutor() as pool:  # the browser tests keep an event loop in this thread
+        found = pool.submit(asyncio.run, tools()).result()
+    assert [tool.name for tool in found] == ["ask_articles", "list_articles"]
 
 
 def test_a_body_that_is_too_long_is_refused_in_one_sentence(guarded):
-    path, parts = "gradio_api/queue/join", [b" " * 1_000_000] * 9
-    told = httpx.post(f"{guarded}/{path}", content=b"".join(parts))
-    untold = httpx.post(f"{guarded}/{path}", content=iter(parts))
+    there, parts = f"{guarded}/gradio_api/queue/join", [b" " * 1_000_000] * 9
+    kind = {"Content-Type": "application/json"}
+    told = httpx.post(there, content=b"".join(parts), headers=kind)
+    untold = httpx.post(there, content=iter(parts), headers=kind)
     assert told.status_code == untold.status_code == 413
     assert (
         told.json()["detail"]
