@@ -18,12 +18,20 @@ hypothesis_settings.register_profile("here", deadline=None, derandomize=True, ma
 hypothesis_settings.load_profile("here")
 
 
+SHARING = ("tests/browser", "tests/ui")  # folders whose tests share servers
+
+
 class ByFile(LoadScopeScheduling):
     """Of several workers one has all tests of a file, or of a folder that shares a server."""
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
-        return next((f for f in ("tests/browser", "tests/ui") if file.startswith(f)), file)
+        return next((folder for folder in SHARING if file.startswith(folder)), file)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest first, so that no worker is left with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SHARING))
 
 
 def pytest_xdist_make_scheduler(config, log):
