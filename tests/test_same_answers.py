@@ -2,16 +2,16 @@
 
 import asyncio
 import json
-import os
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
+from typer.testing import CliRunner
+
+from qa.cli import app
 
 QUESTIONS = [
     "How many civilians were killed?",
@@ -72,28 +72,13 @@ def test_every_way_to_ask_the_server_has_the_answer_of_python(ask, served, expec
         assert same(ask(served, question)) == expected[question]
 
 
-def test_the_command_line_has_the_answer_of_python(expected, tmp_path):
-    # In one process: each would load the models anew.
-    code = (
-        "import sys; from qa import cli; from qa.assistant import Assistant\n"
-        "one = Assistant(cli.Settings()); cli._assistant = lambda: one\n"
-        "for question in sys.argv[1:]: cli.app(['ask', question, '--json'], standalone_mode=False)"
-    )
-    root = str(Path(__file__).parents[1])
-    done = subprocess.run(
-        [sys.executable, "-c", code, *QUESTIONS],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "QA_CHROMA": ":memory:", "PYTHONPATH": root},
-    )
-    assert done.returncode == 0, done.stderr
-    decoder, rest, answers = json.JSONDecoder(), done.stdout.strip(), []
-    while rest:
-        answer, end = decoder.raw_decode(rest)
-        answers.append(same(answer))
-        rest = rest[end:].lstrip()
-    assert answers == list(expected.values())
+def test_the_command_line_has_the_answer_of_python(expected, embedder, monkeypatch):
+    monkeypatch.setenv("QA_CHROMA", ":memory:")
+    monkeypatch.setattr("qa.assistant.Embedder", lambda name: embedder)
+    for question, answer in expected.items():
+        done = CliRunner().invoke(app, ["ask", question, "--json"])
+        assert done.exit_code == 0, done.output
+        assert same(json.loads(done.stdout)) == answer
 
 
 def test_the_questions_are_of_every_kind(expected):
