@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from qa import Assistant, Settings
 from tests.browser.driving import (
     ANSWERS_IN,
     CIVILIANS,
@@ -197,18 +198,15 @@ def test_a_link_asks_at_once_and_only_once(page: Page, server: str):
 def test_what_another_process_adds_is_known_at_the_next_question(
     page: Page, server: str, index: Path, tmp_path: Path
 ):
-    def qa(*args: str) -> str:
-        command = [sys.executable, "-m", "qa.cli", *args]
-        environment = {**os.environ, "QA_CHROMA": str(index)}
-        return subprocess.check_output(command, text=True, env=environment, cwd=ROOT)
-
     (tmp_path / "lido.txt").write_text("The lido\n\nThe lido of Port Ellery opened in 1931.")
     open_page(page, server)
-    added = qa("add", str(tmp_path / "lido.txt")).split()[0]
+    command = [sys.executable, "-m", "qa.cli", "add", str(tmp_path / "lido.txt")]
+    environment = {**os.environ, "QA_CHROMA": str(index)}
+    said = subprocess.check_output(command, text=True, env=environment, cwd=ROOT)
     ask(page, "When did the lido of Port Ellery open?")
     expect(page.locator(".qa-answer strong", has_text="1931")).to_be_visible()
     expect(page.locator("#article h2")).to_have_text("The lido")
-    qa("remove", added)
+    Assistant(Settings(chroma=str(index))).remove(said.split()[0])
     page.locator("#prompt").get_by_role("button", name="Choose or add").click()
     page.get_by_role("tab", name="The article").click()
     page.locator(".qa-cite").first.click()
