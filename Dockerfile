@@ -6,8 +6,8 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=igno
 # One more index for pip, such as PyTorch's own of CPU builds.
 ARG PIP_EXTRA_INDEX_URL=""
 
-COPY requirements.txt /tmp/
-RUN pip install -r /tmp/requirements.txt
+COPY requirements.txt /
+RUN pip install -r /requirements.txt
 # Mounted, not copied: the weights would be in the image twice.
 RUN --mount=type=bind,target=/src pip install --no-deps /src
 

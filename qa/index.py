@@ -120,7 +120,7 @@ class Index:
     def sync(self, articles: Sequence[Article]) -> None:
         """Make the articles of the corpus folder be these, no more, no less.
 
-        They are added again when a server has come back without what it held.
+        They are added again when a server has come back without what it held, or a folder is new.
         """
         with self._store.reading() as generation:
             identity = self._store.identity

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.errors import StoreError
 from qa.index import Index
 from tests import adding
 
@@ -97,6 +98,11 @@ def test_a_folder_deleted_under_a_running_process_is_made_anew_with_the_corpus(t
     index.sync([shipped])
     index.add(added)
     shutil.rmtree(tmp_path / "index")
+    (tmp_path / "index").write_text("in its place")
+    for _ in range(2):
+        with pytest.raises(StoreError, match="cannot use the index folder"):
+            index.visible()
+    (tmp_path / "index").unlink()
     assert index.visible() == [shipped]
     assert index.nearest("harbour", [shipped], None, 3)
     assert index.add(added) and index.visible() == [added, shipped]

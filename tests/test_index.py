@@ -257,10 +257,11 @@ def test_a_file_in_the_folders_place_is_named(tmp_path, word_lengths):
 def test_another_versions_data_is_named_and_left_alone(tmp_path, word_lengths):
     data = b"no database at all" * 1000
     (tmp_path / "chroma.sqlite3").write_bytes(data)
-    with pytest.raises(StoreError) as caught:
-        Index(str(tmp_path), word_lengths, "word lengths")
-    assert str(tmp_path) in str(caught.value) and "set QA_CHROMA" in str(caught.value)
-    assert "\n" not in str(caught.value)
+    for _ in range(2):  # as a page does that is opened again
+        with pytest.raises(StoreError) as caught:
+            Index(str(tmp_path), word_lengths, "word lengths")
+        assert str(tmp_path) in str(caught.value) and "set QA_CHROMA" in str(caught.value)
+        assert "\n" not in str(caught.value)
     assert (tmp_path / "chroma.sqlite3").read_bytes() == data
 
 

@@ -25,16 +25,18 @@ class Folder:
     path: str
     goes_stale = True  # without a word: `query` gives ids of deleted rows, while `get` is right
     lease = 0.0
-    failures = (chromadb.errors.ChromaError, ValueError, OSError)
+    # AttributeError: a start that failed fails otherwise the second time, for Chroma keeps a half.
+    failures = (chromadb.errors.ChromaError, ValueError, OSError, AttributeError)
     _lock: threading.RLock = field(default_factory=threading.RLock, compare=False)
     _opened: int | None = field(default=None, compare=False)  # the database's inode
 
     def is_lost(self) -> bool:
         """Whether the database that is there, if any, is not the one that was opened and works."""
-        return self._opened != self._inode()
+        return self._opened is None or self._opened != self._inode()
 
     def connect(self) -> ClientAPI:
         """Open the folder, or make it."""
+        Path(self.path).mkdir(parents=True, exist_ok=True)  # what fails here is told as it is
         client = chromadb.PersistentClient(self.path, ChromaSettings(anonymized_telemetry=False))
         self._opened = self._inode()
         return client

@@ -42,6 +42,7 @@ class Store:
         self.place = place
         self._version = version
         self._seen: str | None = None
+        self._connected = False
         with self.calling(), place.writing():
             self._connect()
 
@@ -70,7 +71,7 @@ class Store:
 
     @property
     def identity(self) -> str:
-        """Changes when a server has come back without what it held."""
+        """Changes when a server has come back without what it held, or a folder was made anew."""
         return str(self.articles.id)
 
     @contextmanager
@@ -130,7 +131,7 @@ class Store:
                 return
 
     def _refresh(self) -> str | None:
-        if self.place.is_lost():
+        if not self._connected or self.place.is_lost():
             self._reconnect()
         try:
             generation = self.generation()
@@ -142,13 +143,16 @@ class Store:
         return generation
 
     def _reconnect(self) -> None:
-        self.client.close()  # type: ignore[attr-defined]  # missing from ClientAPI
+        if self._connected:
+            self._connected = False
+            self.client.close()  # type: ignore[attr-defined]  # missing from ClientAPI
         self._connect()
 
     def _connect(self) -> None:
         self.client = self.place.connect()
         self._open_collections()
         self._seen = self.generation()
+        self._connected = True
 
     def _open_collections(self) -> None:
         configuration = CreateCollectionConfiguration(

@@ -60,7 +60,7 @@ def test_no_route_reads_a_file_of_the_repository_or_the_system(served, prefix):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../../evil.txt", "..%2f..%2fevil.txt", "..\\..\\evil.txt", "/tmp/evil.txt", "x/.."]
+    "name", ["../../../evil.txt", "..%2f..%2fevil.txt", "..\\..\\evil.txt", "/evil.txt", "x/.."]
 )
 def test_a_name_of_an_upload_leads_nowhere(served, name):
     text = "A harbour\n\nThe harbour was closed on Friday after a storm."
