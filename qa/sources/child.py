@@ -27,7 +27,7 @@ def read(kind: str, data: bytes, hint: str = "") -> Parsed:
 
         parsed = read_pdf(data)
     elif kind == "docx":
-        from qa.sources.word import read_docx
+        from qa.sources.docx import read_docx
 
         parsed = read_docx(data)
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.files import load
-from qa.sources.text import decode, from_front_matter
+from qa.sources.plain_text import decode, from_front_matter
 
 
 def read_corpus(folder: Path) -> tuple[Article, ...]:

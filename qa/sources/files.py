@@ -6,10 +6,10 @@ from pathlib import Path, PurePath
 from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.characters import clean
-from qa.sources.contained import Kind, parse
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError
-from qa.sources.text import decode, from_plain
+from qa.sources.plain_text import decode, from_plain
+from qa.sources.sandbox import Kind, parse
 
 TYPES: dict[str, Kind | None] = {  # a name's suffix -> what parses it; None: it is text
     "": None,

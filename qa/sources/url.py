@@ -7,9 +7,9 @@ from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.address import public_addresses
 from qa.sources.characters import clean
-from qa.sources.contained import Kind
 from qa.sources.fetch import Fetched, Resolve, fetch
 from qa.sources.files import TYPES, article_of
+from qa.sources.sandbox import Kind
 
 _TYPES: dict[str, Kind | None] = {  # None: it is text
     "text/html": "webpage",

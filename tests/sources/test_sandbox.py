@@ -9,9 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from qa.sources import contained
-from qa.sources.contained import parse
+from qa.sources import sandbox
 from qa.sources.parsed import UnreadableError
+from qa.sources.sandbox import parse
 from tests.sources.made import PARAGRAPHS, docx, html, news_page, pdf
 
 
@@ -43,7 +43,7 @@ def test_what_a_child_says_is_what_was_parsed():
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_leaves_no_process(monkeypatch):
-    monkeypatch.setattr(contained, "PARSE_SECONDS", 0.7)
+    monkeypatch.setattr(sandbox, "PARSE_SECONDS", 0.7)
     slow = pdf([[f"Line {n} of {page} is long." for n in range(60)] for page in range(400)])
     started = time.monotonic()
     with pytest.raises(UnreadableError, match=r"takes more than 0\.7 seconds to read; save its"):
@@ -135,7 +135,7 @@ def test_a_pdf_that_leads_in_circles_ends(old, new):
 
 def test_many_files_at_once_wait_for_their_turn(monkeypatch):
     running, most, lock = 0, 0, threading.Lock()
-    real = contained.subprocess.run
+    real = sandbox.subprocess.run
 
     def counted(*args, **options):
         nonlocal running, most
@@ -148,8 +148,8 @@ def test_many_files_at_once_wait_for_their_turn(monkeypatch):
             with lock:
                 running -= 1
 
-    monkeypatch.setattr(contained.subprocess, "run", counted)
+    monkeypatch.setattr(sandbox.subprocess, "run", counted)
     with ThreadPoolExecutor(8) as threads:
         said = list(threads.map(lambda _: parse("pdf", pdf([PARAGRAPHS])), range(8)))
     assert len(set(said)) == 1
-    assert most == contained.PARSED_AT_ONCE
+    assert most == sandbox.PARSED_AT_ONCE

@@ -3,9 +3,9 @@ from io import BytesIO
 import docx as library
 import pytest
 
-from qa.sources.word import read_docx
+from qa.sources.docx import read_docx
 from tests.sources.made import PARAGRAPHS, docx
-from tests.sources.test_contained import document
+from tests.sources.test_sandbox import document
 
 
 def test_paragraphs_and_title_are_read():
