@@ -8,8 +8,7 @@ from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.characters import clean, declared_encoding
 from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
-from qa.sources.parsed import UnreadableError, check
-from qa.sources.titles import is_title
+from qa.sources.parsed import UnreadableError, check, is_title
 
 TITLE_WORDS = 10  # of a text that has no title
 _FENCE = "---"
