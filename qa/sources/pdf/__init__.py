@@ -53,7 +53,7 @@ def read_pdf(data: bytes) -> Parsed:
         raise UnreadableError(_no_text(pages))
     regions = [list(read_columns(page, on)) for page, on in zip(pages, words, strict=True)]
     hyphens = Hyphens(
-        line.text for on in regions for r in on if isinstance(r, Column) for line in r.lines
+        [line.text for on in regions for r in on if isinstance(r, Column) for line in r.lines]
     )
     blocks = read_blocks(regions, hyphens)
     body = body_style(blocks)

@@ -17,6 +17,7 @@ MIN_FRAME = 40  # points; a smaller rectangle is no box with text of its own
 MOST = 0.8  # of a page's lines: a frame with more is the page's own
 SHORT_CELL = 3  # words of a usual cell; a line of a column has more
 MARK = re.compile(r"[•▪●◦‣⁃■□–—*·o-]|\(?(\d{1,2}|[a-z])[.)]")
+_MARK_OR_NUMBER = re.compile(rf"{MARK.pattern}|\d{{1,2}}")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -58,15 +59,14 @@ class Line:
         parts: list[str] = []
         before: Word | None = None
         for word in self.words:
-            text = word.text
-            if (
+            raised = (
                 word.style.size < RAISED * self.style.size
                 and word.baseline < self.baseline - 0.1 * self.style.size
-            ):
-                text = text.translate(_RAISED_DIGITS)
-            if before and not word.glued:
+            )
+            close = raised and before and word.box.x0 - before.box.x1 < 0.1 * self.style.size
+            if before and not word.glued and not close:
                 parts.append(" ")
-            parts.append(text)
+            parts.append(word.text.translate(_RAISED_DIGITS) if raised else word.text)
             before = word
         return "".join(parts)
 
@@ -149,15 +149,17 @@ def _touch(a: Word, b: Word, upright: Sequence[Box]) -> bool:
 
 def _marked(lines: list[Line]) -> list[Line]:
     """The lines, each mark of an item at the start of the line that it marks."""
-    marks = [line for line in lines if len(line.words) == 1 and MARK.fullmatch(line.text)]
+    marks = [line for line in lines if len(line.words) == 1 and _MARK_OR_NUMBER.fullmatch(line.text)]
     for mark in marks:
         size = mark.style.size
+        plain = MARK.fullmatch(mark.text)
         right = [
             line
             for line in lines
             if line not in marks
             and line.box.beside(mark.box) > 0.5
             and 0 <= line.box.x0 - mark.box.x1 < MARK_GAP * size
+            and (plain or size < RAISED * line.style.size)  # a footnote's raised figure
         ]
         if right:
             line = min(right, key=lambda line: line.box.x0)
@@ -330,7 +332,8 @@ def _cells(band: Sequence[Line]) -> list[list[Line]]:
 def _is_table(band: Sequence[Line], columns: list[list[Line]], rules: Sequence[Box]) -> bool:
     if len(columns) < 2:
         return False
-    short = sum(median(len(l.words) for l in column) <= SHORT_CELL for column in columns)
+    usual = [median(len(row.words) for row in _column(column).lines) for column in columns]
+    short = sum(words <= SHORT_CELL for words in usual)
     if len(_row_edges(band, rules)) > 2 and short:
         return True
     heights = [

@@ -1,11 +1,13 @@
 """Whether a hyphen at a line's end belongs to the word or only divides it."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
+from itertools import pairwise
 
 from spellchecker import SpellChecker
 
+LEAST_PART = 2  # letters: no typesetter leaves fewer, so "e-" "mail" is a compound
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _ENDS_CUT = re.compile(r"[^\W\d_]+-$")
@@ -14,7 +16,7 @@ _ENDS_CUT = re.compile(r"[^\W\d_]+-$")
 class Hyphens:
     """Decides by the words of the document itself, then by a list of English words."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self._words: set[str] = set()
         self._compounds: set[str] = set()
         for line in lines:
@@ -22,32 +24,52 @@ class Hyphens:
             self._words.update(word.lower() for word in _LETTERS.findall(inside))
             for compound in _COMPOUND.findall(inside):
                 parts = compound.lower().split("-")
-                self._compounds.update(map("-".join, zip(parts, parts[1:], strict=False)))
+                self._compounds.update(map("-".join, pairwise(parts)))
+        self._lines = lines
 
     def joint(self, before: str, after: str) -> str:
         """What stands between a line that ends with a hyphen and the next: "-" or nothing.
 
         "The fisher-", "men came" -> ""; "a well-", "known man" -> "-"
         """
-        first = _LETTERS.findall(before[:-1])
-        second = _LETTERS.match(after)
-        if not first or not second or not before[:-1].endswith(first[-1]):
-            return "-"  # a figure or a sign on one side, as in "2019-" "2020"
-        left, right = first[-1].lower(), second[0].lower()
+        parts = _parts(before, after)
+        if parts is None:
+            return "-"
+        left, right = parts
         if f"{left}-{right}" in self._compounds:
             return "-"
-        if not second[0][0].islower():
-            return "-"  # "Anglo-" "Saxon"; a word is divided before a small letter
-        if left + right in self._words or self.is_word(left + right):
+        if left + right in self._words:
             return ""
-        chained = before[:-1].endswith(f"-{first[-1]}") or after[second.end() :].startswith("-")
-        if chained and self.is_word(right):
-            return "-"  # "mother-in-" "law"
-        return "-" if self.is_word(left) and self.is_word(right) else ""
+        whole = self.is_word(left + right)
+        if self.is_word(left) and self.is_word(right):
+            # Both ways make sense; a text that divides no other word does not divide this one.
+            return "" if whole and self._divides else "-"
+        chained = "-" in before[:-1].split()[-1] or after.split()[0].strip("-").count("-") > 0
+        return "-" if chained and not whole else ""
+
+    @cached_property
+    def _divides(self) -> bool:
+        """Whether the document divides words at the ends of lines: one of them can be no compound."""
+        for before, after in pairwise(self._lines):
+            if before.endswith("-") and (parts := _parts(before, after)):
+                left, right = parts
+                if self.is_word(left + right) and not (self.is_word(left) and self.is_word(right)):
+                    return True
+        return False
 
     def is_word(self, word: str) -> bool:
         """Whether the document or the list has a word, which is in lower case."""
         return word in self._words or word in _english()
+
+
+def _parts(before: str, after: str) -> tuple[str, str] | None:
+    """The letters on both sides of a hyphen that may divide a word, in lower case."""
+    left, right = _ENDS_CUT.search(before), _LETTERS.match(after)
+    if not left or not right or not right[0][0].islower():
+        return None  # "2019-" "2020" and "Anglo-" "Saxon"
+    if min(len(left[0]) - 1, len(right[0])) < LEAST_PART:
+        return None
+    return left[0][:-1].lower(), right[0].lower()
 
 
 @cache
