@@ -8,14 +8,22 @@ from functools import cached_property
 from statistics import median
 
 from qa.sources.pdf.glyphs import THIN, Box, Page, Style, Word
+from qa.sources.pdf.grids import read_grids
 
 GAP = 0.9  # of the letters' size: a wider space may part two columns
 RAISED = 0.8  # of a line's size: smaller letters above its baseline are raised
 DROPPED = 1.8  # times a line's size: a first letter that reaches over several lines
+MOST_SPREAD = 6  # times the size: a justified line spreads its words no further
+SPACED = 0.18  # of the size: a wider gap is a space, whatever the file says
+BULLET = 7  # points; a drawing as small before a line is an item's mark
 MARK_GAP = 4  # times the size: from an item's mark to its text
 MIN_FRAME = 40  # points; a smaller rectangle is no box with text of its own
 MOST = 0.8  # of a page's lines: a frame with more is the page's own
 SHORT_CELL = 3  # words of a usual cell; a line of a column has more
+TABLE = "\ufffc"  # stands for a table among a page's words
+RUNS_ON = 0.4  # of a column's lines begin with a small letter where text runs on
+LEAST_PAIRS = 3  # lines beside each other in two columns; fewer are wide spaces by chance
+CLEAR_LINES = 7  # a strip that is white beside as many lines is no chance, whatever stands there
 MARK = re.compile(r"[•▪●◦‣⁃■□–—*·o-]|\(?(\d{1,2}|[a-z])[.)]")
 _MARK_OR_NUMBER = re.compile(rf"{MARK.pattern}|\d{{1,2}}")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -64,7 +72,8 @@ class Line:
                 and word.baseline < self.baseline - 0.1 * self.style.size
             )
             close = raised and before and word.box.x0 - before.box.x1 < 0.1 * self.style.size
-            if before and not word.glued and not close:
+            apart = before and _gap(before.box, word.box) > SPACED * self.style.size
+            if before and (apart or not word.glued) and not close:
                 parts.append(" ")
             parts.append(word.text.translate(_RAISED_DIGITS) if raised else word.text)
             before = word
@@ -93,7 +102,9 @@ Region = Column | Table
 
 def read_columns(page: Page, words: Sequence[Word]) -> Iterator[Region]:
     """The regions of a page in reading order, frames last; `words` are those to read."""
-    lines = _marked(read_lines(words, page.rules))
+    words, tables = _without_tables(words, page.rules)
+    lines = _evenly_spaced(read_lines([*words, *_bullets(words, page.rules)], page.rules))
+    lines = _marked(lines)
     framed: list[Region] = []
     for frame in _frames(page.rules, lines):
         inside = [line for line in lines if frame.holds(line.box)]
@@ -101,8 +112,71 @@ def read_columns(page: Page, words: Sequence[Word]) -> Iterator[Region]:
         if inside and not any(isinstance(region, Table) for region in found):
             framed += [Column(r.lines, apart=True) for r in found if isinstance(r, Column)]
             lines = [line for line in lines if line not in inside]
-    yield from _divided(lines, page.rules)
+    for region in _divided(lines, page.rules):
+        if isinstance(region, Column):
+            yield from _with_tables(region, tables)
+        else:
+            yield region
     yield from framed
+
+
+def _without_tables(
+    words: Sequence[Word], rules: Sequence[Box]
+) -> tuple[list[Word], dict[Word, Table]]:
+    """The words, one in the place of each table whose cells are drawn, and these tables."""
+    tables: dict[Word, Table] = {}
+    left = list(words)
+    for grid in read_grids(rules):
+        inside = [word for word in left if grid.box.holds(word.box)]
+        cells = [[[w for w in inside if cell.centred(w.box)] for cell in row] for row in grid.cells]
+        filled = [row for row in cells if any(row)]
+        if len(filled) < 2 or sum(map(bool, filled[0])) < 2:
+            continue
+        lines = [[_column(read_lines(cell, ())).lines if cell else () for cell in r] for r in filled]
+        rows = tuple(tuple(" ".join(line.text for line in cell) for cell in row) for row in lines)
+        styles = [{line.style for cell in row for line in cell} for row in lines]
+        place = Word(TABLE, grid.box, grid.box.bottom, Style(inside[0].style.size, italic=True))
+        tables[place] = Table(rows, _names_columns(styles, rows), grid.box)
+        left = [word for word in left if word not in inside]
+        left.append(place)
+    return left, tables
+
+
+def _with_tables(column: Column, tables: dict[Word, Table]) -> Iterator[Region]:
+    """A column, cut where tables stand in it."""
+    held: list[Line] = []
+    for line in column.lines:
+        found = [word for word in line.words if word in tables]
+        if not found:
+            held.append(line)
+            continue
+        rest = tuple(word for word in line.words if word not in tables)
+        held += [Line(rest)] if rest else []
+        if held:
+            yield Column(tuple(held))
+        yield from (tables[word] for word in found)
+        held = []
+    if held:
+        yield Column(tuple(held))
+
+
+def _bullets(words: Sequence[Word], rules: Sequence[Box]) -> list[Word]:
+    """The marks of items that are drawn, as words."""
+    found = []
+    for rule in rules:
+        if rule.width < BULLET and rule.height < BULLET and 0.7 < rule.width / max(
+            0.1, rule.height
+        ) < 1.4:
+            right = [
+                word
+                for word in words
+                if 0 < word.box.x0 - rule.x1 < 2 * word.style.size and word.box.beside(rule) > 0.9
+            ]
+            if right:
+                word = min(right, key=lambda word: word.box.x0)
+                box = Box(rule.x0, word.box.top, rule.x1, word.box.bottom)
+                found.append(Word("•", box, word.baseline, word.style))
+    return found
 
 
 def read_lines(words: Sequence[Word], rules: Sequence[Box]) -> list[Line]:
@@ -129,6 +203,31 @@ def read_lines(words: Sequence[Word], rules: Sequence[Box]) -> list[Line]:
         else:
             by_height.setdefault(int(line.baseline // 10), []).append(len(done))
             done.append(line)
+    return done
+
+
+def _evenly_spaced(lines: list[Line]) -> list[Line]:
+    """The lines, words that a justified line spreads evenly as one line again."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (round(line.baseline), line.box.x0)):
+        before = rows[-1][-1] if rows else None
+        if before and len(line.words) == 1 and abs(line.baseline - before.baseline) < 1:
+            gap = line.box.x0 - before.box.x1
+            if len(rows[-1]) == 1:
+                even = len(before.words) == 1 and GAP <= gap / line.style.size < MOST_SPREAD
+            else:
+                first = rows[-1][1].box.x0 - rows[-1][0].box.x1
+                even = abs(gap - first) < 0.1 * first
+            if even and before.style == line.style:
+                rows[-1].append(line)
+                continue
+        rows.append([line])
+    done = []
+    for row in rows:
+        if len(row) > 2 and sum(line.text[:1].islower() for line in row) * 2 >= len(row):
+            done.append(Line(tuple(word for line in row for word in line.words)))
+        else:
+            done += row
     return done
 
 
@@ -198,7 +297,7 @@ def _divided(lines: list[Line], rules: Sequence[Box]) -> Iterator[Region]:
         if lines:
             yield _column(lines)
         return
-    bands = _bands(lines, gutter)
+    bands = _bands(lines, gutter, rules)
     for across, band in bands:
         if across:
             if len(bands) == 1:
@@ -206,9 +305,9 @@ def _divided(lines: list[Line], rules: Sequence[Box]) -> Iterator[Region]:
             else:
                 yield from _divided(band, rules)
             continue
-        cells = _cells(band)
-        if _is_table(band, cells, rules):
-            yield from _table(band, cells, rules)
+        cells, edges = _cells(band), _row_edges(band, rules)
+        if _is_table(cells, edges):
+            yield from _table(band, cells, edges)
             continue
         halves = [[l for l in band if (l.box.x0 < gutter) is left] for left in (True, False)]
         for half in halves[::-1] if _run_leftwards(band) else halves:
@@ -270,7 +369,9 @@ def _near(ordered: Sequence[Line], at: int) -> Iterator[Line]:
             yield other
 
 
-def _bands(lines: Sequence[Line], gutter: float) -> list[tuple[bool, list[Line]]]:
+def _bands(
+    lines: Sequence[Line], gutter: float, rules: Sequence[Box]
+) -> list[tuple[bool, list[Line]]]:
     """The lines from top to bottom in bands that cross the gutter, or stand on both sides."""
     bands: list[tuple[bool, list[Line]]] = []
     for line in sorted(lines, key=lambda line: line.baseline):
@@ -283,8 +384,9 @@ def _bands(lines: Sequence[Line], gutter: float) -> list[tuple[bool, list[Line]]
         if not across:
             before = merged[-1][1] if merged and merged[-1][0] else []
             band = _without_last_line(band, before, gutter)
-        if not across and not _on_both_sides(band, gutter):
-            across = True
+        if not across and not _is_table(_cells(band), _row_edges(band, rules)):
+            pairs = _pairs(band, gutter)
+            across = pairs < LEAST_PAIRS and (pairs < 2 or len(band) < CLEAR_LINES)
         if not band:
             continue
         if merged and merged[-1][0] and across:
@@ -310,11 +412,11 @@ def _without_last_line(band: list[Line], before: list[Line], gutter: float) -> l
     return band
 
 
-def _on_both_sides(band: Sequence[Line], gutter: float) -> bool:
-    left = [line for line in band if line.box.x1 <= gutter]
+def _pairs(band: Sequence[Line], gutter: float) -> int:
+    """How many lines on the left of the gutter have one beside them on its right."""
     right = [line for line in band if line.box.x0 >= gutter]
-    pairs = sum(any(l.box.beside(r.box) > 0.3 for r in right) for l in left)
-    return pairs > 1
+    left = [line for line in band if line.box.x1 <= gutter]
+    return sum(any(l.box.beside(r.box) > 0.3 for r in right) for l in left)
 
 
 def _cells(band: Sequence[Line]) -> list[list[Line]]:
@@ -329,23 +431,26 @@ def _cells(band: Sequence[Line]) -> list[list[Line]]:
     return columns
 
 
-def _is_table(band: Sequence[Line], columns: list[list[Line]], rules: Sequence[Box]) -> bool:
+def _is_table(columns: list[list[Line]], edges: list[float]) -> bool:
+    """Whether columns are those of a table: short cells, side by side, that do not run on."""
     if len(columns) < 2:
         return False
-    usual = [median(len(row.words) for row in _column(column).lines) for column in columns]
-    short = sum(words <= SHORT_CELL for words in usual)
-    if len(_row_edges(band, rules)) > 2 and short:
+    cells = [_column(column).lines for column in columns]
+    short = sum(median(len(row.words) for row in rows) <= SHORT_CELL for rows in cells)
+    small = sum(sum(row.text[:1].islower() for row in rows) >= RUNS_ON * len(rows) for rows in cells)
+    if 2 * small > len(columns):
+        return False
+    if len(edges) > 2 and short:
         return True
-    heights = [
-        sum(any(l.box.beside(o.box) > 0.5 for o in column) for column in columns)
-        for l in columns[0]
-    ]
-    beside = sum(height > 1 for height in heights)
-    return short >= len(columns) - 1 and beside > 1 and beside * 2 > len(heights)
+    rows = [sum(any(l.box.beside(o.box) > 0.5 for o in rows) for rows in cells) for l in cells[0]]
+    beside = sum(row > 1 for row in rows)
+    return short >= len(columns) - 1 and beside > 1 and beside * 2 > len(rows)
 
 
 def _row_edges(band: Sequence[Line], rules: Sequence[Box]) -> list[float]:
     """The heights of the lines that are drawn between the rows."""
+    if not band:
+        return []
     box = band[0].box
     for line in band[1:]:
         box = box.around(line.box)
@@ -360,9 +465,8 @@ def _row_edges(band: Sequence[Line], rules: Sequence[Box]) -> list[float]:
 
 
 def _table(
-    band: Sequence[Line], columns: list[list[Line]], rules: Sequence[Box]
+    band: Sequence[Line], columns: list[list[Line]], edges: list[float]
 ) -> Iterator[Region]:
-    edges = _row_edges(band, rules)
     rows: list[list[list[Line]]] = []
     height = float("-inf")
     for line in sorted(band, key=lambda line: line.baseline):
@@ -394,14 +498,15 @@ def _table(
     box = band[0].box
     for line in band[1:]:
         box = box.around(line.box)
-    yield Table(texts, _names_columns(rows, texts), box)
+    styles = [{l.style for cell in row for l in cell} for row in rows]
+    yield Table(texts, _names_columns(styles, texts), box)
 
 
-def _names_columns(rows: list[list[list[Line]]], texts: tuple[tuple[str, ...], ...]) -> bool:
+def _names_columns(styles: list[set[Style]], texts: tuple[tuple[str, ...], ...]) -> bool:
     """Whether the first row is printed otherwise than the rest, or has no figures where they do."""
-    if len(rows) < 2:
+    if len(texts) < 2:
         return False
-    first, *rest = [{l.style for cell in row for l in cell} for row in rows]
+    first, *rest = styles
     if not first & set().union(*rest):
         return True
     numbers = [any(c.isdigit() for c in "".join(column)) for column in zip(*texts[1:], strict=True)]
@@ -411,6 +516,10 @@ def _names_columns(rows: list[list[list[Line]]], texts: tuple[tuple[str, ...], .
 def _run_leftwards(lines: Iterable[Line]) -> bool:
     lines = list(lines)
     return sum(line.leftwards for line in lines) * 2 > len(lines)
+
+
+def _gap(a: Box, b: Box) -> float:
+    return max(b.x0 - a.x1, a.x0 - b.x1)
 
 
 def _leftwards(word: Word) -> bool:

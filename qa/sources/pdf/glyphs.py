@@ -17,7 +17,7 @@ MAX_GLYPHS = 40_000  # of a page; more is a drawing made of letters
 THIN = 3  # points; a thinner path is a line
 SAME_SIZE = 0.15  # of a glyph's size: more is another size
 SAME_LINE = 0.15  # of a glyph's size: more is raised or lowered
-WORD_GAP = 0.6  # of a glyph's size: more is no space between letters
+WORD_GAP = 0.2  # of a glyph's size: more is no space between letters
 AS_LETTERS = str.maketrans({"\xad": "-", "‐": "-"})  # a hyphen that was printed is a hyphen
 _PRESENTED = re.compile("[ﬀ-ﬆﭐ-﷿ﹰ-ﻼ]+")  # ligatures, and the forms that Arabic letters take
 _DIGITS = re.compile(r"\d[\d.,]*\d")  # they run from left to right in every script
@@ -54,6 +54,11 @@ class Box:
             and self.top - slack <= other.top
             and other.bottom <= self.bottom + slack
         )
+
+    def centred(self, other: "Box") -> bool:
+        """Whether another box has its middle in this one."""
+        x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
     def beside(self, other: "Box") -> float:
         """The share of the lower one's height that both have in common."""
@@ -185,23 +190,28 @@ def _turned(box: Box, turn: int) -> Box:
 def _words(glyphs: list[_Glyph]) -> Iterator[Word]:
     held: list[_Glyph] = []
     for glyph in glyphs:
-        if held and not _goes_on(held[-1], glyph):
+        if held and not _goes_on(held, glyph):
             yield from _word(held)
             held = []
         held.append(glyph)
     yield from _word(held)
 
 
-def _goes_on(before: _Glyph, glyph: _Glyph) -> bool:
+def _goes_on(held: list[_Glyph], glyph: _Glyph) -> bool:
     """Whether a glyph belongs to the word before it: on its line, in its size, and close."""
-    size = before.style.size
-    gap = max(glyph.box.x0 - before.box.x1, before.box.x0 - glyph.box.x1)
+    before, size = held[-1], held[-1].style.size
+    gap = _gap(before, glyph)
+    tracking = max(0.0, _gap(*held[-2:])) if len(held) > 1 else 0.0  # letters may be set apart
     return (
         not glyph.starts
         and abs(glyph.style.size - size) < SAME_SIZE * size
         and abs(glyph.origin.top - before.origin.top) < SAME_LINE * size
-        and gap < WORD_GAP * size
+        and gap < WORD_GAP * size + 1.5 * tracking
     )
+
+
+def _gap(a: _Glyph, b: _Glyph) -> float:
+    return max(b.box.x0 - a.box.x1, a.box.x0 - b.box.x1)
 
 
 def _word(glyphs: list[_Glyph]) -> Iterator[Word]:

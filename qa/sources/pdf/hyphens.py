@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spellchecker import SpellChecker
 
+RARE = 300  # times in the list's texts; half of a divided word may well be a rarer one
 LEAST_PART = 2  # letters: no typesetter leaves fewer, so "e-" "mail" is a compound
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -19,8 +20,10 @@ class Hyphens:
     def __init__(self, lines: Sequence[str]) -> None:
         self._words: set[str] = set()
         self._compounds: set[str] = set()
-        for line in lines:
+        for before, line in pairwise(["", *lines]):
             inside = line[: -len(cut[0])] if (cut := _ENDS_CUT.search(line)) else line
+            if before.endswith("-"):
+                inside = inside.partition(" ")[2]  # what it begins with may be half a word
             self._words.update(word.lower() for word in _LETTERS.findall(inside))
             for compound in _COMPOUND.findall(inside):
                 parts = compound.lower().split("-")
@@ -41,19 +44,23 @@ class Hyphens:
         if left + right in self._words:
             return ""
         whole = self.is_word(left + right)
-        if self.is_word(left) and self.is_word(right):
+        if self._stands_alone(left) and self._stands_alone(right):
             # Both ways make sense; a text that divides no other word does not divide this one.
             return "" if whole and self._divides else "-"
         chained = "-" in before[:-1].split()[-1] or after.split()[0].strip("-").count("-") > 0
         return "-" if chained and not whole else ""
 
+    def _stands_alone(self, word: str) -> bool:
+        return _english()[word] > RARE or (word in self._words and word in _english())
+
     @cached_property
     def _divides(self) -> bool:
-        """Whether the document divides words at the ends of lines: one of them can be no compound."""
+        """Whether the document divides words at the ends of lines: one is likely no compound."""
         for before, after in pairwise(self._lines):
             if before.endswith("-") and (parts := _parts(before, after)):
                 left, right = parts
-                if self.is_word(left + right) and not (self.is_word(left) and self.is_word(right)):
+                rarer = min(_english()[left], _english()[right])
+                if self.is_word(left + right) and _english()[left + right] > rarer:
                     return True
         return False
 

@@ -16,6 +16,7 @@ SPACED = 1.25  # times the usual distance of lines: a wider one parts paragraphs
 USUAL_LEADING = 1.45  # times the size, at most, between the lines of a paragraph
 OTHER_SIZE = 0.08  # of the size: more is another style
 SPACE = 0.25  # of the size: a usual space
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDED = re.compile(r"[.!?…:;]['\"’”»)\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
 _BULLET = re.compile(r"[•▪●◦‣⁃■□·*]")
 _CAP = re.compile(r"[\"'“‘«]?[^\W\d_]")
@@ -31,6 +32,8 @@ class Block:
     box: Box
     apart: bool = False
     reach: float = 1.0  # the share of the column's width that its last line fills
+    room: float = 0.0  # points that its last line leaves
+    opening: float = 0.0  # points that its first word takes
 
     @property
     def page(self) -> int:
@@ -87,7 +90,10 @@ class _Splitter:
         self._sign = -1 if leftwards else 1
         begins = Counter(round(self._begin(line)) for line in self._lines)
         self._left = min(begins, key=lambda begin: (-begins[begin], begin))
-        self._right = max(self._end(line) for line in self._lines)
+        self._right: dict[float, float] = {}  # by the letters' size, for a headline is wider
+        for line in self._lines:
+            size = line.style.size
+            self._right[size] = max(self._right.get(size, self._end(line)), self._end(line))
 
     def paragraphs(self) -> Iterator[list[Line]]:
         """The lines of each paragraph."""
@@ -111,9 +117,19 @@ class _Splitter:
         letters: Counter[Style] = Counter()
         for line in lines:
             letters[line.style] += len(line.text)
-        reach = (self._end(lines[-1]) - self._left) / max(1.0, self._right - self._left)
+        right = self._right[lines[-1].style.size]
+        reach = (self._end(lines[-1]) - self._left) / max(1.0, right - self._left)
         numbered = [(text, page) for text in texts]
-        return Block(numbered, letters.most_common(1)[0][0], column, box, self._apart, reach)
+        return Block(
+            numbered,
+            letters.most_common(1)[0][0],
+            column,
+            box,
+            self._apart,
+            reach,
+            right - self._end(lines[-1]),
+            lines[0].words[0].box.width,
+        )
 
     def _begin(self, line: Line) -> float:
         return line.box.x0 if self._sign > 0 else -line.box.x1
@@ -128,6 +144,8 @@ class _Splitter:
         distance = line.baseline - before.baseline
         if distance > SPACED * self._leading.get(size, USUAL_LEADING * size):
             return True
+        if line.text[0] in RAISED:
+            return True  # a footnote
         ended = bool(_ENDED.search(before.text))
         if self._is_item(line, ended):
             return True
@@ -140,13 +158,15 @@ class _Splitter:
             first = held[0]
             if self._begin(line) < self._begin(first) - SPACE * size:
                 return True
+            hanging = abs(line.box.x0 - first.words[1].box.x0) < SPACE * size
+            if not hanging and self._begin(line) > self._begin(first) + SPACE * size:
+                return True
         elif further_in > INDENT * size and self._begin(before) < self._left + INDENT * size:
             return True
-        left_over = self._right - self._end(before) - SPACE * size - line.words[0].box.width
-        if ended and left_over > 0.5 * size:
-            return True  # the next word would have found room
-        starts = line.text[:1]
-        return starts.isupper() and left_over > 0.4 * (self._right - self._left)
+        room = self._right[size] - self._end(before) - SPACE * size - line.words[0].box.width
+        if ended:
+            return room > 0.5 * size  # the next word would have found room
+        return room > size and not line.text[:1].islower()
 
     def _is_item(self, line: Line, ended: bool) -> bool:
         if len(line.words) < 2 or not MARK.fullmatch(line.words[0].text):

@@ -8,6 +8,7 @@ from qa.sources.pdf.columns import Line, read_lines
 from qa.sources.pdf.glyphs import Page, Word
 
 EDGE = 0.13  # of a page's height, at its top and its bottom
+MARGIN = 48  # points, at a page's top and its bottom, where no text is printed
 LEAST_SHARE = 0.3  # of the pages; left and right pages often have other heads
 STEP = 4  # points within which a head stands at the same height
 APART = 1.5  # times its size: what is nearer to a number than this belongs to the text
@@ -24,7 +25,7 @@ def without_running(pages: Sequence[Page]) -> list[list[Word]]:
     least = max(2, LEAST_SHARE * len(pages))
     kept = []
     for on, edge, page in zip(lines, edges, pages, strict=True):
-        gone = [line for line in edge if seen[_key(line)] >= least or _is_number(line, on)]
+        gone = [line for line in edge if seen[_key(line)] >= least or _stands_alone(line, on, page)]
         out = {id(word) for line in gone for word in line.words}
         kept.append([word for word in page.words if id(word) not in out])
     return kept
@@ -38,16 +39,19 @@ def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.box.top / STEP)  # page numbers differ
 
 
-def _is_number(line: Line, others: Sequence[Line]) -> bool:
-    """Whether a line at a page's edge is nothing but the page's number."""
-    if not _NUMBER.fullmatch(line.text):
+def _stands_alone(line: Line, others: Sequence[Line], page: Page) -> bool:
+    """Whether a line is the page's number, or a head or foot in its margin, away from the text."""
+    number = _NUMBER.fullmatch(line.text)
+    in_margin = line.box.bottom < MARGIN or line.box.top > page.height - MARGIN
+    if not (number or in_margin):
         return False
     room = APART * line.style.size
-    near = line.box.top - room, line.box.bottom + room
-    outermost = all(other.box.bottom <= line.box.bottom for other in others) or all(
-        other.box.top >= line.box.top for other in others
+    outermost = all(o.box.bottom <= line.box.bottom for o in others) or all(
+        o.box.top >= line.box.top for o in others
     )
     return outermost and not any(
-        other is not line and other.box.bottom > near[0] and other.box.top < near[1]
+        other.box.bottom > line.box.top - room
+        and other.box.top < line.box.bottom + room
+        and other.box.beside(line.box) < 0.5
         for other in others
     )

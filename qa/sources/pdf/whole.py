@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 from qa.sources.pdf.glyphs import Style
 from qa.sources.pdf.hyphens import Hyphens
-from qa.sources.pdf.paragraphs import Block, is_cut, same_style
+from qa.sources.pdf.paragraphs import RAISED, SPACE, Block, is_cut, same_style
 
 SMALL = 0.93  # of the running text's size: smaller is a note
-FULL = 0.85  # of a column's width: a line as long may go on before a capital letter too
 PART_FULL = 0.5  # of a column's width: a shorter line goes on nowhere
 LOOK_AHEAD = 8  # blocks that may stand between the parts of a paragraph
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_NOTE = re.compile(rf"(?:([{_RAISED}]+)|(\d{{1,2}})(?=\s)|[*†‡§])\s*")
-_TO_RAISED = str.maketrans("0123456789", _RAISED)
+_NOTE = re.compile(rf"(?:([{RAISED}]+)|(\d{{1,2}})(?=\s)|[*†‡§])\s*")
+_TO_RAISED = str.maketrans("0123456789", RAISED)
 
 
 def body_style(blocks: Sequence[Block]) -> Style:
@@ -38,7 +36,7 @@ def without_notes(blocks: Sequence[Block], body: Style) -> list[Block]:
     marks.discard("")
     if marks:
         # A figure that is raised after a unit, as in km², is no mark.
-        mark = re.compile(rf"(?<!\b[kcdm]m)(?<!\bm)(?:{'|'.join(map(re.escape, marks))})(?![{_RAISED}])")
+        mark = re.compile(rf"(?<!\b[kcdm]m)(?<!\bm)(?:{'|'.join(map(re.escape, marks))})(?![{RAISED}])")
         for block in blocks:
             block.lines = [(mark.sub("", line), page) for line, page in block.lines]
     return [block for block in blocks if any(line for line, _ in block.lines)]
@@ -59,7 +57,7 @@ def join(blocks: Sequence[Block], body: Style) -> list[Block]:
             done += [other for other in between if other.page < part.page]
             after += [other for other in between if other.page == part.page]
             block.lines += part.lines
-            block.reach, block.column = part.reach, part.column
+            block.reach, block.room, block.column = part.reach, part.room, part.column
         done += [block, *after]
     return done
 
@@ -76,7 +74,8 @@ def _continuation(block: Block, rest: Sequence[Block], body: Style) -> int | Non
         if part.first[:1].islower() or hyphen:
             return at
         elsewhere = part.column != block.column
-        return at if elsewhere and at == 0 and block.reach >= FULL else None
+        no_room = block.room < part.opening + SPACE * part.style.size
+        return at if elsewhere and at == 0 and no_room else None
     return None
 
 

@@ -154,10 +154,11 @@ class _Setter:
                 cells[0][cells[0].index(cell)] = Paragraph(f"<b>{escape(text)}</b>", self.styles["cell"])
             rules = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1)]
             rules += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if self.document.ruled else []
-            longest = [max(len(row[i]) for row in held[0]) for i in range(len(held[0][0]))]
-            wide = [min(n, 30) * self.document.size * 0.55 + 20 for n in longest]
-            share = min(1, self.column / sum(wide))
-            return [Spacer(1, 6), Table(cells, [w * share for w in wide], style=TableStyle(rules), hAlign="LEFT"), Spacer(1, 8)]
+            needed = [max(self.width(w) for row in held[0] for w in row[i].split()) + 13 for i in range(len(held[0][0]))]
+            wanted = [max(self.width(row[i]) for row in held[0]) + 13 for i in range(len(held[0][0]))]
+            spare = max(0, self.column - sum(needed)) / max(1, sum(wanted) - sum(needed))
+            wide = [n + min(1, spare) * (w - n) for n, w in zip(needed, wanted, strict=True)]
+            return [Spacer(1, 6), Table(cells, wide, style=TableStyle(rules), hAlign="LEFT"), Spacer(1, 8)]
         if kind == "box":
             inside = [self.paragraph(text, "boxed") for text in held[0]]
             inside[0] = Paragraph(f"<b>{escape(held[0][0])}</b>", self.styles["boxed"])
@@ -173,6 +174,9 @@ class _Setter:
             self.dropped = True
             return [_Drop(held[0], self.styles["p"], self.bold)]
         return [self.paragraph(held[0], kind)]
+
+    def width(self, text):
+        return pdfmetrics.stringWidth(text, self.bold, self.document.size)
 
     def paragraph(self, text, style):
         if self.document.rtl:
