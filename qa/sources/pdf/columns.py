@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from qa.sources.pdf.glyphs import THIN, Box, Page, Style, Word
@@ -337,7 +338,7 @@ def _column(lines: Iterable[Line]) -> Column:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where most lines have a wide space on one line of print, at least two of them."""
+    """Where a wide space stands in most lines of print, at least two, and in the way of fewest."""
     edges: list[tuple[float, int]] = []
     ordered = sorted(lines, key=lambda line: line.box.top)
     for at, line in enumerate(ordered):
@@ -348,12 +349,15 @@ def _gutter(lines: Sequence[Line]) -> float | None:
                     right = other
         if right:
             edges += [(line.box.x1, 1), (right.box.x0, -1)]
-    best, depth, gutter = 1, 0, None
+    best, depth, gutter = float("-inf"), 0, None
     edges.sort()
-    for (x, step), (after, _) in zip(edges, edges[1:], strict=False):
+    for (x, step), (after, _) in pairwise(edges):
         depth += step
-        if depth > best and after > x:
-            best, gutter = depth, (x + after) / 2
+        if depth > 1 and step > 0 and after > x:
+            middle = (x + after) / 2
+            score = depth - sum(line.box.x0 < middle < line.box.x1 for line in lines)
+            if score > best:
+                best, gutter = score, middle
     return gutter
 
 
@@ -386,7 +390,8 @@ def _bands(
             band = _without_last_line(band, before, gutter)
         if not across and not _is_table(_cells(band), _row_edges(band, rules)):
             pairs = _pairs(band, gutter)
-            across = pairs < LEAST_PAIRS and (pairs < 2 or len(band) < CLEAR_LINES)
+            words = median(len(line.words) for line in band) if band else 0
+            across = pairs < (2 if len(band) >= CLEAR_LINES or words > SHORT_CELL else LEAST_PAIRS)
         if not band:
             continue
         if merged and merged[-1][0] and across:
