@@ -344,7 +344,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     for at, line in enumerate(ordered):
         right: Line | None = None
         for other in _near(ordered, at):
-            if other.box.x0 >= line.box.x1 and other.box.beside(line.box) > 0.5:
+            if other.box.x0 >= line.box.x1 and other.box.beside(line.box) > 0.3:
                 if right is None or other.box.x0 < right.box.x0:
                     right = other
         if right:

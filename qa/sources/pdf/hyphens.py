@@ -8,6 +8,7 @@ from itertools import pairwise
 from spellchecker import SpellChecker
 
 RARE = 300  # times in the list's texts; half of a divided word may well be a rarer one
+USUAL = 0.02  # of the rarer half's: "anything" is as usual, "rundown" is not
 LEAST_PART = 2  # letters: no typesetter leaves fewer, so "e-" "mail" is a compound
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -46,7 +47,8 @@ class Hyphens:
         whole = self.is_word(left + right)
         if self._stands_alone(left) and self._stands_alone(right):
             # Both ways make sense; a text that divides no other word does not divide this one.
-            return "" if whole and self._divides else "-"
+            usual = USUAL * min(_english()[left], _english()[right])
+            return "" if whole and (self._divides or _english()[left + right] > usual) else "-"
         chained = "-" in before[:-1].split()[-1] or after.split()[0].strip("-").count("-") > 0
         return "-" if chained and not whole else ""
 
