@@ -126,7 +126,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 7860,
 ) -> None:
     """Serve the page."""
-    from qa.ui import serve as serve_page
+    from qa.serve import serve as serve_page
 
     serve_page(_assistant(), host, port)
 

@@ -8,9 +8,9 @@ from random import Random
 
 import torch
 
-from qa.embedder import bundled_weights
-from qa.encoding import Encoding
-from qa.model import WEIGHTS
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import Encoding
+from qa.search.embedder import bundled_weights
 from training.calibrate import calibrate
 from training.claims import claim_examples
 from training.export import export

@@ -12,8 +12,8 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from eval.fitting import Floats, fit
-from qa.fusion import EVIDENCE, QUESTION, probability
-from qa.model import WEIGHTS, Model
+from qa.reading.calibration import EVIDENCE, QUESTION, probability
+from qa.reading.onnx_model import WEIGHTS, Model
 from training.calibrate import WEIGHT, Case, fit_evidence, question_rows, read_cases
 
 WITHOUT = {

@@ -22,13 +22,13 @@ from sklearn.metrics import roc_auc_score
 from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
-from qa.conversation import exchanges, senses
-from qa.embedder import Embedder
-from qa.fusion import EVIDENCE, QUESTION, probability
-from qa.index import Index
-from qa.model import Model
-from qa.reader import BundledReader, Candidate, Noted, question_row
-from qa.retriever import HybridRetriever
+from qa.question.follow_up import exchanges, senses
+from qa.reading.calibration import EVIDENCE, QUESTION, probability
+from qa.reading.onnx_model import Model
+from qa.reading.reader import BundledReader, Candidate, Noted, question_row
+from qa.search.embedder import Embedder
+from qa.search.index import Index
+from qa.search.retriever import HybridRetriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
 from training.sets import held_out, read_lines

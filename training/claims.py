@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from eval.twist import statement, twisted
+from eval.perturb import statement, twisted
 from qa.article import Article
-from qa.encoding import Encoding, Tokens
+from qa.reading.tokenizer import Encoding, Tokens
 from training.sets import held_out, read_lines, read_set
 from training.windows import Asked, Example, claim_example
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from eval.twist import noisy, twisted
-from qa.encoding import Encoding
+from eval.perturb import noisy, twisted
+from qa.reading.tokenizer import Encoding
 from training.sets import held_out, read_lines, read_set
 from training.windows import LONGEST, Asked, Example, example
 

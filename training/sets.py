@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.encoding import Encoding
+from qa.reading.tokenizer import Encoding
 from training.windows import Asked, Text
 
 HELD_OUT = {"fictional-news": 0.08, "squad2": 0.15}  # share of train articles kept to fit on

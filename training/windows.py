@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article
-from qa.encoding import Encoding, Tokens
-from qa.words import stems
+from qa.reading.tokenizer import Encoding, Tokens
+from qa.text.words import stems
 
 SHORTEST, MIDDLE, LONGEST = 50, 165, 450  # word pieces of a window's sentences
 SHORT = 0.6  # of windows: up to MIDDLE; the others from there to LONGEST
@@ -20,10 +20,10 @@ Span = tuple[int, int]
 class Example:
     """One input of the model and its labels.
 
-    `ids` and `sentence` are as in `qa.encoding.Window`, in small types; `gold` are the numbers of
-    the sentences that hold the answer, `spans` the places of its first and last word piece;
-    `marked` says whether `spans` are known where there is an answer. A claim has `supported`, a
-    question has none.
+    `ids` and `sentence` are as in `qa.reading.tokenizer.Window`, in small types; `gold` are the
+    numbers of the sentences that hold the answer, `spans` the places of its first and last word
+    piece; `marked` says whether `spans` are known where there is an answer. A claim has
+    `supported`, a question has none.
     """
 
     ids: NDArray[np.uint16]

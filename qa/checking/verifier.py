@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qa.fusion import probability
-from qa.grounding import ungrounded
-from qa.model import SUPPORTED, Model, bundled
+from qa.checking.grounding import ungrounded
+from qa.reading.calibration import probability
+from qa.reading.onnx_model import SUPPORTED, Model, bundled
 
 ROOM = 320  # word pieces of sentences that are read with a claim at once
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from qa.answer import Answer, Citation, Dropped, Found, Kind, Scored, Trace, escape_markdown
 from qa.article import Article
-from qa.conversation import Earlier, Sense
-from qa.intent import Intent
-from qa.reader import Candidate, Evidence, Reading
-from qa.writer import Written
+from qa.question.follow_up import Earlier, Sense
+from qa.question.kind import Intent
+from qa.reading.reader import Candidate, Evidence, Reading
+from qa.writing.writer import Written
 
 CLOSEST = 3  # sentences offered under a refusal
 TRACED = 8  # sentences whose scores an answer tells

@@ -7,7 +7,7 @@ from html import escape
 
 from qa.answer import Citation
 from qa.article import Article
-from qa.ui.language import is_english
+from qa.text.language import is_english
 
 NOT_ENGLISH = "This article is not in English; answers about it will be poor."
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\r?\n")

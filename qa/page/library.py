@@ -6,10 +6,10 @@ from html import escape
 from urllib.parse import urlsplit
 
 from qa.article import Article
+from qa.page.article_view import NOT_ENGLISH, key
+from qa.server.shelf import Desk
 from qa.settings import Settings
-from qa.ui.language import is_english
-from qa.ui.pane import NOT_ENGLISH, key
-from qa.ui.shelf import Desk
+from qa.text.language import is_english
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer import plain
 from qa.errors import UsageError
-from qa.words import STOPWORDS, names, numbers, stems, words
+from qa.text.words import STOPWORDS, names, numbers, stems, words
 
 MAX_CHARACTERS = 2000  # of a question
 MAX_BEFORE = 240  # characters of the question before, and of its answer

@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa.answer import escape_markdown
 from qa.article import Article
-from qa.words import words
+from qa.text.words import words
 
 Intent = Literal["small_talk", "about", "summary", "question"]
 

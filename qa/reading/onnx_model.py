@@ -12,10 +12,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from qa.encoding import Encoding, Window
 from qa.errors import WeightsError
+from qa.reading.tokenizer import Encoding, Window
 
-WEIGHTS = Path(__file__).parent / "weights"
+WEIGHTS = Path(__file__).parents[1] / "weights"
 BATCH = 2048  # word pieces, padding included, that are read together at most: bounds the memory
 PADDING = 0.2  # of a batch's word pieces at most
 START, END, POOL, VALUE = range(4)  # what is said of each word piece

@@ -11,9 +11,18 @@ from langchain_core.documents import Document
 from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
-from qa.fusion import evidence_features, probability, question_features
-from qa.model import Model, bundled
-from qa.spans import NOTHING, Finding, Part, answerable, filled, findings, parts_of, window_of
+from qa.reading.calibration import evidence_features, probability, question_features
+from qa.reading.onnx_model import Model, bundled
+from qa.reading.windows import (
+    NOTHING,
+    Finding,
+    Part,
+    answerable,
+    filled,
+    findings,
+    parts_of,
+    window_of,
+)
 
 Floats = NDArray[np.float64]
 
@@ -195,7 +204,7 @@ class BundledReader:
 
 
 def question_row(question: str, noted: Noted, scores: Floats) -> Floats:
-    """One row of `qa.fusion.QUESTION`; `scores` are the sentences' probabilities."""
+    """One row of `qa.reading.calibration.QUESTION`; `scores` are the sentences' probabilities."""
     return question_features(
         question, noted.texts, noted.features, scores, noted.answerable, noted.similarity
     )

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
-from qa.encoding import MAX_WINDOW, Encoding, Tokens, Window
-from qa.model import ANSWERABLE, END, POOL, START, VALUE, Said
+from qa.reading.onnx_model import ANSWERABLE, END, POOL, START, VALUE, Said
+from qa.reading.tokenizer import MAX_WINDOW, Encoding, Tokens, Window
 
 PIECE = 192  # word pieces of a sentence that are read at once; a longer one is read in parts
 BESIDE = 64  # word pieces of one part that the next repeats

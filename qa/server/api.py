@@ -15,10 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Answer
 from qa.errors import QAError, UsageError
-from qa.ui.asking import Asking
-from qa.ui.calls import CALLS, Add, Ask, Call, Remove, checked, described
-from qa.ui.outside import Outside, listed
-from qa.ui.rate import Caller
+from qa.server.asking import Asking
+from qa.server.outside import Outside, listed
+from qa.server.rate_limit import Caller
+from qa.server.schemas import CALLS, Add, Ask, Call, Remove, checked, described
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

@@ -12,8 +12,8 @@ from anyio.to_thread import run_sync
 from mcp.types import CallToolResult, TextContent, Tool
 
 from qa.errors import UsageError
-from qa.ui.asking import THREADS
-from qa.ui.calls import CALLS, checked
+from qa.server.asking import THREADS
+from qa.server.schemas import CALLS, checked
 
 
 @dataclass(frozen=True)

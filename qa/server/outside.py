@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from qa.article import Article
 from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.server.quota import Stock, same
+from qa.server.rate_limit import Caller
+from qa.server.schemas import Add
+from qa.server.sessions import LIMIT, Visitors, dated_name
+from qa.server.shelf import OFF
 from qa.sources import read_pasted, read_url
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
-from qa.ui.calls import Add
-from qa.ui.rate import Caller
-from qa.ui.shelf import OFF
-from qa.ui.stock import Stock, same
-from qa.ui.visitors import LIMIT, Visitors, dated_name
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

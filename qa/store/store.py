@@ -13,11 +13,11 @@ from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 
 from qa.settings import MEMORY
+from qa.store.backend import Place
 from qa.store.folder import Folder
 from qa.store.memory import Memory
-from qa.store.place import Place
 from qa.store.server import Access, Server
-from qa.store.write import GENERATION, Write
+from qa.store.transaction import GENERATION, Write
 
 PAGE = 300  # rows a request; Chroma's cloud gives no more
 _EF_SEARCH = 200  # candidates that HNSW weighs; above its default of 100 for exact short lists

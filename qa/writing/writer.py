@@ -11,12 +11,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from qa.answer import Dropped
-from qa.chat_model import trouble
-from qa.conversation import Earlier, clean_question, keeps
+from qa.checking.verifier import Verifier
 from qa.errors import UsageError
-from qa.markers import Draft, MarkerParser
-from qa.prompt import SENTINEL, Numbered, messages, rewriting
-from qa.verify import Verifier
+from qa.question.follow_up import Earlier, clean_question, keeps
+from qa.writing.chat_model import trouble
+from qa.writing.citation_parser import Draft, MarkerParser
+from qa.writing.prompt import SENTINEL, Numbered, messages, rewriting
 
 MAX_DRAFTS = 12  # sentences that are read of a reply; a model that goes on is stopped
 REWRITE_TIMEOUT = 5.0  # seconds
@@ -43,7 +43,7 @@ class Ended:
 
 
 class _ModelError(Exception):
-    """The model's, told as `qa.chat_model.trouble` tells it."""
+    """The model's, told as `qa.writing.chat_model.trouble` tells it."""
 
 
 class Writer:

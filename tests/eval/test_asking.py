@@ -3,10 +3,10 @@
 import pytest
 
 from eval.asking import ask, forget
-from eval.configurations import Configuration
+from eval.baselines import Configuration
+from eval.checkpoint import Ledger, fingerprint
 from eval.data import read_public
-from eval.ledger import Ledger, fingerprint
-from qa.reader import BundledReader
+from qa.reading.reader import BundledReader
 from qa.settings import Settings
 
 

@@ -2,7 +2,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from qa.conversation import (
+from qa.errors import UsageError
+from qa.question.follow_up import (
     MAX_BEFORE,
     MAX_CHARACTERS,
     MAX_TURNS,
@@ -14,7 +15,6 @@ from qa.conversation import (
     leans,
     senses,
 )
-from qa.errors import UsageError
 
 HISTORY = [
     {"role": "user", "content": "How many soldiers died?"},

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.article import Article
-from qa.intent import about, intent, small_talk
+from qa.question.kind import about, intent, small_talk
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import WeightsError
-from qa.model import BATCH, PADDING, WEIGHTS, Model, _batches
+from qa.reading.onnx_model import BATCH, PADDING, WEIGHTS, Model, _batches
 from qa.settings import Settings
 
 FILES = ("reader.onnx", "tokenizer.json", "manifest.json")
@@ -90,8 +90,8 @@ def test_reading_and_verifying_import_no_torch():
     code = (
         "import sys\n"
         "from qa.article import Article\n"
-        "from qa.reader import BundledReader, Candidate\n"
-        "from qa.verify import Verifier\n"
+        "from qa.reading.reader import BundledReader, Candidate\n"
+        "from qa.checking.verifier import Verifier\n"
         "article = Article.from_text('One came. Two left.', title='T')\n"
         "reading = BundledReader().read('Who came?', [Candidate(article, article.passages[0])])\n"
         "assert len(reading.evidence) == 2\n"

@@ -2,8 +2,8 @@ from dataclasses import astuple
 
 import pytest
 
-from qa.encoding import MAX_QUESTION, MAX_TITLE, MAX_WINDOW, OUTSIDE, Encoding
-from qa.model import WEIGHTS
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import MAX_QUESTION, MAX_TITLE, MAX_WINDOW, OUTSIDE, Encoding
 
 CLS, SEP = 101, 102
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.article import Article, Sentence
-from qa.encoding import MAX_WINDOW, Encoding, Tokens
-from qa.model import WEIGHTS
-from qa.spans import BESIDE, CONTEXT, PIECE, Part, filled, parts_of, window_of
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import MAX_WINDOW, Encoding, Tokens
+from qa.reading.windows import BESIDE, CONTEXT, PIECE, Part, filled, parts_of, window_of
 
 HEAD = [101, 102]
 

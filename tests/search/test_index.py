@@ -5,10 +5,10 @@ import chromadb
 import numpy as np
 import pytest
 
-import qa.index
+import qa.search.index
 from qa.article import Article
 from qa.errors import StoreError, UnknownArticleError, UsageError
-from qa.index import Index
+from qa.search.index import Index
 from qa.settings import MEMORY
 from qa.store import Write
 from tests.adding import add, ended, process, text_of
@@ -166,9 +166,9 @@ def test_a_search_over_very_many_articles_finds_what_one_over_few_does(index, mo
         index.add(made("aaaa " * (n + 1), id=f"{n:02}", title="x"), "ann" if n % 3 else None)
     asked = [(index.visible(owner), owner, k) for owner in (None, "ann") for k in (5, 20)]
     few = [index.nearest("aaaa", *rest) for rest in asked]
-    monkeypatch.setattr(qa.index, "_NAMED", 4)
+    monkeypatch.setattr(qa.search.index, "_NAMED", 4)
     for most in (300, 3):  # enough at once, and too few to be so
-        monkeypatch.setattr(qa.index, "_MOST", most)
+        monkeypatch.setattr(qa.search.index, "_MOST", most)
         assert [index.nearest("aaaa", *rest) for rest in asked] == few
 
 

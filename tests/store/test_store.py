@@ -18,7 +18,7 @@ from eval.suites import OWN_QUESTIONS
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.errors import StoreError
-from qa.index import Index
+from qa.search.index import Index
 from qa.settings import MEMORY, Settings, shipped_corpus
 from qa.store import Access, Write
 from tests.chroma_server import ChromaServer, wanting_a_token
@@ -27,7 +27,7 @@ from tests.chroma_server import ChromaServer, wanting_a_token
 APP = """
 import json, sys
 from qa.article import Article
-from qa.index import Index
+from qa.search.index import Index
 from tests.conftest import WordLengths
 index = Index(sys.argv[1], WordLengths(), "word lengths")
 print(flush=True)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from qa.embedder import bundled_weights
 from qa.errors import WeightsError
-from qa.model import WEIGHTS, Model
+from qa.reading.onnx_model import WEIGHTS, Model
+from qa.search.embedder import bundled_weights
 from tests.eval.tiny import BAKERY, DAM
 from training.export import export
 from training.model import ReaderModel

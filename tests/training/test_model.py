@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from qa.embedder import bundled_weights
-from qa.encoding import OUTSIDE, Encoding
-from qa.model import WEIGHTS
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import OUTSIDE, Encoding
+from qa.search.embedder import bundled_weights
 from tests.eval.tiny import BAKERY, DAM, span
 from training.model import POOL, VALUE, ReaderModel, batch_of, loss, padded, sentence_logits
 from training.windows import Asked, Text, claim_example, example

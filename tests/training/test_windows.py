@@ -2,9 +2,9 @@ from random import Random
 
 import pytest
 
-from qa.encoding import MAX_WINDOW, Encoding
-from qa.model import WEIGHTS
-from qa.words import stems
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import MAX_WINDOW, Encoding
+from qa.text.words import stems
 from tests.eval.tiny import DAM, span
 from training.windows import LONGEST, MIDDLE, SHORTEST, Asked, Text, claim_example, example
 

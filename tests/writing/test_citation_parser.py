@@ -2,7 +2,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from qa.markers import MAX_SENTENCE, Draft, MarkerParser
+from qa.writing.citation_parser import MAX_SENTENCE, Draft, MarkerParser
 
 
 def parsed(text: str, count: int = 5, *, ended: bool = True, cuts: tuple[int, ...] = ()):
