@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from eval import baselines
 from eval.baselines import Configuration
-from eval.checkpoint import Ledger, digest, fingerprint
+from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import Place, Question, QuestionSet
 from eval.progress import progress
 from qa.answer import Answer, plain
@@ -178,10 +178,10 @@ def _observed(question: Question, form: Form, answer: Answer, reader: WatchedRea
     )
 
 
-def _ledger(configuration: Configuration, reader: Reader, folder: Path, suite: str) -> Ledger:
+def _ledger(configuration: Configuration, reader: Reader, folder: Path, suite: str) -> Checkpoint:
     weights = Path(baselines.__file__).read_text(encoding="utf-8")
     mark = fingerprint(configuration.settings(), type(reader).__name__, weights)
-    return Ledger(folder, f"{suite}-{configuration.name}", mark)
+    return Checkpoint(folder, f"{suite}-{configuration.name}", mark)
 
 
 def _digest(question: Question, questions: QuestionSet) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from eval.checkpoint import Ledger, digest, fingerprint
+from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import ALL, read_lines, read_public
 from eval.metrics import Values, auroc, bootstrap_statistic
 from eval.progress import progress
@@ -56,7 +56,7 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
         by_set.setdefault(claim.set, []).append(claim)
     sampled = [c for group in by_set.values() for c in _sample(group, options.limit)]
     settings = Settings(chroma=MEMORY, corpus=None, model="", model_url="")
-    ledger = Ledger(options.out / "finished", "claims", fingerprint(settings))
+    ledger = Checkpoint(options.out / "finished", "claims", fingerprint(settings))
     keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
     verifier = Verifier()
     left = [c for c in sampled if keys[c.id] not in ledger]

@@ -5,7 +5,7 @@ from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
-from eval.checkpoint import Ledger, digest, fingerprint
+from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import Place, Question, QuestionSet, read_articles, read_public
 from eval.metrics import Interval, bootstrap_mean
 from eval.progress import progress
@@ -47,7 +47,7 @@ def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
         questions = QuestionSet(with_gold, found.articles).sample(options.limit)
         articles = read_articles(folder)
         settings = Settings(chroma=MEMORY, corpus=None)
-        ledger = Ledger(
+        ledger = Checkpoint(
             options.out / "finished",
             f"retrieval-{name}",
             fingerprint(settings, digest([a.revision for a in articles])),
@@ -65,7 +65,7 @@ def _values(
     questions: QuestionSet,
     articles: Sequence[Article],
     embedder: Embeddings,
-    ledger: Ledger,
+    ledger: Checkpoint,
 ) -> list[dict[str, Any]]:
     """By question and search, the value of each measure."""
     keys = {q.id: f"{q.id} {digest([q.question, q.history])}" for q in questions.questions}

@@ -19,7 +19,7 @@ from qa.compose import reply
 from qa.compose.reply import Prose, Question
 from qa.compose.summary import summarise
 from qa.errors import QAError
-from qa.question.follow_up import Turn, clean_question, exchanges, leans, senses
+from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
 from qa.question.kind import about, intent, small_talk
 from qa.question.suggestions import suggest
 from qa.reading.reader import BundledReader, Candidate, Evidence, Reader
@@ -222,7 +222,7 @@ class Assistant:
         articles = parts.index.visible(owner) if ids is None else parts.index.get(ids, owner)
         earlier, wish = exchanges(asked.get("history") or ()), intent(question)
         rewritten = None
-        if parts.writer and earlier and wish == "question" and leans(question):
+        if parts.writer and earlier and wish == "question" and is_follow_up(question):
             rewritten = parts.writer.rewritten(question, earlier)
         meant = senses(question, earlier, rewritten)
         state = Question(question, wish, earlier, meant, tuple(articles), owner, started)
@@ -280,7 +280,7 @@ class Assistant:
                 yield reply.refusal(question, mode="written", model=prose.model)
                 return
             else:
-                prose.trouble = event.trouble
+                prose.failure_reason = event.failure_reason
         if prose.sentences:
             yield reply.written(question, prose)
         else:

@@ -72,7 +72,7 @@ def _evidence(cases: Sequence[Case], kept: Sequence[int]) -> list[Floats]:
         found = fit_evidence([cases[i] for i in others], kept)
         named = {EVIDENCE[i]: value for i, value in zip(kept, found, strict=True)}
         for i in mine:
-            scores[i] = probability(cases[i].noted.features[:, kept], named)
+            scores[i] = probability(cases[i].signals.features[:, kept], named)
     return [scores[i] for i in range(len(cases))]
 
 

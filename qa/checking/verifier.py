@@ -51,15 +51,15 @@ class Verifier:
 
         Sentences that do not fit together are read in turns, and the best counts.
         """
-        encoding = self._model.encoding
-        head = encoding.head(claim)
+        tokenizer = self._model.tokenizer
+        head = tokenizer.head(claim)
         rows: list[list[tuple[int, ...]]] = [[]]
-        for tokens in encoding.tokens(sentences):
+        for tokens in tokenizer.tokens(sentences):
             for first in range(0, len(tokens.ids), ROOM):
                 part = tokens.ids[first : first + ROOM]
                 if sum(map(len, rows[-1])) + len(part) > ROOM:
                     rows.append([])
                 rows[-1].append(part)
-        windows = [encoding.window(head, row) for row in rows if row]
+        windows = [tokenizer.window(head, row) for row in rows if row]
         said = self._model.read(windows)
         return max((float(one.whole[SUPPORTED]) for one in said), default=-math.inf)

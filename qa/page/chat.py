@@ -89,7 +89,7 @@ def _foot(
 
 def _thumbs(n: int, rated: bool) -> str:
     if rated:
-        return '<span class="qa-rated">Noted, thank you.</span>'
+        return '<span class="qa-rated">Signals, thank you.</span>'
     reason = (
         f'<label for="why-{n}">What is wrong with it? (you need not say)</label>'
         f'<textarea id="why-{n}" rows="2" maxlength="1000"></textarea>'

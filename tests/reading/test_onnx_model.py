@@ -24,8 +24,8 @@ def folder(tmp_path):
 
 def use(folder):
     model = Model(folder)
-    encoding = model.encoding
-    return model.read([encoding.window(encoding.head("Who came?"), [[1000, 1001]])])
+    tokenizer = model.tokenizer
+    return model.read([tokenizer.window(tokenizer.head("Who came?"), [[1000, 1001]])])
 
 
 def test_the_weights_are_small_and_the_manifest_s():
@@ -62,9 +62,9 @@ def test_a_manifest_that_vouches_for_nothing_is_no_manifest(folder):
 
 def test_windows_come_back_in_order_and_the_same_each_time():
     model = Model()
-    encoding = model.encoding
-    head = encoding.head("Who came?")
-    windows = [encoding.window(head, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)] * 9
+    tokenizer = model.tokenizer
+    head = tokenizer.head("Who came?")
+    windows = [tokenizer.window(head, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)] * 9
     assert sum(len(w.ids) for w in windows) > BATCH / 2  # some are read apart
     found = model.read(windows)
     assert [len(said.pieces) for said in found] == [len(w.ids) for w in windows]
