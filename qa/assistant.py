@@ -16,11 +16,12 @@ from qa.answer import Answer, Dropped
 from qa.article import Article
 from qa.checking.verifier import Verifier
 from qa.compose import reply
+from qa.compose.about_article import about
 from qa.compose.reply import Prose, Question
 from qa.compose.summary import summarise
 from qa.errors import QAError
 from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
-from qa.question.kind import about, intent, small_talk
+from qa.question.kind import intent, small_talk
 from qa.question.suggestions import suggest
 from qa.reading.reader import BundledReader, Candidate, Evidence, Reader
 from qa.search.embedder import Embedder
@@ -312,4 +313,4 @@ def _talk(question: Question) -> Answer:
 
 
 def _about(question: Question) -> Answer:
-    return reply.answered(question, "about", about(question.articles))
+    return reply.answered(question, "about", about(question.articles, question.asked))

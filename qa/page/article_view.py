@@ -55,7 +55,7 @@ def article_html(
 ) -> str:
     """The article, its cited sentences marked and numbered, the exact answer in them stronger."""
     cited = {c.start: c for c in citations if c.article_id == article.id}
-    origin = " · ".join(escape(part) for part in (article.source, article.published) if part)
+    origin = escape(article.origin)
     return (
         f'<article><h2 dir="auto">{escape(article.title)}</h2>'
         + (f'<p class="origin">{origin}</p>' if origin else "")

@@ -76,7 +76,7 @@ def prompt_html(
 
 def _row(article: Article, is_asked: bool, is_own: bool) -> str:
     k, title = key(article.id), escape(article.title)
-    origin = " · ".join(escape(part) for part in (article.source, article.published) if part)
+    origin = escape(article.origin)
     remove = (
         f'<button type="button" data-remove="{k}" aria-label="Remove {title}">Remove</button>'
         if is_own

@@ -36,8 +36,9 @@ TOOLS = {
     ),
     "list_articles": _Offered(
         "articles",
-        "List the news articles that everybody can ask, as JSON: id, title, source and published "
-        "of each. Articles that were added are not listed; they are known by their id alone.",
+        "List the news articles that everybody can ask, as JSON: id, title, source, author, "
+        "publisher, place, published and updated of each. Articles that were added are not "
+        "listed; they are known by their id alone.",
     ),
     "add_article": _Offered(
         "add",

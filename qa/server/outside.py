@@ -65,7 +65,7 @@ class Outside:
             if not here:
                 self._stock.add(article, self._owner)
         expires = int(time.time()) + LIMIT if self._owner and not here else None
-        return listed(here or article) | {
+        return (here or article).metadata | {
             "sentences": len(article.sentences),
             "expires": expires,
             "added": here is None,
@@ -87,11 +87,6 @@ class Outside:
             raise UnknownArticleError(
                 f"There is no such article: {article_id[:80]!r}; what is added goes after a day."
             )
-
-
-def listed(article: Article) -> dict[str, Any]:
-    """An article as lists of articles name it."""
-    return {name: getattr(article, name) for name in ("id", "title", "source", "published")}
 
 
 def _read(call: Add) -> Article:

@@ -82,6 +82,10 @@ def article_of(
         source=parsed.source[:MAX_TITLE_CHARACTERS] or source or name,
         published=parsed.published,
         pages=parsed.pages,
+        author=parsed.author,
+        publisher=parsed.publisher,
+        place=parsed.place,
+        updated=parsed.updated,
     )
 
 

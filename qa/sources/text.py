@@ -13,6 +13,7 @@ from qa.sources.titles import is_title
 
 TITLE_WORDS = 10  # of a text that has no title
 _FENCE = "---"
+_FIELDS = ("source", "published", "author", "publisher", "place", "updated")  # besides the title
 
 
 def decode(data: bytes, what: str, charset: str | None = None) -> str:
@@ -80,7 +81,7 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
         or not fields["title"]
     ):
         raise SourceError(f"The front matter of the {what} has no title; add a line 'title: …'.")
-    for name in ("source", "published"):
+    for name in _FIELDS:
         if not isinstance(fields.get(name, ""), str):
             raise SourceError(
                 f"The front matter of the {what} has {name}: {reprlib.repr(fields[name])[:100]}; "
@@ -92,9 +93,9 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
     return Article.from_text(
         body,
         title=clean(fields["title"]),
-        source=clean(fields.get("source", "")),
-        published=clean(fields.get("published", "")),
         id=id,
+        pages=(),
+        **{name: clean(fields.get(name, "")) for name in _FIELDS},
     )
 
 

@@ -1,3 +1,4 @@
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -58,6 +59,28 @@ def test_an_article_comes_back_from_chroma_to_the_letter(index, article):
 def test_odd_texts_come_back_to_the_letter(index, text):
     index.add(made(text))
     assert index.visible()[0].text == text
+
+
+def test_all_that_is_said_about_an_article_comes_back(index):
+    said = made(author="Ada Kay", publisher="The Post", place="Elin", updated="2025-03-15")
+    index.add(said)
+    index._articles.clear()
+    assert index.visible() == [said]
+
+
+def test_a_row_of_an_earlier_version_is_read_and_is_the_same_article(index, counting):
+    index.add(made(published="2025-03-14"))
+    [(row_id, row)] = [(i, d) for i, d in index._store.rows().items() if i.startswith("[")]
+    fields = json.loads(row)
+    for later in ("author", "publisher", "place", "updated"):
+        del fields[later]
+    with index._store.writing(row_id, None) as write:
+        write.commit(json.dumps(fields))
+    index._articles.clear()
+    assert index.visible() == [made(published="2025-03-14")]
+    assert index.add(made(published="2025-03-14")) is False
+    assert index.add(made(published="2025-03-14", author="Ada Kay")) is True
+    assert [a.author for a in index.visible()] == ["Ada Kay"]
 
 
 def test_a_passage_is_embedded_with_its_title_before_it(index, counting):
