@@ -13,9 +13,9 @@ from langchain_core.embeddings import Embeddings
 from rich.console import Console
 
 from eval.asking import forget
+from eval.baselines import WRITTEN
 from eval.claims import claims
-from eval.configurations import WRITTEN
-from eval.floors import below_floor
+from eval.gates import below_floor
 from eval.provenance import commit, machine
 from eval.readme import RESULTS
 from eval.remembering import Remembering
@@ -25,8 +25,8 @@ from eval.retrieval import SETS, retrieval
 from eval.speed import speed
 from eval.suites import SUITES, Options, run_suite
 from eval.written import written
-from qa.embedder import Embedder
 from qa.errors import QAError, UsageError
+from qa.search.embedder import Embedder
 from qa.settings import Settings
 
 NAMES = (*SUITES, "retrieval", "claims", "speed", WRITTEN)

@@ -9,15 +9,15 @@ from typing import Literal
 from langchain_core.embeddings import Embeddings
 from pydantic import TypeAdapter
 
-from eval import configurations
-from eval.configurations import Configuration
+from eval import baselines
+from eval.baselines import Configuration
+from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import Place, Question, QuestionSet
-from eval.ledger import Ledger, digest, fingerprint
 from eval.progress import progress
 from qa.answer import Answer, plain
 from qa.article import Article
 from qa.assistant import Assistant
-from qa.reader import Candidate, Reader, Reading
+from qa.reading.reader import Candidate, Reader, Reading
 
 Form = Literal["as asked", "history removed", "stand-alone"]
 AS_ASKED: Form = "as asked"
@@ -178,10 +178,10 @@ def _observed(question: Question, form: Form, answer: Answer, reader: WatchedRea
     )
 
 
-def _ledger(configuration: Configuration, reader: Reader, folder: Path, suite: str) -> Ledger:
-    weights = Path(configurations.__file__).read_text(encoding="utf-8")
+def _ledger(configuration: Configuration, reader: Reader, folder: Path, suite: str) -> Checkpoint:
+    weights = Path(baselines.__file__).read_text(encoding="utf-8")
     mark = fingerprint(configuration.settings(), type(reader).__name__, weights)
-    return Ledger(folder, f"{suite}-{configuration.name}", mark)
+    return Checkpoint(folder, f"{suite}-{configuration.name}", mark)
 
 
 def _digest(question: Question, questions: QuestionSet) -> str:

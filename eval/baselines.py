@@ -1,6 +1,6 @@
 """What is compared: the product's reader and three that tell how far simple means go.
 
-`python -m eval.configurations --data DIR` prints the constants below: each baseline's confidence is
+`python -m eval.baselines --data DIR` prints the constants below: each baseline's confidence is
 a logistic model of its best sentence's scores and its threshold the one that
 `eval.fitting.choose_threshold` picks, as for the product, over the `train` split of
 `fictional-news`: each question of its own article and each fourth of the article before it too.
@@ -19,18 +19,18 @@ from langchain_core.embeddings import Embeddings
 
 from eval.data import read_public
 from eval.logistic import LogisticReader, Matrix
-from qa.embedder import Embedder
-from qa.reader import BundledReader, Candidate, Evidence, Reader, Reading
-from qa.retriever import RRF_K
+from qa.reading.reader import BundledReader, Candidate, Evidence, Reader, Reading
+from qa.search.embedder import Embedder
+from qa.search.retriever import RRF_K
 from qa.settings import MEMORY, Settings
-from qa.words import stems
+from qa.text.words import stems
 
 PRODUCT = "bundled"  # the reader that `qa` uses
 WRITTEN = "written"  # that reader with a language model that writes the answers
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
 OFF_TOPIC = 4  # each fourth question is asked of another article too, as in eval.logistic_fit
 COSINE, BM25 = 0, 1  # columns of a baseline's scores
-_KEPT = 2000  # passages whose sentence vectors are kept, as in qa.reader
+_KEPT = 2000  # passages whose sentence vectors are kept, as in qa.reading.reader
 
 
 class BaselineReader:

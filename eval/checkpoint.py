@@ -12,7 +12,7 @@ from qa.settings import Settings
 _CODE = ("*.py", "weights/*")  # of qa/; what decides an answer besides settings and articles
 
 
-class Ledger:
+class Checkpoint:
     """A JSON Lines file of finished questions, each under a key; a torn last line is dropped.
 
     The file's name carries a fingerprint of what made the answers, so that others are not reused.

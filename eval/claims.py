@@ -6,8 +6,8 @@ from itertools import groupby
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import ALL, read_lines, read_public
-from eval.ledger import Ledger, digest, fingerprint
 from eval.metrics import Values, auroc, bootstrap_statistic
 from eval.progress import progress
 from eval.result import SuiteResult
@@ -15,14 +15,14 @@ from eval.scores import Row, Table
 from eval.suites import Options
 from eval.twins import Claim, twins
 from qa.article import Article
+from qa.checking.grounding import ungrounded
+from qa.checking.verifier import Verifier
 from qa.errors import UsageError
-from qa.grounding import ungrounded
 from qa.settings import MEMORY, Settings
-from qa.verify import Verifier
-from qa.words import stems
+from qa.text.words import stems
 
 MEANS = ("verifier", "embedding similarity", "token overlap")
-RULES = "rules"  # of qa.grounding: 1 where they object to nothing, the last of a claim's scores
+RULES = "rules"  # of qa.checking.grounding: 1 where they object to nothing; the last score
 ABOUT = (
     "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
     "above one that is not, by set."
@@ -34,8 +34,9 @@ NOTES = (
     "The set twins is made from the questions of squad2 and fictional-news: a true claim of a "
     "question's answer beside its sentence, the same with a changed number, a swapped name, an "
     "opposite or a negation, and the true one beside another sentence of the article.",
-    "What passes: the rules of qa.grounding (numbers, names, quoted words), the verifier at its "
-    "threshold, both. No title is given, so a name that only the title has counts as missing.",
+    "What passes: the rules of qa.checking.grounding (numbers, names, quoted words), the verifier "
+    "at its threshold, both. No title is given, so a name that only the title has counts as "
+    "missing.",
 )
 TWINS = ("squad2", "fictional-news")  # the sets that twins are made of
 
@@ -55,7 +56,7 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
         by_set.setdefault(claim.set, []).append(claim)
     sampled = [c for group in by_set.values() for c in _sample(group, options.limit)]
     settings = Settings(chroma=MEMORY, corpus=None, model="", model_url="")
-    ledger = Ledger(options.out / "finished", "claims", fingerprint(settings))
+    ledger = Checkpoint(options.out / "finished", "claims", fingerprint(settings))
     keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
     verifier = Verifier()
     left = [c for c in sampled if keys[c.id] not in ledger]

@@ -3,9 +3,9 @@
 from langchain_core.embeddings import Embeddings
 
 from qa.article import Article
-from qa.index import Index
-from qa.reader import Candidate
-from qa.retriever import HybridRetriever
+from qa.reading.reader import Candidate
+from qa.search.index import Index
+from qa.search.retriever import HybridRetriever
 from qa.settings import MEMORY, Settings
 
 

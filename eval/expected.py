@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from qa.words import STOPWORDS, stem, words
+from qa.text.words import STOPWORDS, stem, words
 
 Expected = Literal["number", "date", "name"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.configurations import PRODUCT
+from eval.baselines import PRODUCT
 from eval.data import DataError
 from eval.result import SuiteResult
 from eval.scores import LABELS

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from eval.expected import expected, find_number_or_date
 from qa.article import Article, Sentence
-from qa.reader import Candidate, Evidence, Reading
-from qa.words import is_number, names, numbers, stems
+from qa.reading.reader import Candidate, Evidence, Reading
+from qa.text.words import is_number, names, numbers, stems
 
 Matrix = NDArray[np.float64]
 _KEPT = 2000  # passages whose sentence vectors are kept, about 12 MB

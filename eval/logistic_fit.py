@@ -21,7 +21,7 @@ from eval.desk import Desk
 from eval.fitting import choose_threshold, fit
 from eval.logistic import Matrix, question_features, sentence_features
 from qa.article import Article
-from qa.embedder import Embedder
+from qa.search.embedder import Embedder
 
 SETS = ("fictional-news", "squad2")
 QUESTIONS = 3000  # of each set, so that neither outweighs the other; 21 coefficients need no more

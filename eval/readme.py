@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval.configurations import PRODUCT, WRITTEN
+from eval.baselines import PRODUCT, WRITTEN
 from eval.report import figure
 from eval.result import Run, SuiteResult, columns_of
 from eval.scores import LABELS

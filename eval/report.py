@@ -8,7 +8,7 @@ from rich.markup import escape as escape_markup
 from rich.table import Table as RichTable
 
 from eval import plots
-from eval.configurations import CONFIGURATIONS, PRODUCT
+from eval.baselines import CONFIGURATIONS, PRODUCT
 from eval.metrics import Interval
 from eval.result import Miss, Run, SuiteResult, columns_of, laid_out
 from eval.scores import Table

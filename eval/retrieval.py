@@ -5,17 +5,17 @@ from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
+from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import Place, Question, QuestionSet, read_articles, read_public
-from eval.ledger import Ledger, digest, fingerprint
 from eval.metrics import Interval, bootstrap_mean
 from eval.progress import progress
 from eval.result import SuiteResult
 from eval.scores import CUTS, Row, Table, held, ranking
 from eval.suites import Options
 from qa.article import Article
-from qa.conversation import exchanges, senses
-from qa.index import Index
-from qa.retriever import POOL, HybridRetriever
+from qa.question.follow_up import exchanges, senses
+from qa.search.index import Index
+from qa.search.retriever import POOL, HybridRetriever
 from qa.settings import MEMORY, Settings
 
 SETS = ("fictional-news", "squad2", "clapnq")
@@ -47,7 +47,7 @@ def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
         questions = QuestionSet(with_gold, found.articles).sample(options.limit)
         articles = read_articles(folder)
         settings = Settings(chroma=MEMORY, corpus=None)
-        ledger = Ledger(
+        ledger = Checkpoint(
             options.out / "finished",
             f"retrieval-{name}",
             fingerprint(settings, digest([a.revision for a in articles])),
@@ -65,7 +65,7 @@ def _values(
     questions: QuestionSet,
     articles: Sequence[Article],
     embedder: Embeddings,
-    ledger: Ledger,
+    ledger: Checkpoint,
 ) -> list[dict[str, Any]]:
     """By question and search, the value of each measure."""
     keys = {q.id: f"{q.id} {digest([q.question, q.history])}" for q in questions.questions}

@@ -28,10 +28,10 @@ from eval.growing import FIGURES
 from eval.progress import progress
 from eval.provenance import commit, machine
 from qa.article import Article
-from qa.embedder import Embedder
 from qa.errors import QAError, UsageError
-from qa.index import Index
-from qa.retriever import HybridRetriever
+from qa.search.embedder import Embedder
+from qa.search.index import Index
+from qa.search.retriever import HybridRetriever
 
 SET = "squad1-train"
 NAME = "scale"  # of the embedder, so of the collections

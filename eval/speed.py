@@ -16,10 +16,10 @@ from eval.result import SuiteResult
 from eval.scores import QUANTILES, Row, at_quantile
 from eval.suites import OWN_QUESTIONS, Options
 from qa.assistant import Assistant
-from qa.embedder import Embedder, bundled_weights
-from qa.encoding import Window
-from qa.model import Model, Said
-from qa.reader import BundledReader
+from qa.reading.onnx_model import Logits, Model
+from qa.reading.reader import BundledReader
+from qa.reading.tokenizer import Window
+from qa.search.embedder import Embedder, bundled_weights
 from qa.settings import MEMORY, Settings, shipped_corpus
 
 ABOUT = (
@@ -34,7 +34,7 @@ class _Watched(Model):
 
     windows: tuple[Window, ...] = ()
 
-    def read(self, windows: Sequence[Window]) -> list[Said]:
+    def read(self, windows: Sequence[Window]) -> list[Logits]:
         self.windows = tuple(windows)
         return super().read(windows)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from langchain_core.embeddings import Embeddings
 
 from eval.asking import ask
-from eval.configurations import CONFIGURATIONS, PRODUCT, Configuration
+from eval.baselines import CONFIGURATIONS, PRODUCT, Configuration
 from eval.data import ALL, QuestionSet, read_own, read_public
 from eval.result import SuiteResult
 from eval.scores import (

@@ -6,7 +6,7 @@ from random import Random
 from pydantic import BaseModel
 
 from eval.data import Question, QuestionSet
-from eval.twist import statement, twisted
+from eval.perturb import statement, twisted
 from qa.article import Article
 
 

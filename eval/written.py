@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel
 
 from eval.asking import ask
-from eval.configurations import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
+from eval.baselines import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
 from eval.data import read_lines, read_own
 from eval.metrics import bootstrap_mean
 from eval.result import SuiteResult

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from qa.article import Article
     from qa.assistant import Assistant
     from qa.errors import QAError
-    from qa.reader import Reader
-    from qa.retriever import HybridRetriever
+    from qa.reading.reader import Reader
+    from qa.search.retriever import HybridRetriever
     from qa.settings import Settings
 
 # The libraries read these at their own import, so they are set before any of them is imported.
@@ -28,9 +28,9 @@ _ROOMS = {
     "Article": "article",
     "Assistant": "assistant",
     "Citation": "answer",
-    "HybridRetriever": "retriever",
+    "HybridRetriever": "search.retriever",
     "QAError": "errors",
-    "Reader": "reader",
+    "Reader": "reading.reader",
     "Settings": "settings",
 }
 __all__ = [

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 
 import nupunkt
@@ -14,6 +14,7 @@ from qa.errors import SourceError
 PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
 MAX_SENTENCE = 2_000  # characters; a longer one is a list or a table, and too slow to read whole
 PASSAGE_RULES = 2  # raise it when passages are cut otherwise: stored ones are then embedded anew
+_NO_METADATA = {"text", "pages"}  # fields that say nothing about an article
 _UNBROKEN = re.compile(rf"(?<!\S)\S{{{MAX_SENTENCE},}}")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n")  # an empty line
 
@@ -38,14 +39,22 @@ class Passage:
 
 @dataclass(frozen=True)
 class Article:
-    """A text with its title and origin; offsets count characters of `text`, ends are exclusive."""
+    """A text with its title and origin; offsets count characters of `text`, ends are exclusive.
+
+    `source` is where it was read: a site or a file's name. `place` is where it was written, as a
+    dateline says. Dates are ISO 8601 where the source lets them be read, else as it writes them.
+    """
 
     id: str
     title: str
     text: str
     source: str = ""
     published: str | None = None
-    pages: tuple[int, ...] = field(default=())  # offsets at which a PDF's pages start
+    pages: tuple[int, ...] = ()  # offsets at which a PDF's pages start
+    author: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    updated: str | None = None
 
     @classmethod
     def from_text(
@@ -56,15 +65,26 @@ class Article:
         source: str = "",
         published: str | None = None,
         pages: tuple[int, ...] = (),
+        author: str | None = None,
+        publisher: str | None = None,
+        place: str | None = None,
+        updated: str | None = None,
         id: str | None = None,
     ) -> "Article":
         """An article of this text; its id is a hash of the text unless one is given.
 
-        Raises `SourceError` for a blank text or title, or half of a surrogate pair in either.
+        Raises `SourceError` for a blank text or title, or half of a surrogate pair in any field.
         """
-        for name, value in {"text": text, "title": title, "source": source}.items():
+        optional = {
+            "published": published,
+            "author": author,
+            "publisher": publisher,
+            "place": place,
+            "updated": updated,
+        }
+        for name, value in {"text": text, "title": title, "source": source, **optional}.items():
             try:
-                value.encode()
+                (value or "").encode()
             except UnicodeEncodeError as error:
                 raise SourceError(
                     f"The article's {name} has half of a surrogate pair at character "
@@ -74,9 +94,28 @@ class Article:
             raise SourceError("The article has no title; give it one.")
         if not text.strip():
             raise SourceError(f"The article {title!r} has no text; add some.")
+        given = {name: value.strip() for name, value in optional.items() if value}
         return cls(
-            id or _digest(text), title.strip(), text, source.strip(), published or None, pages
+            id or _digest(text),
+            title.strip(),
+            text,
+            source.strip(),
+            pages=pages,
+            **{name: value or None for name, value in given.items()},
         )
+
+    @property
+    def metadata(self) -> dict[str, str | None]:
+        """All that is said about the text, by the field's name."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NO_METADATA}
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in a line: `Ada Kay · The Post · 2025-03-14`."""
+        publisher = self.publisher if self.publisher != self.source else None
+        updated = self.updated and f"updated {self.updated}"
+        parts = (self.author, publisher, self.source, self.place, self.published, updated)
+        return " · ".join(part for part in parts if part)
 
     def divided_as(self, passages: Sequence[Passage]) -> "Article":
         """The same article, its passages known; an index keeps them, and to cut anew takes long."""
@@ -86,10 +125,11 @@ class Article:
 
     @cached_property
     def revision(self) -> str:
-        """A hash of all fields."""
-        return _digest(
-            self.id, self.title, self.text, self.source, self.published or "", str(self.pages)
-        )
+        """A hash of all fields; one that is not set leaves it as it was before the field was."""
+        later = (self.author, self.publisher, self.place, self.updated)
+        named = [f"{n} {value}" for n, value in enumerate(later) if value]
+        always = (self.id, self.title, self.text, self.source, self.published or "")
+        return _digest(*always, str(self.pages), *named)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -12,24 +12,27 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa import reply
 from qa.answer import Answer, Dropped
 from qa.article import Article
-from qa.chat_model import chat_model
-from qa.conversation import Turn, clean_question, exchanges, leans, senses
-from qa.embedder import Embedder
-from qa.index import Index
-from qa.intent import about, intent, small_talk
-from qa.prompt import numbered
-from qa.reader import BundledReader, Candidate, Evidence, Reader
-from qa.reply import Prose, Question
-from qa.retriever import HybridRetriever
+from qa.checking.verifier import Verifier
+from qa.compose import reply
+from qa.compose.about_article import about
+from qa.compose.reply import Prose, Question
+from qa.compose.summary import summarise
+from qa.errors import QAError
+from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
+from qa.question.kind import intent, small_talk
+from qa.question.suggestions import suggest
+from qa.reading.reader import BundledReader, Candidate, Evidence, Reader
+from qa.search.embedder import Embedder
+from qa.search.index import Index
+from qa.search.retriever import HybridRetriever
 from qa.settings import Settings
 from qa.sources import read, read_corpus
 from qa.store import Access
-from qa.summary import summarise
-from qa.verify import Verifier
-from qa.writer import Writer, Written
+from qa.writing.chat_model import chat_model
+from qa.writing.prompt import numbered
+from qa.writing.writer import Writer, Written
 
 MAX_EVIDENCE = 3  # sentences of an extractive answer
 ADDS_EVIDENCE = 0.6  # of the best sentence's probability: what a further one scores at least
@@ -128,6 +131,17 @@ class Assistant:
             return asked.intent == "summary" and bool(asked.articles)
         return self._read(self._retrieve(asked)).reading.answerable >= self.settings.threshold
 
+    def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
+        """Questions about an article that it answers, at most `suggestions.LIMIT`."""
+
+        def is_answered(question: str) -> bool:
+            try:
+                return self.answers(question, [article.id], owner)
+            except QAError:  # a name may be longer than a question; an article may be gone by now
+                return False
+
+        return suggest(article, is_answered)
+
     def add(self, source: str | Path | Article, owner: str | None = None) -> Article:
         """Add an article, or the one at a URL or in a file; adding it again changes nothing.
 
@@ -209,7 +223,7 @@ class Assistant:
         articles = parts.index.visible(owner) if ids is None else parts.index.get(ids, owner)
         earlier, wish = exchanges(asked.get("history") or ()), intent(question)
         rewritten = None
-        if parts.writer and earlier and wish == "question" and leans(question):
+        if parts.writer and earlier and wish == "question" and is_follow_up(question):
             rewritten = parts.writer.rewritten(question, earlier)
         meant = senses(question, earlier, rewritten)
         state = Question(question, wish, earlier, meant, tuple(articles), owner, started)
@@ -267,7 +281,7 @@ class Assistant:
                 yield reply.refusal(question, mode="written", model=prose.model)
                 return
             else:
-                prose.trouble = event.trouble
+                prose.failure_reason = event.failure_reason
         if prose.sentences:
             yield reply.written(question, prose)
         else:
@@ -299,4 +313,4 @@ def _talk(question: Question) -> Answer:
 
 
 def _about(question: Question) -> Answer:
-    return reply.answered(question, "about", about(question.articles))
+    return reply.answered(question, "about", about(question.articles, question.asked))

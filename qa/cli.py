@@ -103,14 +103,11 @@ def list_articles(
     """List the articles that can be asked."""
     articles = _assistant().list()
     if as_json:
-        fields = ("id", "title", "source", "published")
-        print(
-            json.dumps([{f: getattr(a, f) for f in fields} for a in articles], ensure_ascii=False)
-        )
+        print(json.dumps([a.metadata for a in articles], ensure_ascii=False))
         return
-    table = Table("id", "title", "source", "sentences", box=None, pad_edge=False)
+    table = Table("id", "title", "origin", "sentences", box=None, pad_edge=False)
     for a in articles:
-        table.add_row(*map(escape, (a.id, a.title, a.source)), str(len(a.sentences)))
+        table.add_row(*map(escape, (a.id, a.title, a.origin)), str(len(a.sentences)))
     out.print(table)
 
 
@@ -126,7 +123,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 7860,
 ) -> None:
     """Serve the page."""
-    from qa.ui import serve as serve_page
+    from qa.serve import serve as serve_page
 
     serve_page(_assistant(), host, port)
 

@@ -8,23 +8,22 @@ import typer
 from starlette.middleware import Middleware
 
 from qa.errors import QAError
-from qa.ui.adding import MAX_UPLOAD
-from qa.ui.api import CheckedCalls
-from qa.ui.asking import THREADS
-from qa.ui.bodies import CheckedBodies
-from qa.ui.calls import offered
-from qa.ui.doors import BodyLimit, ToolLogin
-from qa.ui.health import Health
-from qa.ui.journal import write_to_standard_error
-from qa.ui.loading import Loading
-from qa.ui.page import build
-from qa.ui.theme import THEME
-from qa.ui.tools import offer_tools
+from qa.page.page import build
+from qa.page.theme import THEME
+from qa.server.api import CheckedCalls
+from qa.server.asking import THREADS
+from qa.server.bodies import MAX_UPLOAD, CheckedBodies
+from qa.server.health import Health
+from qa.server.mcp import offer_tools
+from qa.server.middleware import BodyLimit, ToolLogin
+from qa.server.request_log import write_to_standard_error
+from qa.server.schemas import offered
+from qa.server.warmup import Loading
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-_HERE = Path(__file__).parent
+_STATIC = Path(__file__).parent / "page" / "static"
 
 
 def serve(assistant: "Assistant", host: str | None = None, port: int | None = None) -> None:
@@ -46,8 +45,8 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             prevent_thread_lock=True,
             quiet=True,  # Gradio would advertise public links
             theme=THEME,
-            css_paths=_HERE / "page.css",
-            head=f"<script>{(_HERE / 'storage.js').read_text('utf-8')}</script>",
+            css_paths=_STATIC / "page.css",
+            head=f"<script>{(_STATIC / 'storage.js').read_text('utf-8')}</script>",
             max_file_size=MAX_UPLOAD,
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser

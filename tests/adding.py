@@ -8,10 +8,10 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-import qa.index
+import qa.search.index
 from qa.article import Article
 from qa.errors import QAError
-from qa.index import Index
+from qa.search.index import Index
 from tests.conftest import WordLengths
 
 NAME = "word lengths"
@@ -65,7 +65,7 @@ def open_index(folder: str | Path) -> Index:
 
 def add_for_ever(folder: str, turn: int, told) -> None:
     """Add new articles, and other revisions of old ones; tell of each when it is there."""
-    qa.index._BATCH = 1  # many small writes: many moments at which to be killed
+    qa.search.index._BATCH = 1  # many small writes: many moments at which to be killed
     index = open_index(folder)
     told.send("open")
     for n in range(1_000_000):

@@ -18,7 +18,7 @@ hypothesis_settings.register_profile("here", deadline=None, derandomize=True, ma
 hypothesis_settings.load_profile("here")
 
 
-SHARING = ("tests/browser", "tests/ui")  # folders whose tests share servers
+SHARING = ("tests/browser", "tests/page", "tests/server")  # folders whose tests share servers
 
 
 class ByFile(LoadScopeScheduling):
@@ -48,7 +48,7 @@ def own_index(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def embedder():
-    from qa.embedder import Embedder
+    from qa.search.embedder import Embedder
 
     return Embedder()
 

@@ -113,6 +113,32 @@ def test_the_id_is_a_hash_of_the_text_and_the_revision_of_all_fields():
     assert one.id == other.id
     assert one.revision != other.revision
     assert one.id != Article.from_text("B.", title="T").id
+    given = [{name: "x"} for name in ("published", "author", "publisher", "place", "updated")]
+    revisions = {Article.from_text("A.", title="T", **fields).revision for fields in given}
+    assert len(revisions | {one.revision}) == 6
+
+
+def test_the_revision_is_the_one_of_earlier_versions_where_no_later_field_is_set():
+    article = Article.from_text("A.", title="T", source="S", published="2025-03-14", pages=(0, 1))
+    assert article.revision == "93d45a0fc2587b02"
+
+
+def test_metadata_and_origin_tell_what_is_known():
+    article = Article.from_text(
+        "A.", id="a", title="T", source="The Post", publisher="The Post", author=" Ada Kay ",
+        published="2025-03-14", updated="2025-03-15",
+    )  # fmt: skip
+    assert article.origin == "Ada Kay · The Post · 2025-03-14 · updated 2025-03-15"
+    assert article.metadata == {
+        "id": "a",
+        "title": "T",
+        "source": "The Post",
+        "published": "2025-03-14",
+        "author": "Ada Kay",
+        "publisher": "The Post",
+        "place": None,
+        "updated": "2025-03-15",
+    }
 
 
 def test_a_page_is_the_last_that_starts_before_the_offset():

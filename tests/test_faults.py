@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import StoreError
-from qa.index import Index
+from qa.search.index import Index
 from tests import adding
 
 ROOT = Path(__file__).parents[1]

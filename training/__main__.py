@@ -8,9 +8,9 @@ from random import Random
 
 import torch
 
-from qa.embedder import bundled_weights
-from qa.encoding import Encoding
-from qa.model import WEIGHTS
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import WordPieceTokenizer
+from qa.search.embedder import bundled_weights
 from training.calibrate import calibrate
 from training.claims import claim_examples
 from training.export import export
@@ -35,7 +35,9 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    examples = read(args.data, Encoding((WEIGHTS / "tokenizer.json").read_bytes()), args.seed)
+    examples = read(
+        args.data, WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes()), args.seed
+    )
     model = ReaderModel(bundled_weights()).to(device)
     if args.begin:
         restore(model, args.begin)
@@ -48,13 +50,13 @@ def main() -> None:
     calibrate(args.data, args.weights)
 
 
-def read(data: Path, encoding: Encoding, seed: int) -> list[Example]:
+def read(data: Path, tokenizer: WordPieceTokenizer, seed: int) -> list[Example]:
     """Every example in the order of training; the same seed gives the same."""
     began = time.monotonic()
     print("Reading the sets; this takes a minute or two.", flush=True)
     rng = Random(seed)
-    placed = list(question_examples(data, encoding, rng))
-    placed += [(rng.random(), e) for e in claim_examples(data, encoding, rng)]
+    placed = list(question_examples(data, tokenizer, rng))
+    placed += [(rng.random(), e) for e in claim_examples(data, tokenizer, rng)]
     placed.sort(key=lambda pair: pair[0])
     examples = [e for _, e in placed]
     pieces = sum(len(e.ids) for e in examples) / 1e6

@@ -12,8 +12,8 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from eval.fitting import Floats, fit
-from qa.fusion import EVIDENCE, QUESTION, probability
-from qa.model import WEIGHTS, Model
+from qa.reading.calibration import EVIDENCE, QUESTION, probability
+from qa.reading.onnx_model import WEIGHTS, Model
 from training.calibrate import WEIGHT, Case, fit_evidence, question_rows, read_cases
 
 WITHOUT = {
@@ -72,7 +72,7 @@ def _evidence(cases: Sequence[Case], kept: Sequence[int]) -> list[Floats]:
         found = fit_evidence([cases[i] for i in others], kept)
         named = {EVIDENCE[i]: value for i, value in zip(kept, found, strict=True)}
         for i in mine:
-            scores[i] = probability(cases[i].noted.features[:, kept], named)
+            scores[i] = probability(cases[i].signals.features[:, kept], named)
     return [scores[i] for i in range(len(cases))]
 
 

@@ -22,13 +22,13 @@ from sklearn.metrics import roc_auc_score
 from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
-from qa.conversation import exchanges, senses
-from qa.embedder import Embedder
-from qa.fusion import EVIDENCE, QUESTION, probability
-from qa.index import Index
-from qa.model import Model
-from qa.reader import BundledReader, Candidate, Noted, question_row
-from qa.retriever import HybridRetriever
+from qa.question.follow_up import exchanges, senses
+from qa.reading.calibration import EVIDENCE, QUESTION, probability
+from qa.reading.onnx_model import Model
+from qa.reading.reader import BundledReader, Candidate, Signals, question_row
+from qa.search.embedder import Embedder
+from qa.search.index import Index
+from qa.search.retriever import HybridRetriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
 from training.sets import held_out, read_lines
@@ -46,7 +46,7 @@ class Case:
 
     set: str
     question: str
-    noted: Noted
+    signals: Signals
     gold: Flags
     answerable: bool
 
@@ -80,7 +80,7 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
     """Both logistic models' coefficients by feature, and the threshold; prints how well they do."""
     evidence = fit_evidence(cases, range(len(EVIDENCE)))
     named = dict(zip(EVIDENCE, evidence, strict=True))
-    scores = [probability(c.noted.features, named) for c in cases]
+    scores = [probability(c.signals.features, named) for c in cases]
     asked = question_rows(cases, scores)
     labels = np.array([c.answerable for c in cases])
     weights = np.array([WEIGHT[c.set] for c in cases])
@@ -110,7 +110,7 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
 def fit_evidence(cases: Sequence[Case], columns: Sequence[int]) -> Floats:
     """Coefficients of these columns of `EVIDENCE`, over the sentences of questions with gold."""
     found = [c for c in cases if c.found]
-    rows = np.vstack([c.noted.features[:, columns] for c in found])
+    rows = np.vstack([c.signals.features[:, columns] for c in found])
     weights = np.concatenate([np.full(len(c.gold), WEIGHT[c.set]) for c in found])
     return fit(rows, np.concatenate([c.gold for c in found]), weights)
 
@@ -118,7 +118,7 @@ def fit_evidence(cases: Sequence[Case], columns: Sequence[int]) -> Floats:
 def question_rows(cases: Sequence[Case], scores: Sequence[Floats]) -> Floats:
     """The features of `QUESTION`, one row a case; `scores` are its sentences' probabilities."""
     return np.vstack(
-        [question_row(c.question, c.noted, s) for c, s in zip(cases, scores, strict=True)]
+        [question_row(c.question, c.signals, s) for c, s in zip(cases, scores, strict=True)]
     )
 
 
@@ -143,9 +143,9 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         if number % OFF_TOPIC == 0:
             asked.append((others[line["article"]], [], False))
         for desk, spans, answerable in asked:
-            noted = reader.note(line["question"], desk.candidates(sense.query), sense.before)
-            if noted:
-                yield Case(name, line["question"], noted, _gold(noted, spans), answerable)
+            signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
+            if signals:
+                yield Case(name, line["question"], signals, _gold(signals, spans), answerable)
 
 
 def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterator[Case]:
@@ -168,9 +168,9 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
         spans = [[first - start, last - start] for first, last in line["spans"]]
         for shown, gold in ((article, spans), (other, [])):
             found = retriever.search(question, [shown])
-            noted = reader.note(question, [Candidate.of(shown, document) for document in found])
-            if noted:
-                yield Case(ELSEWHERE, question, noted, _gold(noted, gold), bool(gold))
+            signals = reader.note(question, [Candidate.of(shown, document) for document in found])
+            if signals:
+                yield Case(ELSEWHERE, question, signals, _gold(signals, gold), bool(gold))
 
 
 def _paragraphs(
@@ -195,9 +195,9 @@ def _tell(what: str, number: int, count: int) -> None:
     print(f"\r{what}: {number + 1} of {count}", end=end, flush=True, file=sys.stderr)
 
 
-def _gold(noted: Noted, spans: list[list[int]]) -> NDArray[np.bool_]:
+def _gold(signals: Signals, spans: list[list[int]]) -> NDArray[np.bool_]:
     return np.array(
-        [any(s.start < end and start < s.end for start, end in spans) for _, s in noted.places]
+        [any(s.start < end and start < s.end for start, end in spans) for _, s in signals.places]
     )
 
 

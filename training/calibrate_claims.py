@@ -11,9 +11,9 @@ from eval.data import QuestionSet, read_lines, read_public
 from eval.fitting import Flags, Floats, fit
 from eval.twins import Claim, twins
 from qa.article import Article
-from qa.grounding import ungrounded
-from qa.model import Model
-from qa.verify import Verifier
+from qa.checking.grounding import ungrounded
+from qa.checking.verifier import Verifier
+from qa.reading.onnx_model import Model
 from training.claims import kept
 from training.sets import held_out
 
@@ -23,7 +23,7 @@ BETA = 0.5  # of the F measure: a false sentence that is shown weighs more than 
 def fitted_claims(data: Path, model: Model) -> dict[str, Any]:
     """The logistic model's coefficients and the threshold, from claims that it did not learn from.
 
-    The threshold is the one with the best F0.5 of what passes it and the rules of `qa.grounding`.
+    The threshold has the best F0.5 of what passes it and the rules of `qa.checking.grounding`.
     """
     claims = list(_claims(data))
     verifier = Verifier(model)

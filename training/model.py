@@ -10,7 +10,7 @@ from torch.nn import functional as F  # noqa: N812 (PyTorch's own name for it)
 from transformers import AttentionInterface, BertModel
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
 
-from qa.encoding import MAX_WINDOW
+from qa.reading.tokenizer import MAX_WINDOW
 from training.windows import Example
 
 START, END, POOL, VALUE = range(4)  # what is said of each word piece

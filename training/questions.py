@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from eval.twist import noisy, twisted
-from qa.encoding import Encoding
+from eval.perturb import noisy, twisted
+from qa.reading.tokenizer import WordPieceTokenizer
 from training.sets import held_out, read_lines, read_set
 from training.windows import LONGEST, Asked, Example, example
 
@@ -22,30 +22,30 @@ WHOLE, PART = 3, 1  # times a question of the news is read beside its whole arti
 
 
 def question_examples(
-    data: Path, encoding: Encoding, rng: Random
+    data: Path, tokenizer: WordPieceTokenizer, rng: Random
 ) -> Iterator[tuple[float, Example]]:
     """Every question example with its place in the order of training, 0 to 1.
 
     What people wrote to be unanswerable, and the news, come later than the rest on the whole.
     """
     for name, count in SAMPLED.items():
-        asked = read_set(data, name, encoding)
+        asked = read_set(data, name, tokenizer)
         for one in rng.sample(asked, min(count, len(asked))) * TIMES.get(name, 1):
-            yield rng.random(), _answered(encoding, one, asked, rng)
+            yield rng.random(), _answered(tokenizer, one, asked, rng)
         if name == "squad1-train":
-            for made in _unanswered(data, encoding, asked, rng):
+            for made in _unanswered(data, tokenizer, asked, rng):
                 yield rng.random(), made
-    extra = read_set(data, "squad1-extra", encoding)
+    extra = read_set(data, "squad1-extra", tokenizer)
     for one in extra:
-        yield rng.random(), _answered(encoding, one, extra, rng)
-    peoples = [a for a in read_set(data, "squad2", encoding) if not held_out("squad2", a.article)]
+        yield rng.random(), _answered(tokenizer, one, extra, rng)
+    peoples = [a for a in read_set(data, "squad2", tokenizer) if not held_out("squad2", a.article)]
     for one in peoples:
         for turn in range(PEOPLES):
-            yield _late(rng), _people(encoding, one, peoples, turn, rng)
-    invented = read_set(data, "fictional-news", encoding)
+            yield _late(rng), _people(tokenizer, one, peoples, turn, rng)
+    invented = read_set(data, "fictional-news", tokenizer)
     news = [a for a in invented if not held_out("fictional-news", a.article)]
     for one in news:
-        for made in _news(encoding, one, news, rng):
+        for made in _news(tokenizer, one, news, rng):
             yield _late(rng), made
 
 
@@ -53,20 +53,27 @@ def _late(rng: Random) -> float:
     return float(rng.random() ** 0.6)
 
 
-def _answered(encoding: Encoding, asked: Asked, others: Sequence[Asked], rng: Random) -> Example:
+def _answered(
+    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], rng: Random
+) -> Example:
     shown = asked.text.around(rng.choice(asked.gold), asked.scope, rng)
-    return _example(encoding, _typed(asked, others, rng), asked, shown, rng)
+    return _example(tokenizer, _typed(asked, others, rng), asked, shown, rng)
 
 
 def _example(
-    encoding: Encoding, question: str, asked: Asked, shown: range, rng: Random, told: bool = True
+    tokenizer: WordPieceTokenizer,
+    question: str,
+    asked: Asked,
+    shown: range,
+    rng: Random,
+    told: bool = True,
 ) -> Example:
     titled = rng.random() < TITLED
-    return example(encoding, question, asked, shown, told=told, titled=titled)
+    return example(tokenizer, question, asked, shown, told=told, titled=titled)
 
 
 def _unanswered(
-    data: Path, encoding: Encoding, asked: Sequence[Asked], rng: Random
+    data: Path, tokenizer: WordPieceTokenizer, asked: Sequence[Asked], rng: Random
 ) -> Iterator[Example]:
     by_id = {a.id: a for a in asked}
     pairs = list(read_lines(data / "squad1-train" / "negatives.jsonl.gz"))
@@ -76,7 +83,7 @@ def _unanswered(
             scope = one.text.within(tuple(pair["scope"]))
             shown = one.text.likely(one.question, scope, (), rng.choice((0, 0, 1)))
             if shown:
-                yield _example(encoding, _typed(one, asked, rng), one, shown, rng, told=False)
+                yield _example(tokenizer, _typed(one, asked, rng), one, shown, rng, told=False)
     made = 0
     for one in rng.sample(asked, len(asked)):
         source = " ".join(one.text.sentence(i) for i in one.scope)
@@ -84,39 +91,39 @@ def _unanswered(
         if changed and made < TWISTED:
             made += 1
             shown = one.text.around(one.gold[0], one.scope, rng)
-            yield _example(encoding, changed, one, shown, rng, told=False)
+            yield _example(tokenizer, changed, one, shown, rng, told=False)
 
 
 def _people(
-    encoding: Encoding, asked: Asked, others: Sequence[Asked], turn: int, rng: Random
+    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], turn: int, rng: Random
 ) -> Example:
     if asked.answerable:
-        return _answered(encoding, asked, others, rng)
+        return _answered(tokenizer, asked, others, rng)
     shown = asked.text.likely(asked.question, asked.scope, (), turn)
     assert shown is not None  # a scope without sentences is not read
-    return _example(encoding, _typed(asked, others, rng), asked, shown, rng)
+    return _example(tokenizer, _typed(asked, others, rng), asked, shown, rng)
 
 
 def _news(
-    encoding: Encoding, asked: Asked, others: Sequence[Asked], rng: Random
+    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], rng: Random
 ) -> Iterator[Example]:
     """A question beside its whole article, beside a part of it, and beside one that cannot tell."""
     for _ in range(WHOLE):
         whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), rng)
-        yield _example(encoding, _typed(asked, others, rng), asked, whole, rng)
+        yield _example(tokenizer, _typed(asked, others, rng), asked, whole, rng)
     for turn in range(PART):
         if asked.answerable:
-            yield _answered(encoding, asked, others, rng)
+            yield _answered(tokenizer, asked, others, rng)
         shown = asked.text.likely(_plain(asked), asked.scope, asked.gold, turn)
         if shown:
-            yield _example(encoding, _typed(asked, others, rng), asked, shown, rng, told=False)
+            yield _example(tokenizer, _typed(asked, others, rng), asked, shown, rng, told=False)
     changed = twisted(_plain(asked), asked.text.text, rng) if asked.answerable else None
     if changed:
         whole = _whole(asked, asked.gold, rng)
-        yield _example(encoding, changed, asked, whole, rng, told=False)
+        yield _example(tokenizer, changed, asked, whole, rng, told=False)
     if asked.kind == "offtopic":
         other = rng.choice(others)
-        yield _example(encoding, asked.question, other, _whole(other, (0,), rng), rng, told=False)
+        yield _example(tokenizer, asked.question, other, _whole(other, (0,), rng), rng, told=False)
 
 
 def _whole(asked: Asked, around: Sequence[int], rng: Random) -> range:

@@ -8,20 +8,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.encoding import Encoding
+from qa.reading.tokenizer import WordPieceTokenizer
 from training.windows import Asked, Text
 
 HELD_OUT = {"fictional-news": 0.08, "squad2": 0.15}  # share of train articles kept to fit on
 
 
 @cache
-def read_set(data: Path, name: str, encoding: Encoding) -> tuple[Asked, ...]:
+def read_set(data: Path, name: str, tokenizer: WordPieceTokenizer) -> tuple[Asked, ...]:
     """The train questions of a set whose marked answers could be found, in the file's order."""
     folder = data / name
     lines = [q for q in read_lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
     wanted = {q["article"] for q in lines}
     texts = {
-        a["id"]: Text(a["text"], encoding, a["title"])
+        a["id"]: Text(a["text"], tokenizer, a["title"])
         for a in read_lines(folder / "articles.jsonl.gz")
         if a["id"] in wanted
     }

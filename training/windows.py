@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article
-from qa.encoding import Encoding, Tokens
-from qa.words import stems
+from qa.reading.tokenizer import Tokens, WordPieceTokenizer
+from qa.text.words import stems
 
 SHORTEST, MIDDLE, LONGEST = 50, 165, 450  # word pieces of a window's sentences
 SHORT = 0.6  # of windows: up to MIDDLE; the others from there to LONGEST
@@ -20,10 +20,10 @@ Span = tuple[int, int]
 class Example:
     """One input of the model and its labels.
 
-    `ids` and `sentence` are as in `qa.encoding.Window`, in small types; `gold` are the numbers of
-    the sentences that hold the answer, `spans` the places of its first and last word piece;
-    `marked` says whether `spans` are known where there is an answer. A claim has `supported`, a
-    question has none.
+    `ids` and `sentence` are as in `qa.reading.tokenizer.Window`, in small types; `gold` are the
+    numbers of the sentences that hold the answer, `spans` the places of its first and last word
+    piece; `marked` says whether `spans` are known where there is an answer. A claim has
+    `supported`, a question has none.
     """
 
     ids: NDArray[np.uint16]
@@ -39,11 +39,11 @@ class Example:
 class Text:
     """An article divided once: its sentences, their word pieces and their stems."""
 
-    def __init__(self, text: str, encoding: Encoding, title: str = "") -> None:
+    def __init__(self, text: str, tokenizer: WordPieceTokenizer, title: str = "") -> None:
         self.text = text
         self.title = title
         self.sentences = Article.from_text(text, title="-").sentences
-        self.tokens = encoding.tokens([text[s.start : s.end] for s in self.sentences])
+        self.tokens = tokenizer.tokens([text[s.start : s.end] for s in self.sentences])
         self.stems = [frozenset(stems(text[s.start : s.end])) for s in self.sentences]
 
     def within(self, scope: Span) -> range:
@@ -125,7 +125,7 @@ class Asked:
 
 
 def example(
-    encoding: Encoding,
+    tokenizer: WordPieceTokenizer,
     question: str,
     asked: Asked,
     shown: range,
@@ -135,8 +135,8 @@ def example(
 ) -> Example:
     """A question with some sentences of its text; `told`: the answer may be among them."""
     tokens = [asked.text.tokens[i] for i in shown]
-    head = encoding.head(question, asked.text.title if titled else "")
-    window = encoding.window(head, [t.ids for t in tokens])
+    head = tokenizer.head(question, asked.text.title if titled else "")
+    window = tokenizer.window(head, [t.ids for t in tokens])
     read = {shown.start + int(number) for number in set(window.sentence) if number >= 0}
     gold = [i for i in asked.gold if i in read] if asked.answerable and told else []
     starts = np.cumsum([window.first, *(len(t.ids) for t in tokens)])
@@ -158,10 +158,10 @@ def example(
 
 
 def claim_example(
-    encoding: Encoding, claim: str, sentences: Sequence[Tokens], supported: bool
+    tokenizer: WordPieceTokenizer, claim: str, sentences: Sequence[Tokens], supported: bool
 ) -> Example:
     """A claim with the sentences that are said to support it."""
-    window = encoding.window(encoding.head(claim), [t.ids for t in sentences])
+    window = tokenizer.window(tokenizer.head(claim), [t.ids for t in sentences])
     return Example(
         window.ids.astype(np.uint16),
         window.sentence.astype(np.int16),

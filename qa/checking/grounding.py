@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from text_to_num import alpha2digit
 
-from qa.words import STOPWORDS, is_number, names, openings, stem, stems, words
+from qa.text.words import STOPWORDS, is_number, names, openings, stem, stems, words
 
 MIN_WORDS = 3  # besides stopwords; `The town of Aleppo.` is right or wrong by the question alone
 _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:\s+(thousand|million|billion|trillion)|(m|bn|tn))\b")

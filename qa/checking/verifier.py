@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from qa.fusion import probability
-from qa.grounding import ungrounded
-from qa.model import SUPPORTED, Model, bundled
+from qa.checking.grounding import ungrounded
+from qa.reading.calibration import probability
+from qa.reading.onnx_model import SUPPORTED, Model, bundled
 
 ROOM = 320  # word pieces of sentences that are read with a claim at once
 
@@ -51,15 +51,15 @@ class Verifier:
 
         Sentences that do not fit together are read in turns, and the best counts.
         """
-        encoding = self._model.encoding
-        head = encoding.head(claim)
+        tokenizer = self._model.tokenizer
+        head = tokenizer.head(claim)
         rows: list[list[tuple[int, ...]]] = [[]]
-        for tokens in encoding.tokens(sentences):
+        for tokens in tokenizer.tokens(sentences):
             for first in range(0, len(tokens.ids), ROOM):
                 part = tokens.ids[first : first + ROOM]
                 if sum(map(len, rows[-1])) + len(part) > ROOM:
                     rows.append([])
                 rows[-1].append(part)
-        windows = [encoding.window(head, row) for row in rows if row]
+        windows = [tokenizer.window(head, row) for row in rows if row]
         said = self._model.read(windows)
         return max((float(one.whole[SUPPORTED]) for one in said), default=-math.inf)

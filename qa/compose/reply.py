@@ -9,10 +9,10 @@ from typing import Any
 
 from qa.answer import Answer, Citation, Dropped, Found, Kind, Scored, Trace, escape_markdown
 from qa.article import Article
-from qa.conversation import Earlier, Sense
-from qa.intent import Intent
-from qa.reader import Candidate, Evidence, Reading
-from qa.writer import Written
+from qa.question.follow_up import Earlier, Sense
+from qa.question.kind import Intent
+from qa.reading.reader import Candidate, Evidence, Reading
+from qa.writing.writer import Written
 
 CLOSEST = 3  # sentences offered under a refusal
 TRACED = 8  # sentences whose scores an answer tells
@@ -58,7 +58,7 @@ class Prose:
     sentences: list[Written] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     first: float | None = None  # seconds to the first sentence
-    trouble: str | None = None
+    failure_reason: str | None = None
 
     @property
     def text(self) -> str:
@@ -101,7 +101,8 @@ def written(question: Question, prose: Prose) -> Answer:
         confidence=question.reading.answerable,
         mode="written",
         model=prose.model,
-        note=prose.trouble and f"{prose.model} {prose.trouble}, so its answer stops here.",
+        note=prose.failure_reason
+        and f"{prose.model} {prose.failure_reason}, so its answer stops here.",
     )
     trace = replace(answer.trace, dropped=tuple(prose.dropped))
     return replace(answer, trace=trace, timings={**answer.timings, **first})
@@ -109,8 +110,8 @@ def written(question: Question, prose: Prose) -> Answer:
 
 def quoted_instead(answer: Answer, prose: Prose) -> Answer:
     """An answer that quotes, with the reason why it does not say what the model wrote."""
-    if prose.trouble:
-        note = f"{prose.model} {prose.trouble}, so the article is quoted instead."
+    if prose.failure_reason:
+        note = f"{prose.model} {prose.failure_reason}, so the article is quoted instead."
     elif prose.dropped:
         note = f"What {prose.model} wrote could not be verified, so the article is quoted instead."
     else:

@@ -10,21 +10,20 @@ import gradio as gr
 
 from qa.article import Article
 from qa.errors import LimitError, QAError, SourceError
+from qa.page.article_view import key, pane_html
+from qa.page.browser_state import keep_desk
+from qa.page.library import Job, added, here_already, jobs_html, library_html, prompt_html
+from qa.server.bodies import MAX_UPLOAD
+from qa.server.quota import Stock
+from qa.server.rate_limit import Caller
+from qa.server.shelf import Desk, Shelf
+from qa.server.warmup import Loading
 from qa.sources import read_pasted, read_upload, read_url
 from qa.sources.limits import MAX_BYTES
-from qa.ui.kept import keep_desk
-from qa.ui.library import Job, added, here_already, jobs_html, library_html, prompt_html
-from qa.ui.loading import Loading
-from qa.ui.pane import key, pane_html
-from qa.ui.rate import Caller
-from qa.ui.shelf import Desk, Shelf
-from qa.ui.stock import Stock
-from qa.ui.suggestions import suggest
 
 FAILED = "could not be added; the log of the server says why. Please try again."
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 
-MAX_UPLOAD = 10 * MAX_BYTES  # of files that are sent together; each has its own sentence
 
 Update = tuple[Any, ...]  # one value for each output
 _UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
@@ -118,7 +117,7 @@ class Adding:
     def _suggestions(self, article: Article, visitor: str) -> tuple[str, ...]:
         try:
             with self.stock.line.turn():
-                return suggest(self.loading.assistant, article, self.shelf.owner(visitor))
+                return self.loading.assistant.suggest(article, self.shelf.owner(visitor))
         except LimitError:  # others have articles to add, which is more urgent
             return ()
 

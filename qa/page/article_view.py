@@ -7,7 +7,7 @@ from html import escape
 
 from qa.answer import Citation
 from qa.article import Article
-from qa.ui.language import is_english
+from qa.text.language import is_english
 
 NOT_ENGLISH = "This article is not in English; answers about it will be poor."
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\r?\n")
@@ -55,7 +55,7 @@ def article_html(
 ) -> str:
     """The article, its cited sentences marked and numbered, the exact answer in them stronger."""
     cited = {c.start: c for c in citations if c.article_id == article.id}
-    origin = " · ".join(escape(part) for part in (article.source, article.published) if part)
+    origin = escape(article.origin)
     return (
         f'<article><h2 dir="auto">{escape(article.title)}</h2>'
         + (f'<p class="origin">{origin}</p>' if origin else "")

@@ -8,9 +8,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from qa.answer import Answer, Citation
 from qa.article import Article
-from qa.conversation import MAX_CHARACTERS
-from qa.ui.exchange import Exchange, Talk
-from qa.ui.shelf import Desk
+from qa.page.conversation import Exchange, Talk
+from qa.question.follow_up import MAX_CHARACTERS
+from qa.server.shelf import Desk
 
 MOST = 30  # exchanges, the newest
 MAX_KEPT = 2_000_000  # characters of JSON; thirty long answers take half of it

@@ -5,9 +5,9 @@ from html import escape
 
 from qa.answer import Answer, plain
 from qa.article import Article
-from qa.ui.exchange import Exchange, Talk, to_markdown
-from qa.ui.markup import answer_html, quote_link
-from qa.ui.steps import confidence, steps_html
+from qa.page.conversation import Exchange, Talk, to_markdown
+from qa.page.markup import answer_html, quote_link
+from qa.page.trace_view import confidence, steps_html
 
 _EMPTY = "Ask what the article says. If it does not say, you will read just that."
 _TOOLS = (
@@ -89,7 +89,7 @@ def _foot(
 
 def _thumbs(n: int, rated: bool) -> str:
     if rated:
-        return '<span class="qa-rated">Noted, thank you.</span>'
+        return '<span class="qa-rated">Signals, thank you.</span>'
     reason = (
         f'<label for="why-{n}">What is wrong with it? (you need not say)</label>'
         f'<textarea id="why-{n}" rows="2" maxlength="1000"></textarea>'

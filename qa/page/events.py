@@ -8,19 +8,19 @@ from typing import Any
 import gradio as gr
 
 from qa.answer import Answer
-from qa.conversation import clean_question
 from qa.errors import QAError, UsageError
-from qa.ui.asking import Asking
-from qa.ui.chat import chat_html
-from qa.ui.exchange import Exchange, Talk, history
-from qa.ui.feedback import record
-from qa.ui.kept import keep_talk, kept_desk, kept_talk
-from qa.ui.library import library_html, prompt_html
-from qa.ui.loading import Loading
-from qa.ui.pane import key, key_of, notice_html, pane_html
-from qa.ui.rate import Caller
-from qa.ui.shelf import Desk, Shelf, asked
-from qa.ui.visitors import Visitors
+from qa.page.article_view import key, key_of, notice_html, pane_html
+from qa.page.browser_state import keep_talk, kept_desk, kept_talk
+from qa.page.chat import chat_html
+from qa.page.conversation import Exchange, Talk, history
+from qa.page.feedback import record
+from qa.page.library import library_html, prompt_html
+from qa.question.follow_up import clean_question
+from qa.server.asking import Asking
+from qa.server.rate_limit import Caller
+from qa.server.sessions import Visitors
+from qa.server.shelf import Desk, Shelf, asked
+from qa.server.warmup import Loading
 
 LOADING = "Loading the models; your question is next…"
 READING = "Reading…"

@@ -6,10 +6,10 @@ from html import escape
 from urllib.parse import urlsplit
 
 from qa.article import Article
+from qa.page.article_view import NOT_ENGLISH, key
+from qa.server.shelf import Desk
 from qa.settings import Settings
-from qa.ui.language import is_english
-from qa.ui.pane import NOT_ENGLISH, key
-from qa.ui.shelf import Desk
+from qa.text.language import is_english
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def prompt_html(
 
 def _row(article: Article, is_asked: bool, is_own: bool) -> str:
     k, title = key(article.id), escape(article.title)
-    origin = " · ".join(escape(part) for part in (article.source, article.published) if part)
+    origin = escape(article.origin)
     remove = (
         f'<button type="button" data-remove="{k}" aria-label="Remove {title}">Remove</button>'
         if is_own

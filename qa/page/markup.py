@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from qa.answer import Citation
-from qa.ui.pane import anchor
+from qa.page.article_view import anchor
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _MARKER_APART = re.compile(r" (?=\[\d+\])")

@@ -5,24 +5,25 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.ui.adding import MAX_UPLOAD, Adding, too_large
-from qa.ui.api import Api, offer
-from qa.ui.asking import Asking
-from qa.ui.calls import offered
-from qa.ui.chat import chat_html
-from qa.ui.events import PLACEHOLDER, Events
-from qa.ui.loading import Loading
-from qa.ui.outside import Outside
-from qa.ui.pane import notice_html
-from qa.ui.rate import Rate
-from qa.ui.shelf import Desk, Shelf
-from qa.ui.stock import Stock
-from qa.ui.visitors import Visitors
+from qa.page.adding import Adding, too_large
+from qa.page.article_view import notice_html
+from qa.page.chat import chat_html
+from qa.page.events import PLACEHOLDER, Events
+from qa.server.api import Api, offer
+from qa.server.asking import Asking
+from qa.server.bodies import MAX_UPLOAD
+from qa.server.outside import Outside
+from qa.server.quota import Stock
+from qa.server.rate_limit import Rate
+from qa.server.schemas import offered
+from qa.server.sessions import Visitors
+from qa.server.shelf import Desk, Shelf
+from qa.server.warmup import Loading
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-_HERE = Path(__file__).parent
+_STATIC = Path(__file__).parent / "static"
 _MASTHEAD = (
     "<h1>Ask the Article</h1><p>Every answer stands on the article’s own sentences, one click "
     "away. Made for English.</p>"
@@ -135,7 +136,7 @@ def _html(value: str, elem_id: str, script: str, **props: Any) -> gr.HTML:
         value,
         elem_id=elem_id,
         elem_classes="qa-own",
-        js_on_load=(_HERE / script).read_text("utf-8"),
+        js_on_load=(_STATIC / script).read_text("utf-8"),
         apply_default_css=False,
         **props,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.answer import plain
 from qa.errors import UsageError
-from qa.words import STOPWORDS, names, numbers, stems, words
+from qa.text.words import STOPWORDS, names, numbers, stems, words
 
 MAX_CHARACTERS = 2000  # of a question
 MAX_BEFORE = 240  # characters of the question before, and of its answer
@@ -110,7 +110,7 @@ def senses(
     and with that and the sentences its answer cited; `rewritten` is what a language model makes
     of it.
     """
-    if not earlier or not leans(question):
+    if not earlier or not is_follow_up(question):
         return (Sense(question, question),)
     last = earlier[-1]
     before = (_in_full(last.question, earlier[:-1])[-MAX_BEFORE:], last.answer[:MAX_BEFORE])
@@ -123,7 +123,7 @@ def senses(
     return tuple(found)
 
 
-def leans(question: str) -> bool:
+def is_follow_up(question: str) -> bool:
     """Whether a question makes no sense without the one before it: `Why?`, `How old is he?`.
 
     It begins as one, says hardly anything, ends in a word that stands for another, or points back
@@ -152,7 +152,7 @@ def keeps(question: str, rewritten: str) -> bool:
 
 def _in_full(question: str, earlier: Sequence[Earlier]) -> str:
     """A question that was asked before, with the one that it leaned on itself."""
-    return f"{earlier[-1].question} {question}" if earlier and leans(question) else question
+    return f"{earlier[-1].question} {question}" if earlier and is_follow_up(question) else question
 
 
 def _content(text: str) -> list[str]:

@@ -1,12 +1,10 @@
 """What was said: small talk, a question about the article itself, a wish for a summary, or else."""
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
-from qa.answer import escape_markdown
-from qa.article import Article
-from qa.words import words
+from qa.question.article_facts import IT, Fact, asked_fact
+from qa.text.words import words
 
 Intent = Literal["small_talk", "about", "summary", "question"]
 
@@ -24,30 +22,15 @@ _ABILITY = re.compile(
     r"|how do(?:es)? (?:you|this) work"
     r"|how are you(?: doing)?(?: today)?"
 )
-_ARTICLE = r"(?:this|the|that|your|these)(?: news)? (?:article|story|text|piece|report|page)s?"
-_IT = rf"(?:{_ARTICLE}|it|this|all this)"
 _SUMMARY = re.compile(
     rf"(?:(?:can|could|would|will) you )?(?:please )?"
     rf"(?:(?:give|tell|show)(?: me| us)? )?(?:a |an |the )?(?:short |brief |quick )?"
-    rf"(?:summar(?:y|ise|ize)(?: of)?(?: {_IT})?(?: for me)?(?: in .{{1,30}})?"
-    rf"|overview(?: of {_IT})?|gist(?: of {_IT})?|tl ?dr"
+    rf"(?:summar(?:y|ise|ize)(?: of)?(?: {IT})?(?: for me)?(?: in .{{1,30}})?"
+    rf"|overview(?: of {IT})?|gist(?: of {IT})?|tl ?dr"
     rf"|(?:what (?:are|is) )?(?:the )?(?:key|main|central|most important) "
-    rf"(?:points?|facts?|takeaways?|ideas?|topics?|message)(?: (?:of|in|from) {_IT})?"
-    rf"|what (?:is|are) {_IT} (?:all )?about|what does {_IT} say|what happened"
-    rf"|what is the (?:topic|subject|main topic)(?: of {_IT})?)(?: please)?"
-)
-_OF_IT = rf"(?: (?:of|for|to|in) {_IT})?"
-_ABOUT = re.compile(
-    rf"(?:(?:can|could) you )?(?:please )?(?:tell me )?(?:"
-    rf"(?:what (?:is|are) )?(?:the )?(?:title|headline|source|date|publication date|url|link)"
-    rf"{_OF_IT}"
-    rf"|what is {_IT} (?:called|titled)"
-    rf"|where (?:(?:does|do|did) {_IT} come from|(?:is|was) {_IT} (?:from|published|taken from))"
-    rf"|(?:who|what|which) (?:newspaper |outlet |site |website |publisher |news outlet )?"
-    rf"(?:published|wrote|is the (?:author|publisher|source) of|has published) {_IT}"
-    rf"|who is the (?:author|publisher|writer|journalist){_OF_IT}"
-    rf"|when (?:was|were|is|did) {_IT} (?:published|written|dated|appear|come out)"
-    rf"|(?:what|which|how many) articles (?:do you (?:have|know)|are there|can i ask about))"
+    rf"(?:points?|facts?|takeaways?|ideas?|topics?|message)(?: (?:of|in|from) {IT})?"
+    rf"|what (?:is|are) {IT} (?:all )?about|what does {IT} say|what happened"
+    rf"|what is the (?:topic|subject|main topic)(?: of {IT})?)(?: please)?"
 )
 
 _CAN_ASK = (
@@ -67,7 +50,7 @@ def intent(question: str) -> Intent:
         return "small_talk"
     if _SUMMARY.fullmatch(said):
         return "summary"
-    return "about" if _ABOUT.fullmatch(said) else "question"
+    return "about" if asked_fact(said) else "question"
 
 
 def small_talk(said: str) -> str:
@@ -82,21 +65,9 @@ def small_talk(said: str) -> str:
     return _CAN_ASK
 
 
-def about(articles: Sequence[Article]) -> str:
-    """Title, source and date of each article as its front matter tells them, as Markdown."""
-    if not articles:
-        return "There is no article yet; add one."
-    entries = []
-    for article in articles:
-        source = escape_markdown(article.source) or "not given"
-        published = escape_markdown(article.published or "") or "not given"
-        entries.append(
-            f"**{escape_markdown(article.title)}**  \nSource: {source}. Published: {published}."
-        )
-    label = "This stands beside the article, not in its text:"
-    return "\n\n".join(
-        [label if len(entries) == 1 else label.replace("article", "articles"), *entries]
-    )
+def article_fact(question: str) -> Fact | None:
+    """The fact about the article itself that a question asks for, if it asks for one."""
+    return asked_fact(_plain(question))
 
 
 def _plain(said: str) -> str:

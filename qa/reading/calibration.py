@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.words import names, numbers, stems
+from qa.text.words import names, numbers, stems
 
 EVIDENCE = ("constant", "evidence", "span", "behind", "overlap", "around", "search")
 QUESTION = ("constant", "answerable", "evidence", "span", "names missing", "similarity")

@@ -12,10 +12,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from qa.encoding import Encoding, Window
 from qa.errors import WeightsError
+from qa.reading.tokenizer import Window, WordPieceTokenizer
 
-WEIGHTS = Path(__file__).parent / "weights"
+WEIGHTS = Path(__file__).parents[1] / "weights"
 BATCH = 2048  # word pieces, padding included, that are read together at most: bounds the memory
 PADDING = 0.2  # of a batch's word pieces at most
 START, END, POOL, VALUE = range(4)  # what is said of each word piece
@@ -23,7 +23,7 @@ ANSWERABLE, SUPPORTED = range(2)  # what is said of the whole
 Floats = NDArray[np.float32]
 
 
-class Said(NamedTuple):
+class Logits(NamedTuple):
     """Logits of a window: `pieces` [T, 4] for each word piece, `whole` [2] for all together."""
 
     pieces: Floats
@@ -52,20 +52,20 @@ class Model:
         return found | {"sha256": files}
 
     @cached_property
-    def encoding(self) -> Encoding:
+    def tokenizer(self) -> WordPieceTokenizer:
         """What turns texts into the model's input."""
-        return Encoding(self._checked("tokenizer.json"))
+        return WordPieceTokenizer(self._checked("tokenizer.json"))
 
-    def read(self, windows: Sequence[Window]) -> list[Said]:
+    def read(self, windows: Sequence[Window]) -> list[Logits]:
         """What the model says of each window, in batches of these windows alone.
 
         A window's result moves a little with those beside it, as 8-bit models' do.
         """
-        found: dict[int, Said] = {}
+        found: dict[int, Logits] = {}
         for rows in _batches([len(w.ids) for w in windows]):
             pieces, whole = self._run([windows[i] for i in rows])
             for row, i in enumerate(rows):
-                found[i] = Said(pieces[row, : len(windows[i].ids)], whole[row])
+                found[i] = Logits(pieces[row, : len(windows[i].ids)], whole[row])
         return [found[i] for i in range(len(windows))]
 
     def _run(self, windows: Sequence[Window]) -> tuple[Floats, Floats]:

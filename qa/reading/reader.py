@@ -11,9 +11,18 @@ from langchain_core.documents import Document
 from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
-from qa.fusion import evidence_features, probability, question_features
-from qa.model import Model, bundled
-from qa.spans import NOTHING, Finding, Part, answerable, filled, findings, parts_of, window_of
+from qa.reading.calibration import evidence_features, probability, question_features
+from qa.reading.onnx_model import Model, bundled
+from qa.reading.windows import (
+    NOTHING,
+    Finding,
+    Part,
+    answerable,
+    filled,
+    findings,
+    parts_of,
+    window_of,
+)
 
 Floats = NDArray[np.float64]
 
@@ -92,7 +101,7 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True)
-class Noted:
+class Signals:
     """What is known of the candidates' sentences before it is fused; one row a sentence."""
 
     places: tuple[tuple[Article, Sentence], ...]
@@ -121,24 +130,24 @@ class BundledReader:
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """Score every sentence of the candidates. Raises `WeightsError`."""
-        noted = self.note(question, candidates, before)
-        if noted is None:
+        signals = self.note(question, candidates, before)
+        if signals is None:
             return Reading((), 0.0)
         fitted = self._model.manifest
-        scores = probability(noted.features, fitted["evidence"])
-        row = question_row(question, noted, scores)
+        scores = probability(signals.features, fitted["evidence"])
+        row = question_row(question, signals, scores)
         order = sorted(
             range(len(scores)),
-            key=lambda i: (-scores[i], noted.places[i][0].id, noted.places[i][1].start),
+            key=lambda i: (-scores[i], signals.places[i][0].id, signals.places[i][1].start),
         )
         return Reading(
-            tuple(Evidence(*noted.places[i], float(scores[i]), noted.exact[i]) for i in order),
+            tuple(Evidence(*signals.places[i], float(scores[i]), signals.exact[i]) for i in order),
             float(probability(row, fitted["answerable"])[0]),
         )
 
     def note(
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
-    ) -> Noted | None:
+    ) -> Signals | None:
         """What the model and the search say of each sentence; None if there is no sentence."""
         scores = {
             (c.article.id, s.start): (c.article, s, c.score)
@@ -152,10 +161,10 @@ class BundledReader:
         shown = [
             (head, parts)
             for run in _runs(candidates)
-            for head in [self._model.encoding.head(asked, run[0].title)]
+            for head in [self._model.tokenizer.head(asked, run[0].title)]
             for parts in self._filled(head, *run)
         ]
-        windows = [window_of(self._model.encoding, head, parts) for head, parts in shown]
+        windows = [window_of(self._model.tokenizer, head, parts) for head, parts in shown]
         said = self._model.read(windows)
         found: dict[tuple[str, int], list[Finding]] = {place: [] for place in places}
         for window, (_, parts), one in zip(windows, shown, said, strict=True):
@@ -171,7 +180,7 @@ class BundledReader:
             [max([f.span for f in found[place]] or [NOTHING.span]) for place in places],
             [scores[place][2] for place in places],
         )
-        return Noted(
+        return Signals(
             tuple(scores[place][:2] for place in places),
             tuple(f.exact for f in best),
             features,
@@ -188,16 +197,16 @@ class BundledReader:
         texts = [article.text[s.start : s.end] for s in sentences]
         parts = [
             parts_of(article, s, tokens)
-            for s, tokens in zip(sentences, self._model.encoding.tokens(texts), strict=True)
+            for s, tokens in zip(sentences, self._model.tokenizer.tokens(texts), strict=True)
         ]
         before = parts[0][-1] if first > start else None
         return filled(head, before, list(chain.from_iterable(parts[first - start :])))
 
 
-def question_row(question: str, noted: Noted, scores: Floats) -> Floats:
-    """One row of `qa.fusion.QUESTION`; `scores` are the sentences' probabilities."""
+def question_row(question: str, signals: Signals, scores: Floats) -> Floats:
+    """One row of `qa.reading.calibration.QUESTION`; `scores` are the sentences' probabilities."""
     return question_features(
-        question, noted.texts, noted.features, scores, noted.answerable, noted.similarity
+        question, signals.texts, signals.features, scores, signals.answerable, signals.similarity
     )
 
 

@@ -36,7 +36,7 @@ class Window:
     first: int
 
 
-class Encoding:
+class WordPieceTokenizer:
     """The tokenizer of all-MiniLM-L6-v2 (uncased word pieces), from the text of its JSON file."""
 
     def __init__(self, written: bytes) -> None:

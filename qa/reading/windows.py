@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
-from qa.encoding import MAX_WINDOW, Encoding, Tokens, Window
-from qa.model import ANSWERABLE, END, POOL, START, VALUE, Said
+from qa.reading.onnx_model import ANSWERABLE, END, POOL, START, VALUE, Logits
+from qa.reading.tokenizer import MAX_WINDOW, Tokens, Window, WordPieceTokenizer
 
 PIECE = 192  # word pieces of a sentence that are read at once; a longer one is read in parts
 BESIDE = 64  # word pieces of one part that the next repeats
@@ -52,9 +52,9 @@ def parts_of(article: Article, sentence: Sentence, tokens: Tokens) -> list[Part]
     return [Part(article, sentence, tokens, i, min(i + PIECE, count)) for i in firsts]
 
 
-def window_of(encoding: Encoding, head: Sequence[int], parts: Sequence[Part]) -> Window:
+def window_of(tokenizer: WordPieceTokenizer, head: Sequence[int], parts: Sequence[Part]) -> Window:
     """The model's input for some parts in a row."""
-    return encoding.window(head, [p.tokens.ids[p.first : p.last] for p in parts])
+    return tokenizer.window(head, [p.tokens.ids[p.first : p.last] for p in parts])
 
 
 def filled(head: Sequence[int], before: Part | None, parts: Sequence[Part]) -> list[list[Part]]:
@@ -84,7 +84,7 @@ def _end(part: Part) -> Part:
     return replace(part, first=max(part.first, part.last - CONTEXT))
 
 
-def findings(window: Window, parts: Sequence[Part], said: Said) -> list[Finding | None]:
+def findings(window: Window, parts: Sequence[Part], said: Logits) -> list[Finding | None]:
     """What the model says of each part; None for one of which the window holds nothing."""
     pieces = said.pieces.astype(float)
     null = pieces[0, START] + pieces[0, END]
@@ -105,7 +105,7 @@ def findings(window: Window, parts: Sequence[Part], said: Said) -> list[Finding 
     return found
 
 
-def answerable(said: Said) -> float:
+def answerable(said: Logits) -> float:
     """The logit that the window answers the question."""
     return float(said.whole[ANSWERABLE])
 

@@ -39,6 +39,10 @@ class _Row:
     published: str | None
     pages: tuple[int, ...]
     origin: str
+    author: str | None = None  # a row of an earlier version has this and what follows not
+    publisher: str | None = None
+    place: str | None = None
+    updated: str | None = None
 
     @property
     def id(self) -> str:
@@ -261,7 +265,16 @@ class Index:
                 ]
                 text = "".join(p.text for p in passages)
                 read[row.key] = Article(
-                    row.article_id, row.title, text, row.source, row.published, row.pages
+                    row.article_id,
+                    row.title,
+                    text,
+                    row.source,
+                    row.published,
+                    row.pages,
+                    row.author,
+                    row.publisher,
+                    row.place,
+                    row.updated,
                 ).divided_as(passages)
         whole = {r.key: read[r.key] for r in missing if read[r.key].revision == r.revision}
         self._articles = known | whole
@@ -300,6 +313,10 @@ def _row(article: Article, owner: str | None, origin: str) -> _Row:
         article.published,
         article.pages,
         origin,
+        article.author,
+        article.publisher,
+        article.place,
+        article.updated,
     )
 
 

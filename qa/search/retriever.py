@@ -14,8 +14,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from qa.article import Article, Passage
-from qa.index import Index
-from qa.words import stems
+from qa.search.index import Index
+from qa.text.words import stems
 
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009
 POOL = 50  # passages that each of the two searches hands to the fusion

@@ -15,10 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Answer
 from qa.errors import QAError, UsageError
-from qa.ui.asking import Asking
-from qa.ui.calls import CALLS, Add, Ask, Call, Remove, checked, described
-from qa.ui.outside import Outside, listed
-from qa.ui.rate import Caller
+from qa.server.asking import Asking
+from qa.server.outside import Outside
+from qa.server.rate_limit import Caller
+from qa.server.schemas import CALLS, Add, Ask, Call, Remove, checked, described
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -57,9 +57,9 @@ class Api:
                     yield part.to_dict() if isinstance(part, Answer) else {"text": part}
 
     def articles(self) -> list[dict[str, Any]]:
-        """List the articles that everybody can ask: id, title, source, published."""
+        """List the articles that everybody can ask: id, title, source, author, dates."""
         with _told():
-            return [listed(article) for article in self._assistant.list()]
+            return [article.metadata for article in self._assistant.list()]
 
     def add(
         self,

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qa.answer import Answer
-from qa.ui.journal import note, told
-from qa.ui.line import Line
-from qa.ui.rate import Caller, Rate
+from qa.server.queue import Line
+from qa.server.rate_limit import Caller, Rate
+from qa.server.request_log import note, told
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

@@ -10,8 +10,10 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.errors import UsageError
+from qa.sources.limits import MAX_BYTES
 
 MAX_BODY = 8_000_000  # bytes; the longest article as JSON, each character escaped, has 7.2 million
+MAX_UPLOAD = 10 * MAX_BYTES  # of files that are sent together; each has its own sentence
 MAX_DEPTH = 50  # lists and objects within each other
 # There Gradio fetches any address for anybody, or calls a function past its queue. A proxy may have
 # a prefix of its own before it (GRADIO_ROOT_PATH).

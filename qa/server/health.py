@@ -11,7 +11,7 @@ from starlette.routing import Route
 from qa.errors import QAError
 
 if TYPE_CHECKING:
-    from qa.ui.loading import Loading
+    from qa.server.warmup import Loading
 
 _PATIENCE = 2.0  # seconds
 

@@ -12,8 +12,8 @@ from anyio.to_thread import run_sync
 from mcp.types import CallToolResult, TextContent, Tool
 
 from qa.errors import UsageError
-from qa.ui.asking import THREADS
-from qa.ui.calls import CALLS, checked
+from qa.server.asking import THREADS
+from qa.server.schemas import CALLS, checked
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ TOOLS = {
     ),
     "list_articles": _Offered(
         "articles",
-        "List the news articles that everybody can ask, as JSON: id, title, source and published "
-        "of each. Articles that were added are not listed; they are known by their id alone.",
+        "List the news articles that everybody can ask, as JSON: id, title, source, author, "
+        "publisher, place, published and updated of each. Articles that were added are not "
+        "listed; they are known by their id alone.",
     ),
     "add_article": _Offered(
         "add",

@@ -10,8 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.ui.adding import MAX_UPLOAD
-from qa.ui.bodies import MAX_BODY
+from qa.server.bodies import MAX_BODY, MAX_UPLOAD
 
 _UPLOAD = "/gradio_api/upload"
 _FRAME = 1_000_000  # bytes for what stands around the files of an upload

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from qa.article import Article
 from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.server.quota import Stock, same
+from qa.server.rate_limit import Caller
+from qa.server.schemas import Add
+from qa.server.sessions import LIMIT, Visitors, dated_name
+from qa.server.shelf import OFF
 from qa.sources import read_pasted, read_url
+from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
-from qa.ui.calls import Add
-from qa.ui.rate import Caller
-from qa.ui.shelf import OFF
-from qa.ui.stock import Stock, same
-from qa.ui.visitors import LIMIT, Visitors, dated_name
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -65,7 +66,7 @@ class Outside:
             if not here:
                 self._stock.add(article, self._owner)
         expires = int(time.time()) + LIMIT if self._owner and not here else None
-        return listed(here or article) | {
+        return (here or article).metadata | {
             "sentences": len(article.sentences),
             "expires": expires,
             "added": here is None,
@@ -89,11 +90,6 @@ class Outside:
             )
 
 
-def listed(article: Article) -> dict[str, Any]:
-    """An article as lists of articles name it."""
-    return {name: getattr(article, name) for name in ("id", "title", "source", "published")}
-
-
 def _read(call: Add) -> Article:
     if call.url is not None:
         return read_url(call.url)
@@ -105,4 +101,5 @@ def _read(call: Add) -> Article:
         check(text)
     except UnreadableError as problem:
         raise SourceError(f"The text {problem}.") from None
-    return Article.from_text(text.strip("\n"), title=" ".join(clean(call.title).split()))
+    title = " ".join(clean(call.title).split())
+    return with_byline(Article.from_text(text.strip("\n"), title=title))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from qa.article import Article
 from qa.errors import LimitError
-from qa.ui.line import Line
-from qa.ui.rate import Caller, Rate
+from qa.server.queue import Line
+from qa.server.rate_limit import Caller, Rate
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

@@ -5,8 +5,8 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from qa.conversation import MAX_CHARACTERS
 from qa.errors import UsageError
+from qa.question.follow_up import MAX_CHARACTERS
 from qa.sources.limits import MAX_TITLE_CHARACTERS
 
 

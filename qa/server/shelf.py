@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from qa.article import Article
 from qa.errors import SourceError, UsageError
-from qa.ui.stock import Stock, same
-from qa.ui.visitors import Visitors
+from qa.server.quota import Stock, same
+from qa.server.sessions import Visitors
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant

@@ -5,7 +5,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from qa.errors import QAError
-from qa.ui.suggestions import suggest
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -37,7 +36,7 @@ class Loading:
             self.assistant.load()
             self.loaded.set()
             articles = self.assistant.list()
-            self.suggestions = suggest(self.assistant, articles[0]) if articles else ()
+            self.suggestions = self.assistant.suggest(articles[0]) if articles else ()
         except QAError as error:
             logging.warning("%s", error)
         except Exception:

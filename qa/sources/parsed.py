@@ -16,6 +16,10 @@ class Parsed:
     source: str = ""
     published: str = ""
     pages: tuple[int, ...] = ()  # offsets in `text` at which a PDF's pages start
+    author: str = ""
+    publisher: str = ""
+    place: str = ""
+    updated: str = ""
 
 
 class UnreadableError(Exception):

@@ -1,17 +1,20 @@
 """Plain text or Markdown -> Article."""
 
 import reprlib
+from itertools import dropwhile
 
 import yaml
 
 from qa.article import Article
 from qa.errors import SourceError
+from qa.sources.byline import is_byline, with_byline
 from qa.sources.characters import clean, declared_encoding
 from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError, check, is_title
 
 TITLE_WORDS = 10  # of a text that has no title
 _FENCE = "---"
+_FIELDS = ("source", "published", "author", "publisher", "place", "updated")  # besides the title
 
 
 def decode(data: bytes, what: str, charset: str | None = None) -> str:
@@ -42,7 +45,7 @@ def from_plain(text: str, what: str, *, source: str, fallback: str = "") -> Arti
     Raises `SourceError` for front matter that cannot be read, and for a text of one word or of too
     many characters.
     """
-    article = _from_plain(clean(text), what, source, fallback)
+    article = with_byline(_from_plain(clean(text), what, source, fallback))
     try:
         check(article.text)
     except UnreadableError as problem:
@@ -79,7 +82,7 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
         or not fields["title"]
     ):
         raise SourceError(f"The front matter of the {what} has no title; add a line 'title: …'.")
-    for name in ("source", "published"):
+    for name in _FIELDS:
         if not isinstance(fields.get(name, ""), str):
             raise SourceError(
                 f"The front matter of the {what} has {name}: {reprlib.repr(fields[name])[:100]}; "
@@ -91,9 +94,9 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
     return Article.from_text(
         body,
         title=clean(fields["title"]),
-        source=clean(fields.get("source", "")),
-        published=clean(fields.get("published", "")),
         id=id,
+        pages=(),
+        **{name: clean(fields.get(name, "")) for name in _FIELDS},
     )
 
 
@@ -103,9 +106,16 @@ def _from_plain(text: str, what: str, source: str, fallback: str) -> Article:
     if not text.strip():
         raise SourceError(f"The {what} is empty; put an article in it.")
     title, text = fallback, text.strip("\n")
-    first, _, rest = text.partition("\n\n")
-    heading = first.lstrip("#").strip()
-    if rest.strip() and is_title(heading):
+    first, _, rest = text.partition("\n")
+    heading, below = first.lstrip("#").strip(), rest.partition("\n")[0].strip()
+    stands_alone = not below or is_byline(below)
+    if rest.strip() and stands_alone and is_title(heading) and not is_byline(heading):
         title, text = heading, rest.strip("\n")
-    title = title or " ".join(text.split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS]
+    title = title or " ".join(_body(text).split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS]
     return Article.from_text(text, title=title, source=source)
+
+
+def _body(text: str) -> str:
+    """The text below the byline and the dates that it begins with."""
+    lines = dropwhile(lambda line: not line.strip() or is_byline(line.strip()), text.split("\n"))
+    return "\n".join(lines) or text

@@ -2,6 +2,6 @@
 
 from qa.store.server import Access
 from qa.store.store import Store
-from qa.store.write import Write
+from qa.store.transaction import Transaction
 
-__all__ = ["Access", "Store", "Write"]
+__all__ = ["Access", "Store", "Transaction"]

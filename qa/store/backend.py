@@ -8,7 +8,7 @@ from chromadb.api import ClientAPI
 from qa.errors import StoreError
 
 
-class Place(Protocol):
+class Backend(Protocol):
     """A place that Chroma keeps its collections in; equal places hold the same ones."""
 
     @property

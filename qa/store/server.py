@@ -65,7 +65,7 @@ class Server:
         return nullcontext()
 
     def writing(self) -> AbstractContextManager[object]:
-        """No lock, for none reaches across machines; `Write` says why none is needed."""
+        """No lock, for none reaches across machines; `Transaction` says why none is needed."""
         return nullcontext()
 
     def explained(self, error: Exception) -> StoreError:

@@ -13,15 +13,15 @@ from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 
 from qa.settings import MEMORY
+from qa.store.backend import Backend
 from qa.store.folder import Folder
 from qa.store.memory import Memory
-from qa.store.place import Place
 from qa.store.server import Access, Server
-from qa.store.write import GENERATION, Write
+from qa.store.transaction import GENERATION, Transaction
 
 PAGE = 300  # rows a request; Chroma's cloud gives no more
 _EF_SEARCH = 200  # candidates that HNSW weighs; above its default of 100 for exact short lists
-_opened: "WeakValueDictionary[tuple[Place, str], Store]" = WeakValueDictionary()
+_opened: "WeakValueDictionary[tuple[Backend, str], Store]" = WeakValueDictionary()
 _opened_lock = threading.Lock()
 
 
@@ -38,12 +38,12 @@ class Store:
     notes: chromadb.Collection
     client: ClientAPI
 
-    def __init__(self, place: Place, version: str) -> None:
-        self.place = place
+    def __init__(self, backend: Backend, version: str) -> None:
+        self.backend = backend
         self._version = version
         self._seen: str | None = None
         self._connected = False
-        with self.calling(), place.writing():
+        with self.calling(), backend.writing():
             self._connect()
 
     @classmethod
@@ -60,13 +60,13 @@ class Store:
             finalize(store, _drop, store.client, names)
             return store
         if "://" in location:
-            place: Place = Server(location, access or Access())
+            backend: Backend = Server(location, access or Access())
         else:
-            place = Folder(os.path.realpath(location))
+            backend = Folder(os.path.realpath(location))
         with _opened_lock:
-            found = _opened.get((place, version))
+            found = _opened.get((backend, version))
             if found is None:
-                found = _opened[place, version] = cls(place, version)
+                found = _opened[backend, version] = cls(backend, version)
             return found
 
     @property
@@ -77,11 +77,11 @@ class Store:
     @contextmanager
     def calling(self) -> Iterator[None]:
         """Call Chroma; what it raises is told in one sentence."""
-        with self.place.using():
+        with self.backend.using():
             try:
                 yield
-            except self.place.failures as error:
-                raise self.place.explained(error) from error
+            except self.backend.failures as error:
+                raise self.backend.explained(error) from error
 
     @contextmanager
     def reading(self) -> Iterator[str | None]:
@@ -90,13 +90,13 @@ class Store:
             yield self._refresh()
 
     @contextmanager
-    def writing(self, row_id: str, key: str | None) -> Iterator[Write]:
+    def writing(self, row_id: str, key: str | None) -> Iterator[Transaction]:
         """Change an article's row; its new passages, if any, come under `key`."""
         # The place's lock first: a question in this process must not wait for another process.
-        with self.place.writing():
+        with self.backend.writing():
             with self.calling():
                 self._refresh()
-            yield Write(self, row_id, key)
+            yield Transaction(self, row_id, key)
 
     def committed(self, generation: str) -> None:
         """Take note of a generation that this process has made."""
@@ -131,14 +131,14 @@ class Store:
                 return
 
     def _refresh(self) -> str | None:
-        if not self._connected or self.place.is_lost():
+        if not self._connected or self.backend.is_lost():
             self._reconnect()
         try:
             generation = self.generation()
         except chromadb.errors.NotFoundError:  # a server that came back without its collections
             self._open_collections()
             generation = self.generation()
-        if generation != self._seen and self.place.goes_stale:
+        if generation != self._seen and self.backend.goes_stale:
             self._reconnect()
         return generation
 
@@ -149,7 +149,7 @@ class Store:
         self._connect()
 
     def _connect(self) -> None:
-        self.client = self.place.connect()
+        self.client = self.backend.connect()
         self._open_collections()
         self._seen = self.generation()
         self._connected = True

@@ -17,7 +17,7 @@ _TURN = 0.001  # seconds in which a question that waits gets the lock, which is 
 _NO_VECTOR: Sequence[float] = [0.0]  # Chroma wants a vector of a row that is only ever got by id
 
 
-class Write:
+class Transaction:
     """Passages under a key of their own, then the row that names the key, then the sweep.
 
     Passages whose key no row names are invisible. A write notes that it goes on before it reads
@@ -39,7 +39,7 @@ class Write:
             self._note(self.before)
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[Sequence[float]]) -> None:
-        """Write a batch of passages; a question waits for no more than that."""
+        """Transaction a batch of passages; a question waits for no more than that."""
         with self._store.calling():
             self._store.passages.upsert(
                 ids=[f"{self._key}:{p.start}" for p in passages],
@@ -59,7 +59,7 @@ class Write:
         `StoreError` when the write took so long that its passages may have been swept.
         """
         store, generation = self._store, uuid.uuid4().hex
-        if store.place.lease and time.monotonic() - self._started > store.place.lease:
+        if store.backend.lease and time.monotonic() - self._started > store.backend.lease:
             raise StoreError("Adding the article took too long and was given up; add it again.")
         with store.calling():
             store.articles.upsert(
@@ -100,7 +100,7 @@ class Write:
 
     def _is_over(self, note: dict[str, Any]) -> bool:
         # Also of a time far ahead: the clock of who wrote it may have been set back since.
-        return abs(time.time() - float(note["written"])) >= self._store.place.lease
+        return abs(time.time() - float(note["written"])) >= self._store.backend.lease
 
 
 def _key(document: str | None) -> str | None:

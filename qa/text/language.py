@@ -3,7 +3,7 @@
 from itertools import islice
 
 from qa.article import Article
-from qa.words import STOPWORDS, words
+from qa.text.words import STOPWORDS, words
 
 _SEEN = 400  # words of an article
 _FEWEST = 12  # words; fewer tell nothing

@@ -65,7 +65,7 @@ def chat_model(settings: Settings) -> "BaseChatModel":
         ) from None
 
 
-def trouble(error: Exception) -> str:
+def failure_reason(error: Exception) -> str:
     """What a failed call is about, as the end of a sentence that begins with the model.
 
     `openai.AuthenticationError` -> `"refuses the key (401)"`

@@ -32,7 +32,7 @@ class Draft:
     ended: bool = True
 
 
-class MarkerParser:
+class CitationParser:
     """Divides a stream into sentences and takes their marks out; `count` sentences can be cited.
 
     Marks are `[1]`, `[1, 2]`, `[1][2]`, `[1-3]` and `【1】`, before or after the full stop. Numbers

@@ -7,8 +7,8 @@ from itertools import groupby
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from qa.article import Article, Sentence, count_tokens
-from qa.conversation import Earlier
-from qa.reader import Evidence
+from qa.question.follow_up import Earlier
+from qa.reading.reader import Evidence
 
 SENTINEL = "NO_ANSWER"  # what the model says when the sentences do not tell
 SENTENCES = 6  # of the best evidence, each with the sentence before and after it

@@ -11,12 +11,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from qa.answer import Dropped
-from qa.chat_model import trouble
-from qa.conversation import Earlier, clean_question, keeps
+from qa.checking.verifier import Verifier
 from qa.errors import UsageError
-from qa.markers import Draft, MarkerParser
-from qa.prompt import SENTINEL, Numbered, messages, rewriting
-from qa.verify import Verifier
+from qa.question.follow_up import Earlier, clean_question, keeps
+from qa.writing.chat_model import failure_reason
+from qa.writing.citation_parser import CitationParser, Draft
+from qa.writing.prompt import SENTINEL, Numbered, messages, rewriting
 
 MAX_DRAFTS = 12  # sentences that are read of a reply; a model that goes on is stopped
 REWRITE_TIMEOUT = 5.0  # seconds
@@ -39,11 +39,11 @@ class Ended:
     """The end of a reply: did the model find no answer, or what went wrong?"""
 
     declined: bool = False
-    trouble: str | None = None
+    failure_reason: str | None = None
 
 
 class _ModelError(Exception):
-    """The model's, told as `qa.chat_model.trouble` tells it."""
+    """The model's, told as `qa.writing.chat_model.failure_reason` tells it."""
 
 
 class Writer:
@@ -72,7 +72,7 @@ class Writer:
                 before.add(draft.text)
                 yield self._checked(draft, sentences)
         except _ModelError as failure:
-            yield Ended(trouble=str(failure))
+            yield Ended(failure_reason=str(failure))
             return
         yield Ended()
 
@@ -86,7 +86,7 @@ class Writer:
             return None
 
     def _drafts(self, prompt: Sequence[BaseMessage], count: int) -> Iterator[Draft]:
-        parser, read, ended = MarkerParser(count), 0, True
+        parser, read, ended = CitationParser(count), 0, True
         for text, finish in self._stream(prompt, self._timeout):
             ended = ended and finish not in _CUT_OFF
             for draft in parser.feed(text):
@@ -130,7 +130,7 @@ class Writer:
                 if piece is None:
                     return
                 if isinstance(piece, Exception):
-                    raise _ModelError(trouble(piece))
+                    raise _ModelError(failure_reason(piece))
                 yield piece
         finally:
             left.set()

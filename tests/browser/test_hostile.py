@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from qa.answer import Answer, Citation, Dropped, Trace
-from qa.ui.exchange import Exchange
+from qa.page.conversation import Exchange
 from tests.browser.driving import added, answers, ask, open_page
 
 RUN = "window.pwned=1"

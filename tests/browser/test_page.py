@@ -228,7 +228,7 @@ def test_thumbs_are_offered_only_where_the_owner_asks_for_them(
     page.get_by_label("What is wrong with it?").fill("Too short.")
     audit(page)
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Noted, thank you.")).to_be_visible()
+    expect(page.get_by_text("Signals, thank you.")).to_be_visible()
     (line,) = scripted_server.feedback.read_text("utf-8").splitlines()
     assert '"helpful": false, "reason": "Too short."' in line
     assert "19 civilian lives were lost" in line

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.grounding import quantities, quotations, ungrounded
+from qa.checking.grounding import quantities, quotations, ungrounded
 
 SENTENCES = [
     "Reports from a UK-based monitoring group said 19 civilians and over 7,000 sheep were killed"

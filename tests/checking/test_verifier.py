@@ -1,6 +1,6 @@
 import pytest
 
-from qa.verify import Verifier
+from qa.checking.verifier import Verifier
 
 FACTS = ["The Orlin dam held on Monday.", "Engineers opened 4 gates at noon."]
 

@@ -1,5 +1,5 @@
 from qa.article import Article
-from qa.summary import LENGTH, central, summarise
+from qa.compose.summary import LENGTH, central, summarise
 
 TEXT = (
     "The harbour of the old town opened again on Monday after the storm. "

@@ -3,10 +3,10 @@
 import pytest
 
 from eval.asking import ask, forget
-from eval.configurations import Configuration
+from eval.baselines import Configuration
+from eval.checkpoint import Checkpoint, fingerprint
 from eval.data import read_public
-from eval.ledger import Ledger, fingerprint
-from qa.reader import BundledReader
+from qa.reading.reader import BundledReader
 from qa.settings import Settings
 
 
@@ -85,14 +85,14 @@ def test_an_edited_question_is_asked_anew(run, data):
 
 
 def test_a_torn_last_line_is_dropped(tmp_path):
-    ledger = Ledger(tmp_path, "tiny", "0")
+    ledger = Checkpoint(tmp_path, "tiny", "0")
     ledger.add("a", {"x": 1})
     with ledger.path.open("a") as file:
         file.write('["b", {"x"')
-    again = Ledger(tmp_path, "tiny", "0")
+    again = Checkpoint(tmp_path, "tiny", "0")
     assert ("a" in again, "b" in again, len(again)) == (True, False, 1)
     again.add("b", 2)
-    assert Ledger(tmp_path, "tiny", "0")["b"] == 2
+    assert Checkpoint(tmp_path, "tiny", "0")["b"] == 2
 
 
 def test_a_fingerprint_moves_with_the_settings():

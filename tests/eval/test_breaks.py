@@ -7,13 +7,13 @@ from typing import ClassVar
 import pytest
 
 from eval.asking import ask
-from eval.configurations import CONFIGURATIONS, PRODUCT, Configuration
+from eval.baselines import CONFIGURATIONS, PRODUCT, Configuration
 from eval.data import read_own
-from eval.floors import FLOORS
+from eval.gates import FLOORS
 from eval.scores import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
 from eval.suites import OWN_QUESTIONS
-from qa.reader import BundledReader, Evidence, Reading
-from qa.retriever import HybridRetriever
+from qa.reading.reader import BundledReader, Evidence, Reading
+from qa.search.retriever import HybridRetriever
 from qa.settings import shipped_corpus
 
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")

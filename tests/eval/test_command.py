@@ -11,7 +11,7 @@ import torch
 
 import eval.__main__ as command
 from eval import suites
-from eval.configurations import CONFIGURATIONS
+from eval.baselines import CONFIGURATIONS
 from eval.data import read_own
 from eval.result import Run
 
@@ -73,7 +73,7 @@ def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatc
 def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     run, data, tmp_path, monkeypatch
 ):
-    from qa.reader import BundledReader
+    from qa.reading.reader import BundledReader
 
     read, asked = BundledReader.read, []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.data import DataError
-from eval.floors import FLOORS, below_floor
+from eval.gates import FLOORS, below_floor
 from eval.metrics import Interval
 from eval.readme import BEGIN, END, RESULTS, table
 from eval.result import Run, SuiteResult

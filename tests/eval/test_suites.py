@@ -2,8 +2,8 @@
 
 import pytest
 
+from eval.baselines import CONFIGURATIONS, PRODUCT
 from eval.claims import claims
-from eval.configurations import CONFIGURATIONS, PRODUCT
 from eval.retrieval import retrieval
 from eval.scores import EVIDENCE
 from eval.suites import SUITES, Options, run_suite

@@ -6,16 +6,16 @@ from hypothesis import given
 
 from qa.answer import Answer, Citation, Dropped, Found, Scored, Trace, escape_markdown
 from qa.article import Article
+from qa.page.article_view import NOT_ENGLISH, anchor, article_html, key, key_of, pane_html
+from qa.page.chat import chat_html
+from qa.page.conversation import Exchange, history, to_markdown
+from qa.page.library import prompt_html
+from qa.page.markup import answer_html
+from qa.page.trace_view import confidence, steps_html
+from qa.question.suggestions import candidates, counted_things, frequent_names
+from qa.server.shelf import Desk
 from qa.settings import Settings
-from qa.ui.chat import chat_html
-from qa.ui.exchange import Exchange, history, to_markdown
-from qa.ui.library import prompt_html
-from qa.ui.markup import answer_html
-from qa.ui.pane import NOT_ENGLISH, anchor, article_html, key, key_of, pane_html
-from qa.ui.shelf import Desk
-from qa.ui.steps import confidence, steps_html
-from qa.ui.suggestions import candidates, counted_things, frequent_names
-from tests.ui.shown import Shown, squeezed
+from tests.page.shown import Shown, squeezed
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no Markdown has NUL
 texts = st.text(letters, min_size=1).filter(str.strip)

@@ -2,7 +2,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from qa.conversation import (
+from qa.errors import UsageError
+from qa.question.follow_up import (
     MAX_BEFORE,
     MAX_CHARACTERS,
     MAX_TURNS,
@@ -10,11 +11,10 @@ from qa.conversation import (
     Sense,
     clean_question,
     exchanges,
+    is_follow_up,
     keeps,
-    leans,
     senses,
 )
-from qa.errors import UsageError
 
 HISTORY = [
     {"role": "user", "content": "How many soldiers died?"},
@@ -62,7 +62,7 @@ def test_a_clean_question_is_one_line_without_control_characters(text):
     ],
 )
 def test_a_question_that_leans_is_understood_with_the_last_one(question):
-    assert leans(question)
+    assert is_follow_up(question)
     sense, *_ = senses(question, exchanges(HISTORY))
     assert sense.standalone == sense.query == f"How many soldiers died? {question}"
     assert sense.before == ("How many soldiers died?", "180.")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import WeightsError
-from qa.model import BATCH, PADDING, WEIGHTS, Model, _batches
+from qa.reading.onnx_model import BATCH, PADDING, WEIGHTS, Model, _batches
 from qa.settings import Settings
 
 FILES = ("reader.onnx", "tokenizer.json", "manifest.json")
@@ -24,8 +24,8 @@ def folder(tmp_path):
 
 def use(folder):
     model = Model(folder)
-    encoding = model.encoding
-    return model.read([encoding.window(encoding.head("Who came?"), [[1000, 1001]])])
+    tokenizer = model.tokenizer
+    return model.read([tokenizer.window(tokenizer.head("Who came?"), [[1000, 1001]])])
 
 
 def test_the_weights_are_small_and_the_manifest_s():
@@ -62,9 +62,9 @@ def test_a_manifest_that_vouches_for_nothing_is_no_manifest(folder):
 
 def test_windows_come_back_in_order_and_the_same_each_time():
     model = Model()
-    encoding = model.encoding
-    head = encoding.head("Who came?")
-    windows = [encoding.window(head, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)] * 9
+    tokenizer = model.tokenizer
+    head = tokenizer.head("Who came?")
+    windows = [tokenizer.window(head, [list(range(1000, 1001 + n))]) for n in (30, 3, 90, 7)] * 9
     assert sum(len(w.ids) for w in windows) > BATCH / 2  # some are read apart
     found = model.read(windows)
     assert [len(said.pieces) for said in found] == [len(w.ids) for w in windows]
@@ -90,8 +90,8 @@ def test_reading_and_verifying_import_no_torch():
     code = (
         "import sys\n"
         "from qa.article import Article\n"
-        "from qa.reader import BundledReader, Candidate\n"
-        "from qa.verify import Verifier\n"
+        "from qa.reading.reader import BundledReader, Candidate\n"
+        "from qa.checking.verifier import Verifier\n"
         "article = Article.from_text('One came. Two left.', title='T')\n"
         "reading = BundledReader().read('Who came?', [Candidate(article, article.passages[0])])\n"
         "assert len(reading.evidence) == 2\n"

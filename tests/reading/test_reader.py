@@ -3,7 +3,7 @@ import resource
 import pytest
 
 from qa.article import Article
-from qa.reader import BundledReader, Candidate, _runs
+from qa.reading.reader import BundledReader, Candidate, _runs
 
 
 @pytest.fixture(scope="module")

@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.article import Article, Sentence
-from qa.encoding import MAX_WINDOW, Encoding, Tokens
-from qa.model import WEIGHTS
-from qa.spans import BESIDE, CONTEXT, PIECE, Part, filled, parts_of, window_of
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import MAX_WINDOW, Tokens, WordPieceTokenizer
+from qa.reading.windows import BESIDE, CONTEXT, PIECE, Part, filled, parts_of, window_of
 
 HEAD = [101, 102]
 
 
 @pytest.fixture(scope="module")
-def encoding():
-    return Encoding((WEIGHTS / "tokenizer.json").read_bytes())
+def tokenizer():
+    return WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes())
 
 
 def parts(*lengths):
@@ -65,11 +65,11 @@ def test_no_word_piece_is_lost(lengths, head):
     assert own == sentences
 
 
-def test_a_long_sentence_is_read_in_overlapping_parts(encoding):
+def test_a_long_sentence_is_read_in_overlapping_parts(tokenizer):
     text = "word " * 500
-    (tokens,) = encoding.tokens([text])
+    (tokens,) = tokenizer.tokens([text])
     found = parts_of(Article.from_text(text, title="T"), Sentence(0, len(text)), tokens)
     assert [p.first for p in found] == [0, 128, 256, 384]
     assert all(a.last - b.first == BESIDE for a, b in itertools.pairwise(found))
     assert found[-1].last == 500
-    assert len(window_of(encoding, HEAD, found[:1]).ids) == len(HEAD) + PIECE + 1
+    assert len(window_of(tokenizer, HEAD, found[:1]).ids) == len(HEAD) + PIECE + 1

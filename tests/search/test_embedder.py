@@ -2,8 +2,8 @@ import hashlib
 
 import pytest
 
-from qa.embedder import Embedder, bundled_weights
 from qa.errors import UsageError
+from qa.search.embedder import Embedder, bundled_weights
 from qa.settings import BUNDLED_EMBEDDER
 
 OFFICIAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -1,3 +1,4 @@
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -5,10 +6,10 @@ import chromadb
 import numpy as np
 import pytest
 
-import qa.index
+import qa.search.index
 from qa.article import Article
 from qa.errors import StoreError, UnknownArticleError, UsageError
-from qa.index import Index
+from qa.search.index import Index
 from qa.settings import MEMORY
 from qa.store import Write
 from tests.adding import add, ended, process, text_of
@@ -58,6 +59,28 @@ def test_an_article_comes_back_from_chroma_to_the_letter(index, article):
 def test_odd_texts_come_back_to_the_letter(index, text):
     index.add(made(text))
     assert index.visible()[0].text == text
+
+
+def test_all_that_is_said_about_an_article_comes_back(index):
+    said = made(author="Ada Kay", publisher="The Post", place="Elin", updated="2025-03-15")
+    index.add(said)
+    index._articles.clear()
+    assert index.visible() == [said]
+
+
+def test_a_row_of_an_earlier_version_is_read_and_is_the_same_article(index, counting):
+    index.add(made(published="2025-03-14"))
+    [(row_id, row)] = [(i, d) for i, d in index._store.rows().items() if i.startswith("[")]
+    fields = json.loads(row)
+    for later in ("author", "publisher", "place", "updated"):
+        del fields[later]
+    with index._store.writing(row_id, None) as write:
+        write.commit(json.dumps(fields))
+    index._articles.clear()
+    assert index.visible() == [made(published="2025-03-14")]
+    assert index.add(made(published="2025-03-14")) is False
+    assert index.add(made(published="2025-03-14", author="Ada Kay")) is True
+    assert [a.author for a in index.visible()] == ["Ada Kay"]
 
 
 def test_a_passage_is_embedded_with_its_title_before_it(index, counting):
@@ -166,9 +189,9 @@ def test_a_search_over_very_many_articles_finds_what_one_over_few_does(index, mo
         index.add(made("aaaa " * (n + 1), id=f"{n:02}", title="x"), "ann" if n % 3 else None)
     asked = [(index.visible(owner), owner, k) for owner in (None, "ann") for k in (5, 20)]
     few = [index.nearest("aaaa", *rest) for rest in asked]
-    monkeypatch.setattr(qa.index, "_NAMED", 4)
+    monkeypatch.setattr(qa.search.index, "_NAMED", 4)
     for most in (300, 3):  # enough at once, and too few to be so
-        monkeypatch.setattr(qa.index, "_MOST", most)
+        monkeypatch.setattr(qa.search.index, "_MOST", most)
         assert [index.nearest("aaaa", *rest) for rest in asked] == few
 
 

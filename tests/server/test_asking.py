@@ -5,10 +5,10 @@ import logging
 import pytest
 
 from qa.errors import LimitError, UsageError
-from qa.ui.asking import Asking
-from qa.ui.journal import write_to_standard_error
-from qa.ui.line import Line
-from qa.ui.rate import Caller, Rate
+from qa.server.asking import Asking
+from qa.server.queue import Line
+from qa.server.rate_limit import Caller, Rate
+from qa.server.request_log import write_to_standard_error
 
 QUESTION = "How many civilians were killed?"
 CALLER = Caller("api", "192.0.2.1")
@@ -81,7 +81,7 @@ def test_a_question_too_many_is_told_to_come_later(asking, logged):
 
 
 def test_who_waits_is_told_how_many_come_before(asking, monkeypatch):
-    monkeypatch.setattr("qa.ui.asking._PATIENCE", 0)
+    monkeypatch.setattr("qa.server.asking._PATIENCE", 0)
     asking._line = Line("questions", 1, 2)
     with asking._line.turn():
         first, second = asking.stream(CALLER, QUESTION), asking.stream(CALLER, QUESTION)

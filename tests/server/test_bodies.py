@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from qa.server.bodies import MAX_BODY, MAX_DEPTH
 from qa.sources.limits import MAX_CHARACTERS
-from qa.ui.bodies import MAX_BODY, MAX_DEPTH
 
 ENDPOINTS = ["call/v2/ask", "call/ask", "call/v2/add", "queue/join", "cancel", "mcp/"]
 CITING = '{"question": "?", "history": [{"role": "user", "content": "", "citations": [{"a": %s}]}]}'

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.ui.tab import Tab
+from tests.page.tab import Tab
 
 ROOT = Path(__file__).parents[2]
 PREFIXES = [

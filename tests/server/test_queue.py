@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from qa.errors import LimitError
-from qa.ui.line import Line
+from qa.server.queue import Line
 
 
 def test_so_many_are_answered_at_once_and_the_rest_learn_how_many_come_before():

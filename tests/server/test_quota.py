@@ -2,8 +2,8 @@ import pytest
 
 from qa import Article, Assistant, Settings
 from qa.errors import LimitError
-from qa.ui.rate import Caller, Rate
-from qa.ui.stock import Stock, same
+from qa.server.quota import Stock, same
+from qa.server.rate_limit import Caller, Rate
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def stock(assistant):
 
 
 def test_all_visitors_together_have_so_many_articles(stock, assistant, monkeypatch):
-    monkeypatch.setattr("qa.ui.stock.MAX_ARTICLES", 2)
+    monkeypatch.setattr("qa.server.quota.MAX_ARTICLES", 2)
     stock.add(article(1), "one")
     stock.add(article(2), "two")
     with pytest.raises(LimitError, match="try again in an hour"):
@@ -32,7 +32,7 @@ def test_all_visitors_together_have_so_many_articles(stock, assistant, monkeypat
 
 def test_all_visitors_together_have_so_many_characters(stock, assistant, monkeypatch):
     length = len(article(1).text)
-    monkeypatch.setattr("qa.ui.stock.MAX_CHARACTERS", 2 * length)
+    monkeypatch.setattr("qa.server.quota.MAX_CHARACTERS", 2 * length)
     stock.add(article(1), "one")
     stock.add(article(2), "two")
     with pytest.raises(LimitError, match="shorter"):
@@ -44,7 +44,7 @@ def test_all_visitors_together_have_so_many_characters(stock, assistant, monkeyp
 def test_what_another_process_added_counts_and_what_the_owner_added_does_not(
     stock, assistant, monkeypatch
 ):
-    monkeypatch.setattr("qa.ui.stock.MAX_CHARACTERS", 2 * len(article(1).text))
+    monkeypatch.setattr("qa.server.quota.MAX_CHARACTERS", 2 * len(article(1).text))
     assistant.add(article(0))
     for n in (1, 2):
         assistant.add(article(n), f"visitor {n}")
@@ -53,7 +53,7 @@ def test_what_another_process_added_counts_and_what_the_owner_added_does_not(
 
 
 def test_what_could_not_be_added_takes_no_place(stock, assistant, monkeypatch):
-    monkeypatch.setattr("qa.ui.stock.MAX_ARTICLES", 1)
+    monkeypatch.setattr("qa.server.quota.MAX_ARTICLES", 1)
     with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
         broken.setattr(assistant, "add", lambda *_: 1 / 0)
         stock.add(article(1), "one")

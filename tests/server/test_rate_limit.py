@@ -1,7 +1,7 @@
 import pytest
 
 from qa.errors import LimitError
-from qa.ui.rate import MOST, OFFICE, Caller, Rate
+from qa.server.rate_limit import MOST, OFFICE, Caller, Rate
 
 ONE, TWO = Caller("api", "192.0.2.1"), Caller("mcp", "192.0.2.2")
 

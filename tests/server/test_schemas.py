@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 
 from qa.errors import UsageError
-from qa.ui.calls import CALLS, Ask, checked, described
+from qa.server.schemas import CALLS, Ask, checked, described
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9),

@@ -8,15 +8,14 @@ import pytest
 from qa import Article, Assistant, Settings
 from qa.answer import Answer
 from qa.errors import SourceError, UsageError
+from qa.page.adding import Adding, too_large
+from qa.page.feedback import record
+from qa.server.quota import Stock
+from qa.server.rate_limit import Rate
+from qa.server.sessions import GRACE, LIMIT, Visitors
+from qa.server.shelf import MAX_OWN, Desk, Shelf, asked
+from qa.server.warmup import Loading
 from qa.sources.limits import MAX_BYTES
-from qa.ui.adding import Adding, too_large
-from qa.ui.feedback import record
-from qa.ui.loading import Loading
-from qa.ui.rate import Rate
-from qa.ui.shelf import MAX_OWN, Desk, Shelf, asked
-from qa.ui.stock import Stock
-from qa.ui.suggestions import suggest
-from qa.ui.visitors import GRACE, LIMIT, Visitors
 
 HARBOUR = "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm."
 SHIPPED = "syria-offensive"
@@ -188,7 +187,7 @@ def test_suggestions_for_ones_own_article_are_answered_from_it(adding, assistant
 def test_no_language_model_is_asked_for_a_suggestion(embedder, chat_server):
     settings = Settings(chroma=":memory:", model="openai:scripted", model_url=chat_server.url)
     assistant = Assistant(settings, embedder=embedder)
-    assert suggest(assistant, assistant.list()[0])
+    assert assistant.suggest(assistant.list()[0])
     assert chat_server.calls == []
 
 

@@ -5,8 +5,8 @@ import re
 import httpx
 import pytest
 
-from qa.ui.pane import key
-from tests.ui.tab import Tab
+from qa.page.article_view import key
+from tests.page.tab import Tab
 
 SECRET = "The harbour of Port Ellery was closed on Friday after a storm."
 PASTED = f"A harbour of mine\n\n{SECRET}"

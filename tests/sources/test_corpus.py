@@ -31,6 +31,22 @@ def test_front_matter_is_kept_as_text(tmp_path):
     assert article.text == "One.\n\nTwo."
 
 
+def test_front_matter_tells_author_publisher_place_and_update(tmp_path):
+    told = "author: Ada Kay\npublisher: The Post\nplace: Elin\nupdated: 2024-11-30\n---"
+    (tmp_path / "one.md").write_text(GOOD.replace("---\n\nOne", f"{told}\n\nOne"))
+    (article,) = read_corpus(tmp_path)
+    assert article.metadata == {
+        "id": "one",
+        "title": "A: title",
+        "source": "x.test",
+        "published": "2024-11-29",
+        "author": "Ada Kay",
+        "publisher": "The Post",
+        "place": "Elin",
+        "updated": "2024-11-30",
+    }
+
+
 @pytest.mark.parametrize(
     ("data", "problem", "mend"),
     [

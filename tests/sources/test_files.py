@@ -167,7 +167,7 @@ def test_an_address_of_another_scheme_is_refused(address):
 
 def test_no_parser_is_imported_before_a_file_needs_it():
     code = (
-        "import sys, qa.assistant, qa.sources, qa.ui, qa.cli\n"
+        "import sys, qa.assistant, qa.sources, qa.page, qa.cli\n"
         "print([m for m in ('trafilatura', 'pypdf', 'docx', 'lxml') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

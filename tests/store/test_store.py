@@ -18,16 +18,16 @@ from eval.suites import OWN_QUESTIONS
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.errors import StoreError
-from qa.index import Index
+from qa.search.index import Index
 from qa.settings import MEMORY, Settings, shipped_corpus
-from qa.store import Access, Write
+from qa.store import Access, Transaction
 from tests.chroma_server import ChromaServer, wanting_a_token
 
 # Run as a process of its own: does what each line says, and answers it with a line.
 APP = """
 import json, sys
 from qa.article import Article
-from qa.index import Index
+from qa.search.index import Index
 from tests.conftest import WordLengths
 index = Index(sys.argv[1], WordLengths(), "word lengths")
 print(flush=True)
@@ -234,7 +234,7 @@ def test_two_writers_of_one_article_leave_one_of_them_whole_whatever_their_order
 
 
 def _steps(store, row_id, name):
-    write = Write(store, row_id, f"{row_id} {name}")
+    write = Transaction(store, row_id, f"{row_id} {name}")
     yield
     write.add(made(name).passages, [[1.0] * 17])
     yield
@@ -254,7 +254,7 @@ def test_a_write_that_took_longer_than_its_lease_is_given_up(index, monkeypatch)
 
 def test_an_article_is_removed_while_it_is_added_again(index):
     index.add(made())
-    removing = Write(index._store, f'["", "{made().id}"]', None)
+    removing = Transaction(index._store, f'["", "{made().id}"]', None)
     index.add(made(source="Reuters"))
     removing.commit("")
     assert index.visible() == []

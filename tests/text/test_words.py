@@ -1,6 +1,6 @@
 import pytest
 
-from qa.words import is_number, names, numbers, stems, words
+from qa.text.words import is_number, names, numbers, stems, words
 
 
 def test_words_are_plain():

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from qa.embedder import bundled_weights
 from qa.errors import WeightsError
-from qa.model import WEIGHTS, Model
+from qa.reading.onnx_model import WEIGHTS, Model
+from qa.search.embedder import bundled_weights
 from tests.eval.tiny import BAKERY, DAM
 from training.export import export
 from training.model import ReaderModel
@@ -42,17 +42,17 @@ def folder(exported):
     return exported[0]
 
 
-def windows(encoding):
+def windows(tokenizer):
     """Of different lengths, so that some are padded."""
-    asked = encoding.head("How many gates did engineers open at noon?")
+    asked = tokenizer.head("How many gates did engineers open at noon?")
     texts = [DAM, BAKERY, "It held.", f"{DAM} {BAKERY}", f"{BAKERY} {DAM} " * 3]
-    return [encoding.window(asked, [tokens.ids]) for tokens in encoding.tokens(texts)]
+    return [tokenizer.window(asked, [tokens.ids]) for tokens in tokenizer.tokens(texts)]
 
 
 def both_say(folder, module):
     """Pieces [N, 4] and whole [M, 2]: what the file in the folder says, and what the module."""
     model = Model(folder)
-    asked = windows(model.encoding)
+    asked = windows(model.tokenizer)
     found = model.read(asked)
     expected = []
     with torch.no_grad():
@@ -103,5 +103,5 @@ def test_a_changed_byte_is_noticed_and_the_file_named(folder, tmp_path, place):
     (spoilt / "reader.onnx").write_bytes(data)
     model = Model(spoilt)
     with pytest.raises(WeightsError) as caught:
-        model.read(windows(model.encoding)[:1])
+        model.read(windows(model.tokenizer)[:1])
     assert str(spoilt / "reader.onnx") in str(caught.value)

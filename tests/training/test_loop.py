@@ -5,7 +5,7 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from qa.encoding import OUTSIDE
+from qa.reading.tokenizer import OUTSIDE
 from training import loop
 from training.loop import SORTED, TOKENS, batches_of, train
 from training.model import ReaderModel

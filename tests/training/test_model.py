@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from qa.embedder import bundled_weights
-from qa.encoding import OUTSIDE, Encoding
-from qa.model import WEIGHTS
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import OUTSIDE, WordPieceTokenizer
+from qa.search.embedder import bundled_weights
 from tests.eval.tiny import BAKERY, DAM, span
 from training.model import POOL, VALUE, ReaderModel, batch_of, loss, padded, sentence_logits
 from training.windows import Asked, Text, claim_example, example
@@ -22,13 +22,13 @@ def model():
 
 @pytest.fixture(scope="module")
 def examples():
-    encoding = Encoding((WEIGHTS / "tokenizer.json").read_bytes())
-    dam, bakery = Text(DAM, encoding), Text(BAKERY, encoding)
+    tokenizer = WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes())
+    dam, bakery = Text(DAM, tokenizer), Text(BAKERY, tokenizer)
 
     def ask(question, text, *parts, shown=range(3)):
         spans = tuple(tuple(span(text.text, part)) for part in parts)
         asked = Asked("id", question, text, range(3), bool(parts), text.holding(spans), spans)
-        return example(encoding, question, asked, shown)
+        return example(tokenizer, question, asked, shown)
 
     return {
         "gates": ask("How many gates did engineers open?", dam, "4"),
@@ -38,8 +38,8 @@ def examples():
         "unmarked": replace(ask("Why?", dam, "because"), spans=(), marked=False),
         "born": ask("Where was Petra Voss born?", dam),
         "price": ask("What does the rye loaf cost?", bakery),
-        "held": claim_example(encoding, "The dam held.", dam.tokens[:1], True),
-        "broke": claim_example(encoding, "The dam broke on Sunday.", dam.tokens, False),
+        "held": claim_example(tokenizer, "The dam held.", dam.tokens[:1], True),
+        "broke": claim_example(tokenizer, "The dam broke on Sunday.", dam.tokens, False),
     }
 
 

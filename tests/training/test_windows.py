@@ -2,9 +2,9 @@ from random import Random
 
 import pytest
 
-from qa.encoding import MAX_WINDOW, Encoding
-from qa.model import WEIGHTS
-from qa.words import stems
+from qa.reading.onnx_model import WEIGHTS
+from qa.reading.tokenizer import MAX_WINDOW, WordPieceTokenizer
+from qa.text.words import stems
 from tests.eval.tiny import DAM, span
 from training.windows import LONGEST, MIDDLE, SHORTEST, Asked, Text, claim_example, example
 
@@ -17,18 +17,18 @@ WHO = "Who thanked the crews?"
 
 
 @pytest.fixture(scope="module")
-def encoding():
-    return Encoding((WEIGHTS / "tokenizer.json").read_bytes())
+def tokenizer():
+    return WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes())
 
 
 @pytest.fixture(scope="module")
-def dam(encoding):
-    return Text(DAM, encoding)
+def dam(tokenizer):
+    return Text(DAM, tokenizer)
 
 
 @pytest.fixture(scope="module")
-def diary(encoding):
-    return Text(DIARY, encoding)
+def diary(tokenizer):
+    return Text(DIARY, tokenizer)
 
 
 def pieces(text, shown):
@@ -88,14 +88,14 @@ def test_reach_takes_at_most_so_much(diary, most):
         assert most - one < pieces(diary, shown) <= max(most, one)
 
 
-def test_around_takes_a_short_scope_whole(encoding):
-    text = Text("It held. It rained. It stopped. All slept.", encoding)
+def test_around_takes_a_short_scope_whole(tokenizer):
+    text = Text("It held. It rained. It stopped. All slept.", tokenizer)
     assert pieces(text, range(4)) < SHORTEST
     assert all(text.around(1, range(3), Random(seed)) == range(3) for seed in SEEDS)
 
 
-def test_around_takes_a_long_sentence_alone(encoding):
-    text = Text(f"It held. {ENDLESS} It stopped.", encoding)
+def test_around_takes_a_long_sentence_alone(tokenizer):
+    text = Text(f"It held. {ENDLESS} It stopped.", tokenizer)
     for seed in SEEDS:
         assert text.around(1, range(3), Random(seed)) == range(1, 2)
         assert text.around(0, range(3), Random(seed)) == range(1)
@@ -139,10 +139,10 @@ def asked(text, part, *, answerable=True):
 
 @pytest.mark.parametrize("part", ["Orlin dam", "4", "risen by two metres.", "Petra Voss", "crews."])
 @pytest.mark.parametrize("shown", [range(3), range(1, 3), range(0, 2), range(2, 3)])
-def test_an_example_marks_the_answer_s_sentence_and_pieces(dam, encoding, part, shown):
+def test_an_example_marks_the_answer_s_sentence_and_pieces(dam, tokenizer, part, shown):
     question = asked(dam, part)
     (gold,) = question.gold
-    made = example(encoding, WHO, question, shown)
+    made = example(tokenizer, WHO, question, shown)
     assert made.supported is None and made.marked
     assert made.answerable == (gold in shown)
     if gold not in shown:
@@ -157,70 +157,70 @@ def test_an_example_marks_the_answer_s_sentence_and_pieces(dam, encoding, part, 
     assert dam.sentence(number)[start:end] == part
 
 
-def test_an_example_is_its_window(dam, encoding):
-    made = example(encoding, WHO, asked(dam, "4"), range(1, 3))
-    window = encoding.window(encoding.head(WHO), [t.ids for t in dam.tokens[1:]])
+def test_an_example_is_its_window(dam, tokenizer):
+    made = example(tokenizer, WHO, asked(dam, "4"), range(1, 3))
+    window = tokenizer.window(tokenizer.head(WHO), [t.ids for t in dam.tokens[1:]])
     assert made.ids.tolist() == window.ids.tolist()
     assert made.sentence.tolist() == window.sentence.tolist()
     assert made.first == window.first
 
 
-def test_an_example_may_stand_under_its_text_s_title(encoding):
-    text = Text(DAM, encoding, "Storm over Lund")
+def test_an_example_may_stand_under_its_text_s_title(tokenizer):
+    text = Text(DAM, tokenizer, "Storm over Lund")
     titled, bare = (
-        example(encoding, WHO, asked(text, "4"), range(3), titled=titled)
+        example(tokenizer, WHO, asked(text, "4"), range(3), titled=titled)
         for titled in (True, False)
     )
-    title = len(encoding.tokens(["Storm over Lund"])[0].ids) + 1
+    title = len(tokenizer.tokens(["Storm over Lund"])[0].ids) + 1
     assert len(titled.ids) == len(bare.ids) + title
     assert titled.first == bare.first + title
     assert titled.ids[titled.first :].tolist() == bare.ids[bare.first :].tolist()
     assert [[i - title for i in place] for place in titled.spans] == [list(p) for p in bare.spans]
 
 
-def test_an_answer_of_two_sentences_has_both(dam, encoding):
+def test_an_answer_of_two_sentences_has_both(dam, tokenizer):
     places = (tuple(span(DAM, "Monday")), tuple(span(DAM, "Petra Voss")))
     question = Asked("id", WHO, dam, range(3), True, dam.holding(places), places)
-    made = example(encoding, WHO, question, range(3))
+    made = example(tokenizer, WHO, question, range(3))
     assert made.gold == (0, 2) and len(made.spans) == 2
-    assert example(encoding, WHO, question, range(1, 3)).gold == (1,)
+    assert example(tokenizer, WHO, question, range(1, 3)).gold == (1,)
 
 
 @pytest.mark.parametrize(("answerable", "told"), [(False, True), (True, False)])
-def test_a_window_without_an_answer_says_so(dam, encoding, answerable, told):
-    made = example(encoding, WHO, asked(dam, "4", answerable=answerable), range(3), told=told)
+def test_a_window_without_an_answer_says_so(dam, tokenizer, answerable, told):
+    made = example(tokenizer, WHO, asked(dam, "4", answerable=answerable), range(3), told=told)
     assert (made.answerable, made.gold, made.spans, made.marked) == (False, (), (), True)
 
 
-def test_an_answer_whose_place_is_not_known_is_unmarked(dam, encoding):
-    made = example(encoding, WHO, Asked("id", WHO, dam, range(3), True, (1,)), range(3))
+def test_an_answer_whose_place_is_not_known_is_unmarked(dam, tokenizer):
+    made = example(tokenizer, WHO, Asked("id", WHO, dam, range(3), True, (1,)), range(3))
     assert made.answerable and made.gold == (1,)
     assert made.spans == () and not made.marked
 
 
 @pytest.mark.parametrize("part", ["on Lund", "Lund.", "rain on Lund"])
-def test_a_window_cut_off_before_the_answer_is_unmarked(encoding, part):
-    text = Text(ENDLESS, encoding)
-    made = example(encoding, WHO, asked(text, part), range(1))
+def test_a_window_cut_off_before_the_answer_is_unmarked(tokenizer, part):
+    text = Text(ENDLESS, tokenizer)
+    made = example(tokenizer, WHO, asked(text, part), range(1))
     assert len(made.ids) == MAX_WINDOW
     assert made.spans == () and not made.marked and made.gold == (0,)
 
 
 @pytest.mark.parametrize("over", [-1, 0, 1])
-def test_an_answer_is_marked_up_to_the_last_piece_that_is_shown(encoding, over):
-    head = len(encoding.head(WHO))
+def test_an_answer_is_marked_up_to_the_last_piece_that_is_shown(tokenizer, over):
+    head = len(tokenizer.head(WHO))
     room = MAX_WINDOW - 1 - head
-    text = Text("so " * (room - 1 + over) + "Lund", encoding)
+    text = Text("so " * (room - 1 + over) + "Lund", tokenizer)
     assert len(text.sentences) == 1
-    made = example(encoding, WHO, asked(text, "Lund"), range(1))
+    made = example(tokenizer, WHO, asked(text, "Lund"), range(1))
     assert made.marked == (over <= 0)
     assert made.spans == (((head + room - 1 + over,) * 2,) if over <= 0 else ())
 
 
 @pytest.mark.parametrize("supported", [True, False])
-def test_a_claim_stands_with_its_evidence(dam, encoding, supported):
-    made = claim_example(encoding, "It held.", [dam.tokens[2], dam.tokens[0]], supported)
-    window = encoding.window(encoding.head("It held."), [dam.tokens[2].ids, dam.tokens[0].ids])
+def test_a_claim_stands_with_its_evidence(dam, tokenizer, supported):
+    made = claim_example(tokenizer, "It held.", [dam.tokens[2], dam.tokens[0]], supported)
+    window = tokenizer.window(tokenizer.head("It held."), [dam.tokens[2].ids, dam.tokens[0].ids])
     assert made.ids.tolist() == window.ids.tolist()
     assert made.sentence.tolist() == window.sentence.tolist()
     assert made.supported is supported

@@ -2,9 +2,9 @@ import builtins
 
 import pytest
 
-from qa.chat_model import chat_model
 from qa.errors import UsageError
 from qa.settings import Settings
+from qa.writing.chat_model import chat_model
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,11 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from qa.markers import MAX_SENTENCE, Draft, MarkerParser
+from qa.writing.citation_parser import MAX_SENTENCE, CitationParser, Draft
 
 
 def parsed(text: str, count: int = 5, *, ended: bool = True, cuts: tuple[int, ...] = ()):
-    parser = MarkerParser(count)
+    parser = CitationParser(count)
     drafts: list[Draft] = []
     for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
         drafts += parser.feed(text[start:end])
@@ -52,7 +52,7 @@ def test_code_of_several_lines_holds_no_marks():
 
 
 def test_a_sentence_is_given_as_soon_as_the_next_one_begins():
-    parser = MarkerParser(5)
+    parser = CitationParser(5)
     assert list(parser.feed("It is so. [1] Then ")) == [Draft("It is so.", (1,))]
 
 

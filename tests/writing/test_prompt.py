@@ -2,9 +2,9 @@ import pytest
 
 from qa import Article
 from qa.article import count_tokens
-from qa.conversation import Earlier
-from qa.prompt import MAX_HISTORY, MAX_SHOWN, SENTENCES, messages, numbered, recent
-from qa.reader import Evidence
+from qa.question.follow_up import Earlier
+from qa.reading.reader import Evidence
+from qa.writing.prompt import MAX_HISTORY, MAX_SHOWN, SENTENCES, messages, numbered, recent
 
 TEXT = " ".join(f"Sentence number {n} tells of the harbour and its {n} boats." for n in range(60))
 ARTICLE = Article.from_text(TEXT, title="Harbour", source="The Elin Post", published="2024-11-30")

@@ -2,15 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 
 from qa.article import Article
-from qa.errors import QAError
-from qa.words import STOPWORDS, names, stems
-
-if TYPE_CHECKING:
-    from qa.assistant import Assistant
+from qa.text.words import STOPWORDS, names, stems
 
 LIMIT = 4  # questions; more would be a menu
 _NAMES = 2  # of them about names, so that a count has its place
@@ -26,15 +22,10 @@ _UNITS = frozenset(  # measures, of which nobody asks how many are mentioned
 )
 
 
-def suggest(assistant: "Assistant", article: Article, owner: str | None = None) -> tuple[str, ...]:
-    """Up to `LIMIT` questions about an article that the assistant answers from it."""
-    chosen: list[str] = []
-    for tried, question in enumerate(candidates(article)):
-        if len(chosen) == LIMIT or tried == _TRIED:
-            break
-        if _is_answered(assistant, question, article, owner):
-            chosen.append(question)
-    return tuple(chosen)
+def suggest(article: Article, is_answered: Callable[[str], bool]) -> tuple[str, ...]:
+    """Up to `LIMIT` questions about an article that it answers."""
+    tried = islice(candidates(article), _TRIED)
+    return tuple(islice(filter(is_answered, tried), LIMIT))
 
 
 def candidates(article: Article) -> Iterator[str]:
@@ -78,12 +69,3 @@ def counted_things(article: Article) -> list[str]:
 def _is_derived(name: str, known: Collection[str]) -> bool:
     # Syrian from Syria: an adjective, about which one cannot ask.
     return any(name[:end] in known and name[end:].isalpha() for end in range(1, len(name)))
-
-
-def _is_answered(
-    assistant: "Assistant", question: str, article: Article, owner: str | None
-) -> bool:
-    try:
-        return assistant.answers(question, [article.id], owner)
-    except QAError:  # a name may be longer than a question; an article may be gone by now
-        return False

@@ -1,0 +1,1 @@
+"""Whether sentences of a source support a claim."""

@@ -1,0 +1,1 @@
+"""What is asked: follow-ups made whole, and the kind of question."""

@@ -1,0 +1,1 @@
+"""Which sentences answer, where the short answer stands, and whether there is one."""

@@ -1,0 +1,1 @@
+"""What serves many callers: API, MCP, queue, limits, sessions and health."""

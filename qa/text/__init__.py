@@ -1,0 +1,1 @@
+"""Words, names, numbers and language: what the other rooms share."""

@@ -1,0 +1,1 @@
+"""A chat model's prose over numbered sentences."""
