@@ -242,7 +242,7 @@ def _kind(element: Element, line: str) -> str:
         return "updated"
     if element.get("pubdate") is not None or "dt-published" in name or _ISSUE.search(name):
         return "published"
-    before = line.split(tidy(element.text_content()))[0][-40:]
+    before = line.partition(tidy(element.text_content()) or line)[0][-40:]
     if _UPDATE.search(before):
         last = [m.end() for m in _UPDATE.finditer(before)][-1]
         issued = [m.end() for m in _ISSUE.finditer(before)]

@@ -16,12 +16,18 @@ _FOREIGN = re.compile(
     | cookies? | consent | gdpr | cmp | onetrust | privacy[\s_-]?(?:banner|notice)
     | advert(?:s|ise?ments?|ising|orial)? | adsbygoogle | ads? | ad[\s_-]?(?:slot|wrapper|container|unit|box|label|banner|text)
     | sponsor(?:ed|s)? | promoted | outbrain | taboola | zergnet | revcontent | dianomi
-    | (?:reader|user|post|article)?[\s_-]?comments | comments?[\s_-]?(?:list|section|area|thread|container|form|body|box|wrapper|feed) | commentlist | disqus\w* | respond | replies
     | author[\s_-]?(?:bio|box|card|info|profile|description|details|about|block|footer) | about[\s_-]?(?:the[\s_-]?)?author | bio | biography
-    | paywall | regwall | login | log[\s_-]?in | sign[\s_-]?in | donat(?:e|ion)s? | contribut(?:e|ions)[\s_-]?\w* | membership
+    | login | log[\s_-]?in | sign[\s_-]?in | donat(?:e|ion)s? | contribut(?:e|ions)[\s_-]?\w* | membership
     | copyright | colophon | breadcrumbs? | pagination | pager | navbox | editsection | mw-editsection | catlinks
     | navigation | navbar | skip[\s_-]?(?:link|to\w*) | off[\s_-]?canvas | jump[\s_-]?to
     | app[\s_-]?(?:download|promo|banner) | masthead | table[\s_-]?of[\s_-]?contents | toc | reflist
+    )(?![a-z])"""
+)
+_COMMENTS = re.compile(
+    r"""(?x)(?<![a-z])(?:
+    (?:reader|user|post|article)?[\s_-]?comments
+    | comments?[\s_-]?(?:list|section|area|thread|container|form|body|box|wrapper|feed)
+    | commentlist | disqus\w* | respond | replies
     )(?![a-z])"""
 )
 # Of these: unless it holds sentences.
@@ -33,7 +39,7 @@ _AROUND = re.compile(
     | reading[\s_-]?time | read[\s_-]?time | nav | menu | sidebar | widget | banner | popup | pop-up | modal | overlay
     | promo\w* | teaser\w* | cta | button\w* | btn | player\w* | video[\s_-]?\w* | audio[\s_-]?\w* | listen | gallery[\s_-]?(?:nav|controls|count)
     | rating | poll | survey | feedback | credits? | count(?:er)? | views | badge | label | disclaimer | more | links? | search | labels?
-    | complementary | contentinfo | toast | alert | notification | captions?[\s_-]?(?:toggle|button) | hidden
+    | paywall | regwall | complementary | contentinfo | toast | alert | notification | captions?[\s_-]?(?:toggle|button) | hidden
     )(?![a-z])"""
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -52,6 +58,11 @@ def is_foreign(element: Element) -> bool:
     if element.tag == "nav" or element.get("role") in ("navigation", "search", "dialog"):
         return True
     return element.tag not in KEPT_TAGS and bool(_FOREIGN.search(named(element)))
+
+
+def is_comments(element: Element) -> bool:
+    """Whether an element by its name holds what readers wrote, often more than the article."""
+    return element.tag not in KEPT_TAGS and bool(_COMMENTS.search(named(element)))
 
 
 def is_around(element: Element) -> bool:

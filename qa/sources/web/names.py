@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 MAX_AUTHORS = 8
 MAX_NAME_WORDS = 6
+MAX_DATELINE = 120  # characters
 _BY = re.compile(
-    r"(?:(?:written|words|story|text|report(?:ed|ing)?|analysis|opinion|posted|published)\s+)?by:?\s+(?P<names>.+)",
+    r"(?:(?:written|words|story|text|report(?:ed|ing)?|analysis|opinion|posted|published)\s+)?(?:by|von|par|por|di|door|av)\b:?\s+(?P<names>.+)",
     re.I,
 )
 _PART = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b|/)\s*", re.I)
@@ -29,19 +30,20 @@ _AGENCY = (
     r"(?:CNN(?: Business)?|Reuters|REUTERS|AP|The Associated Press|Associated Press|AFP|UPI|PA(?: Media)?|dpa|DPA|ANI|PTI"
     r"|IANS|Xinhua|Bloomberg|BBC|Kyodo(?: News)?|Yonhap|EFE|ANSA|TASS|Anadolu|AA|NPR|RNS|KHN|CBS|NBC|ABC|WAFA|Tribune)"
 )
-_WORD = r"[A-Z][\w.'’-]*"
+_WORD = r"[A-Z][\w.'’]*"
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|de|la|of|the|am|an|der|upon|sur|al)){{0,4}}"
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,4}"
-_DAY = r"(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]+(?:[ -][A-ZÀ-Þ][A-ZÀ-Þ.'’]*){0,4}"
+_DAY = r"(?:, ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
 _REGION = rf"(?:, ?(?:{_PLACE}))?"
 _DASH = r"\s*(?:—|–|--|-)\s+(?=\S)"
 _DATELINES = [
-    # HONG KONG, 4 March (Reuters) - ; PARIS, France — ; BERLIN —
-    re.compile(rf"(?P<place>{_CAPITALS}){_REGION}{_DAY}(?: ?\([^()]{{2,40}}\))?{_DASH}"),
-    # Hong Kong CNN — ; Marlow Bay (Gazette) —
-    re.compile(rf"(?P<place>{_PLACE}){_REGION}{_DAY} ?\((?:{_AGENCY}|{_PLACE})\){_DASH}"),
-    re.compile(rf"(?P<place>{_PLACE}){_REGION}{_DAY},? {_AGENCY}{_DASH}"),
     re.compile(rf"(?:\({_AGENCY}\)|{_AGENCY}){_DASH}"),
+    # HONG KONG, 4 March (Reuters) - ; PARIS, France — ; BERLIN —
+    re.compile(rf"(?P<place>{_CAPITALS}){_REGION}{_DAY}?(?: ?\([^()]{{2,40}}\))?{_DASH}(?![a-z])"),
+    # Hong Kong CNN — ; Marlow Bay (Gazette) — ; Skerrin, 4 March —
+    re.compile(rf"(?P<place>{_PLACE}){_REGION}{_DAY}? ?\((?:{_AGENCY}|{_PLACE})\){_DASH}"),
+    re.compile(rf"(?P<place>{_PLACE}){_REGION}{_DAY}?,? {_AGENCY}{_DASH}"),
+    re.compile(rf"(?P<place>{_PLACE}){_REGION}{_DAY}{_DASH}(?![a-z])"),
 ]
 
 
@@ -56,7 +58,10 @@ def authors_of(said: Sequence[str], publisher: str = "") -> list[str]:
     found: dict[str, str] = {}
     for one in said:
         one = byline(one) or one
-        one = _CUT.sub("", " ".join(one.split()))
+        one = " ".join(one.split())
+        if _NOBODY.fullmatch(one):
+            continue
+        one = _CUT.sub("", one)
         for part in _PART.split(one):
             name = part.strip(" .,:;-–—|")
             if not name or len(name.split()) > MAX_NAME_WORDS or _NOBODY.fullmatch(name):
@@ -77,7 +82,7 @@ def split_dateline(text: str) -> tuple[str, str]:
     `Hong Kong CNN — The harbour closed.` -> `("Hong Kong", "The harbour closed.")`
     """
     for dateline in _DATELINES:
-        if found := dateline.match(text):
+        if found := dateline.match(text[:MAX_DATELINE]):
             place = found.groupdict().get("place") or ""
             return (place.title() if place.isupper() and len(place) > 3 else place), text[found.end() :]
     return "", text

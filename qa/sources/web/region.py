@@ -7,6 +7,7 @@ from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
 from qa.sources.web.furniture import (
     ends_article,
     is_around,
+    is_comments,
     is_foreign,
     is_line,
     is_sentence,
@@ -15,6 +16,7 @@ from qa.sources.web.furniture import (
 from qa.sources.web.shown import Element
 
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
+TITLED = 0.35  # of it is enough for one that has the title, too
 LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
 CARD_WORDS = 60  # of a teaser at most
 _ROOTS = {"article", "main", "body"}
@@ -106,7 +108,12 @@ class Region:
                     weights[element] += block.words
         here = self.page
         while True:
-            inner = [c for c in here if weights.get(c, 0) >= CORE * weights.get(here, 0) > 0]
+            whole = weights.get(here, 0)
+            inner = [c for c in here if weights.get(c, 0) >= CORE * whole > 0] or [
+                c
+                for c in here
+                if c in self._title_line and c.tag != "header" and weights.get(c, 0) >= TITLED * whole > 0
+            ]
             if not inner or inner[0].tag in ("p", "li", "blockquote", "td") and here is not self.page:
                 return here
             here = inner[0]
@@ -141,9 +148,11 @@ Judge = Callable[[Region, Element, Sequence[Block], int], bool]
 def _is_foreign_only(region: Region, element: Element, inside: Sequence[Block], prose: int) -> bool:
     if element.tag in ("html", "body", "main"):
         return False
+    if is_comments(element):
+        return True
     own = region.prose_words(inside)
     if is_foreign(element) or element.tag == "aside" or _is_page_edge(element):
-        return prose - own >= max(LITTLE, own / 4)
+        return prose - own >= max(LITTLE, own)
     return prose - own >= max(LITTLE, own) and _is_stories(element, inside)
 
 
@@ -152,7 +161,7 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
         return False
     own = region.prose_words(inside)
     linked = _linked(inside)
-    if is_foreign(element) and prose - own >= max(LITTLE, own / 4):
+    if is_comments(element) or (is_foreign(element) and prose - own >= max(LITTLE, own)):
         single = element.tag in ("p", "li", *HEADINGS) and own >= 12 and linked < 0.3
         if not single:
             return True

@@ -26,9 +26,7 @@ _UNSEEN_CLASSES = {
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _POWER = re.compile(r"[+−-]?\d{1,3}|n")
 _NOTE = re.compile(r"\[\w{1,3}\]|[*†‡]")
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_AT_RULE = re.compile(r"@[^{};]*(;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_BRACE = re.compile(r"([{}])")
 _SELECTOR = re.compile(r"([a-z][\w-]*)?([.#])([\w-]+)", re.I)
 _MAX_STYLES = 500_000  # characters of style sheets that are looked through
 
@@ -56,8 +54,15 @@ def drop_unseen(page: Element) -> None:
             element.drop_tree()
         elif _is_hidden(element, hidden) and len(element.text_content()) <= most:
             element.drop_tree()
-        elif element.tag == "sup":
+        elif element.tag == "sup" or (element.tag == "mn" and _is_power(element)):
             _raise(element)
+        elif element.tag == "mfrac" and len(element) == 2:
+            element[0].tail = "/"
+
+
+def _is_power(number: Element) -> bool:
+    above = number.getparent()
+    return above is not None and above.tag == "msup" and number is above[-1] and len(above) == 2
 
 
 def _raise(sup: Element) -> None:
@@ -98,8 +103,30 @@ def _hidden_by_sheets(page: Element) -> Iterator[tuple[str, str, str]]:
             continue
         sheet = (style.text or "")[:left]
         left -= len(sheet)
-        for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _COMMENT.sub("", sheet))):
+        for selectors, declarations in _rules(sheet):
             if _STYLE.search(declarations):
                 for selector in selectors.split(","):
                     if found := _SELECTOR.fullmatch(selector.strip()):
                         yield (found[1] or "").lower(), found[2], found[3]
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The selectors and declarations of a style sheet, but of rules for printing and the like."""
+    outside: list[str] = []  # what stands before each brace that is open
+    said = ""
+    for part in _BRACE.split(_without_comments(sheet)):
+        if part == "{":
+            outside.append(said.rpartition(";")[2].strip())
+        elif part == "}":
+            if len(outside) == 1:
+                yield outside[0], said
+            if outside:
+                outside.pop()
+            said = ""
+        else:
+            said = part
+
+
+def _without_comments(sheet: str) -> str:
+    first, *others = sheet.split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
