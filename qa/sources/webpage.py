@@ -39,7 +39,8 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
     declared = Declared(page)
     drop_unseen(page)
     region = Region(page, declared.title)
-    article = region.article()
+    said = facts(declared, region)
+    article = region.article(said.authors)
     words = sum(block.words for block in article)
     if words < WALLED_WORDS and _is_wall(region, declared.paid, words):
         raise UnreadableError(
@@ -50,15 +51,14 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
     if words < MIN_WORDS:
         raise UnreadableError(_NO_ARTICLE)
     place, texts = _without_dateline([block.text for block in article])
-    said = facts(declared, region.root, region.headline or declared.title, region.before, place)
     return Parsed(
         "\n\n".join(texts),
         title=said.title,
         source=said.publisher,
         published=said.published,
-        author=said.author,
+        author=", ".join(said.authors),
         publisher=said.publisher,
-        place=said.place,
+        place=said.place or place,
         updated=said.updated,
     )
 

@@ -9,6 +9,7 @@ from qa.sources.web.dates import iso_date
 from qa.sources.web.furniture import is_foreign, named
 from qa.sources.web.jsonld import JsonLd, Node, addresses, alike
 from qa.sources.web.names import authors_of, byline
+from qa.sources.web.region import Region
 from qa.sources.web.shown import Element
 
 _PUBLISHED = (
@@ -44,7 +45,7 @@ class Facts:
     """Empty where a page says nothing. Dates are ISO 8601, or as the page writes them."""
 
     title: str
-    author: str
+    authors: tuple[str, ...]
     publisher: str
     place: str
     published: str
@@ -63,10 +64,10 @@ class Declared:
         self._json = JsonLd(page)
         tops = [tidy(h.text_content()) for h in page.iter("h1")]
         self._tops = [top for top in tops if top]
-        self.node: Node = self._json.article(addresses(self.urls), self._headline())
+        self.node: Node = self._json.article(addresses(self.urls), self._headlines())
 
-    def _headline(self) -> str:
-        return " ".join([self.first(_TITLE), self.window, *self._tops[:3]])
+    def _headlines(self) -> list[str]:
+        return [*self._tops[:3], *self.meta.get("og:title", ()), self.first(_TITLE), self.window]
 
     def first(self, keys: Sequence[str]) -> str:
         """The first value of the first of these names that the head has."""
@@ -148,26 +149,23 @@ class Declared:
         return self._json.text(self.node, "isAccessibleForFree").lower() == "false"
 
 
-def facts(declared: Declared, root: Element, title: str, before: Sequence[Block], place: str) -> Facts:
-    """All that is said: what is declared, else what stands by the article.
-
-    `before` are the blocks between the title and the first sentence, `place` a dateline's.
-    """
-    times = list(_times(root, before, declared.language))
+def facts(declared: Declared, region: Region) -> Facts:
+    """All that a page says of its article: what is declared, else what stands by the article."""
+    times = list(_times(region.root, region.before, declared.language))
     published = declared.published or next((d for kind, d in times if kind == "published"), "")
     updated = declared.updated or next((d for kind, d in times if kind == "updated"), "")
     plain = next((d for kind, d in times if not kind), "")
     published = published or plain or declared.in_address
-    authors = declared.authors or authors_of(list(_named_authors(root, before)), declared.publisher)
-    if updated and published and updated < published:
-        updated = ""
+    authors = declared.authors
+    if not authors:
+        authors = authors_of(list(_named_authors(region.root, region.before)), declared.publisher)
     return Facts(
-        title=title,
-        author=", ".join(authors),
+        title=region.headline or declared.title,
+        authors=tuple(authors),
         publisher=declared.publisher,
-        place=declared.place or place,
+        place=declared.place,
         published=published,
-        updated=updated,
+        updated="" if published and updated < published else updated,
     )
 
 

@@ -12,6 +12,7 @@ Node = Mapping[str, Any]
 
 MAX_CHARACTERS = 2_000_000  # of all JSON-LD on a page
 MAX_DEPTH = 8
+SAME = 0.75  # of the words of two headlines
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report)")
 # Terms under which a page's own things stand; under any other it speaks of something else.
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -25,20 +26,21 @@ class JsonLd:
         self.nodes = list(_nodes(page))
         self._by_id = {n["@id"]: n for n in self.nodes if isinstance(n.get("@id"), str)}
 
-    def article(self, urls: set[str], headline: str) -> Node:
+    def article(self, urls: set[str], headlines: Sequence[str]) -> Node:
         """The node of the page's own article, by its address, else by its headline."""
+        headlines = [headline for headline in headlines if headline]
         found = [n for n in self.nodes if _is_article(n)]
         for node in found:
             if urls & {_address(u) for u in _urls(node)}:
                 return node
         for node in found:
-            said = " ".join(self.text(node, k) for k in ("headline", "name", "alternativeHeadline"))
-            if said.strip() and headline and alike(said, headline):
+            said = [self.text(node, k) for k in ("headline", "name", "alternativeHeadline")]
+            if any(same_headline(one, other) for one in said for other in headlines):
                 return node
         unnamed = [n for n in found if not self.text(n, "headline") and not self.text(n, "name")]
         if len(unnamed) == 1 and not any(_urls(unnamed[0])):
             return unnamed[0]
-        return found[0] if len(found) == 1 and not headline else {}
+        return found[0] if len(found) == 1 and not headlines else {}
 
     def site(self) -> str:
         """The name of the site or of the organisation behind it."""
@@ -81,10 +83,25 @@ class JsonLd:
         return any("Organization" in t for t in _types(value))
 
 
+def same_headline(one: str, other: str) -> bool:
+    """Whether two lines are the same headline: cut, with the site's name, or a word changed."""
+    a, b = sorted((_key(one), _key(other)), key=len)
+    if not a:
+        return False
+    if len(a.split()) >= 3 and (b.startswith(a) or b.endswith(a)):
+        return True
+    first, second = set(a.split()), set(b.split())
+    return len(first & second) >= SAME * len(first | second)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two headlines share most words of the shorter one."""
     a, b = (set(re.findall(r"\w+", text.lower())) for text in (one, other))
     return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b))
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _nodes(page: Element) -> Iterator[Node]:

@@ -13,11 +13,14 @@ from qa.sources.web.furniture import (
     is_sentence,
     is_stamp,
 )
+from qa.sources.web.joined import is_hour, joined
+from qa.sources.web.names import byline
 from qa.sources.web.shown import Element
 
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
 TITLED = 0.35  # of it is enough for one that has the title, too
 LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
+BYLINE_WORDS = 15
 CARD_WORDS = 60  # of a teaser at most
 _ROOTS = {"article", "main", "body"}
 
@@ -34,7 +37,7 @@ class Region:
         self.asks_password = _asks_password(self.page)
         for control in list(self.page.iter("input")):
             control.drop_tree()
-        self.all = blocks(self.page)
+        self.all = joined(blocks(self.page))
         self._inside = _by_element(self.all, self.page)
         self.title = self._title(headline)
         self._title_line = set(_up(self.title, self.page)) if self.title is not None else set()
@@ -65,9 +68,11 @@ class Region:
                 lines.append(block)
         return lines
 
-    def article(self) -> list[Block]:
-        """The article's blocks."""
-        return _trimmed(self._kept(self.within, _is_furniture), self.within, self)
+    def article(self, authors: Sequence[str] = ()) -> list[Block]:
+        """The article's blocks, without lines that say no more than who wrote it."""
+        names = {_key(name) for name in [*authors, " ".join(authors), " and ".join(authors)]}
+        kept = self._kept(self.within, _is_furniture)
+        return _trimmed([b for b in kept if _key(b.text) not in names], self)
 
     def _title(self, headline: str) -> Element | None:
         tops = list(self.page.iter("h1"))
@@ -216,7 +221,7 @@ def _is_stories(element: Element, inside: Sequence[Block]) -> bool:
     )
 
 
-def _trimmed(kept: list[Block], inside: Sequence[Block], region: Region) -> list[Block]:
+def _trimmed(kept: list[Block], region: Region) -> list[Block]:
     """Without the lines that pages put before, into and after the sentences."""
     start = 0
     if region.title is not None:
@@ -243,7 +248,9 @@ def _is_dropped(block: Block, before: Sequence[Block]) -> bool:
         return True
     if block.row:
         return False
-    if is_stamp(text):
+    if is_stamp(text) and not is_hour(block):
+        return True
+    if byline(text) and block.words <= BYLINE_WORDS and not block.prose:
         return True
     if is_line(text) and (not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)):
         return True
