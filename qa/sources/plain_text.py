@@ -1,6 +1,8 @@
 """Plain text or Markdown -> Article."""
 
+import re
 import reprlib
+from collections.abc import Callable
 from itertools import dropwhile
 
 import yaml
@@ -13,28 +15,57 @@ from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError, check, is_title
 
 TITLE_WORDS = 10  # of a text that has no title
+MAX_CONTROLS = 0.01  # of a text's characters; more is a program or a picture
+MAX_BAD = 0.5  # of the characters beyond ASCII that may be no UTF-8
+UTF16_ZEROS = 0.4  # of every other byte: English in UTF-16 has a zero there
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _FENCE = "---"
 _FIELDS = ("source", "published", "author", "publisher", "place", "updated")  # besides the title
 
 
-def decode(data: bytes, what: str, charset: str | None = None) -> str:
-    """The text of a file in the declared charset, else UTF-8; `what` names it in errors.
+def decode(data: bytes, what: str, charset: str = "") -> str:
+    """The text of a file in the declared charset or as its bytes look; `what` names it in errors.
 
-    Raises `SourceError` for bytes that are no text.
+    By its byte order mark, or its zeros, it is UTF-16, else UTF-8, in which a byte that is none
+    spoils one character, else Windows-1252. Raises `SourceError` for bytes that are no text.
     """
-    encoding = (charset and declared_encoding(data, charset)) or "utf-8-sig"
+    encoding = declared_encoding(data, charset) or _encoding(data)
+    text = data.decode(encoding, "replace")
+    controls = len(_CONTROLS.findall(text))
+    if "\0" in text or controls > MAX_CONTROLS * len(text):
+        raise SourceError(f"The {what} is not text; save it as plain text or Markdown.")
+    return _checked(text, what)
+
+
+def decode_utf8(data: bytes, what: str) -> str:
+    """The text of a file that is to be in UTF-8; raises `SourceError` for any other."""
     try:
-        text = data.decode(encoding)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        name = "UTF-8" if encoding == "utf-8-sig" else encoding
         raise SourceError(
-            f"The {what} is not {name} text (byte {error.start}); save it as UTF-8."
+            f"The {what} is not UTF-8 text (byte {error.start}); save it as UTF-8."
         ) from None
     if "\0" in text:
         raise SourceError(f"The {what} is not text; save it as plain text or Markdown.")
+    return _checked(text, what)
+
+
+def _checked(text: str, what: str) -> str:
     if not text.strip():
         raise SourceError(f"The {what} is empty; put an article in it.")
     return text.replace("\r\n", "\n")
+
+
+def _encoding(data: bytes) -> str:
+    half = len(data) // 2
+    if half and data[1::2].count(0) > UTF16_ZEROS * half > 3 * data[0::2].count(0):
+        return "utf-16-le"
+    if half and data[0::2].count(0) > UTF16_ZEROS * half > 3 * data[1::2].count(0):
+        return "utf-16-be"
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return "utf-8" if bad <= MAX_BAD * beyond_ascii or not bad else "cp1252"
 
 
 def from_plain(text: str, what: str, *, source: str, fallback: str = "") -> Article:
@@ -53,8 +84,19 @@ def from_plain(text: str, what: str, *, source: str, fallback: str = "") -> Arti
     return article
 
 
-def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
-    """The article of a text that begins with front matter, whose title is needed."""
+def has_front_matter(text: str) -> bool:
+    """Whether a text begins with fields between two lines of dashes."""
+    opening, *lines = text.split("\n")
+    return opening.rstrip() == _FENCE and any(line.rstrip() == _FENCE for line in lines)
+
+
+def from_front_matter(
+    text: str, what: str, id: str | None = None, render: Callable[[str], str] = str
+) -> Article:
+    """The article of a text that begins with front matter, whose title is needed.
+
+    `render` makes of what follows the text that a reader sees.
+    """
     opening, *lines = text.split("\n")
     if opening.rstrip() != _FENCE or _FENCE not in (ends := [line.rstrip() for line in lines]):
         raise SourceError(
@@ -92,7 +134,7 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
     if not body.strip():
         raise SourceError(f"The {what} has no text after its front matter; put the article there.")
     return Article.from_text(
-        body,
+        render(body),
         title=clean(fields["title"]),
         id=id,
         pages=(),
@@ -101,7 +143,7 @@ def from_front_matter(text: str, what: str, id: str | None = None) -> Article:
 
 
 def _from_plain(text: str, what: str, source: str, fallback: str) -> Article:
-    if text.startswith(_FENCE):
+    if has_front_matter(text):
         return from_front_matter(text, what)
     if not text.strip():
         raise SourceError(f"The {what} is empty; put an article in it.")

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from qa.sources.child import read
+from qa.sources.sandbox import read
 from tests.sources.made import PARAGRAPHS, docx, html
 from tests.sources.test_sandbox import with_part
 

@@ -49,7 +49,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_leaves_no_process(monkeypatc
     with pytest.raises(UnreadableError, match=r"takes more than 0\.7 seconds to read; save its"):
         parse("pdf", slow)
     assert time.monotonic() - started < 2
-    left = ["pgrep", "-P", str(os.getpid()), "-f", "qa.sources.child"]
+    left = ["pgrep", "-P", str(os.getpid()), "-f", "qa.sources.sandbox"]
     assert subprocess.run(left, stdout=subprocess.DEVNULL).returncode == 1  # none was found
 
 
@@ -64,7 +64,7 @@ def test_a_file_that_takes_too_much_memory_is_given_up():
 
 def test_where_no_system_limits_memory_a_watch_does():
     code = (
-        "import qa.sources.child as child; from threading import Thread; import time\n"
+        "import qa.sources.sandbox as child; from threading import Thread; import time\n"
         "child.PARSE_BYTES = 100_000_000; Thread(target=child._watch_memory, daemon=True).start()\n"
         "time.sleep(0.2); print('small', flush=True)\n"
         "held = b'x' * 1_000_000_000; time.sleep(50)"
