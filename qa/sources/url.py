@@ -44,6 +44,7 @@ def read_url(url: str, resolve: Resolve = public_addresses) -> Article:
         fetched.data,
         f"page {fetched.url}",
         name,
+        served=True,
         declared=_kind(fetched, name),
         charset=fetched.charset or "",
         source=fetched.url,
