@@ -1,7 +1,7 @@
 """Small real files of each type, made by hand."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -46,16 +46,34 @@ def pdf(pages: Sequence[Sequence[str]], title: str = "", password: str | None = 
     return written.getvalue()
 
 
+def placed(texts: Sequence[tuple[float, float, float, str]]) -> bytes:
+    """A PDF of one page, each text at its x, its y from the bottom, and in its size."""
+    shown = (
+        b"/F1 %g Tf 1 0 0 1 %g %g Tm (" % (size, x, y) + _escaped(text) + b") Tj"
+        for x, y, size, text in texts
+    )
+    return _assembled([b"BT " + b" ".join(shown) + b" ET"])
+
+
 def _plain_pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    return _assembled(
+        b"BT /F1 11 Tf 14 TL 72 770 Td "
+        + b" T* ".join(b"(" + _escaped(line) + b") Tj" for line in lines)
+        + b" ET"
+        for lines in pages
+    )
+
+
+def _assembled(contents: Iterable[bytes]) -> bytes:
+    pages = list(contents)
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
-    for at, lines in enumerate(pages):
-        shown = b" T* ".join(b"(" + _escaped(line) + b") Tj" for line in lines)
-        content = zlib.compress(b"BT /F1 11 Tf 14 TL 72 770 Td " + shown + b" ET")
+    for at, page in enumerate(pages):
+        content = zlib.compress(page)
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * at} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode(),
