@@ -53,7 +53,7 @@ def _stands_alone(line: Line, others: Sequence[Line], page: Page) -> bool:
     outermost = all(o.box.bottom <= line.box.bottom for o in others) or all(
         o.box.top >= line.box.top for o in others
     )
-    return outermost and not any(
+    return len(others) > 1 and outermost and not any(
         other.box.bottom > line.box.top - room
         and other.box.top < line.box.bottom + room
         and other.box.beside(line.box) < 0.5
