@@ -117,7 +117,8 @@ def rtf(paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Harbour opens") ->
     shown = "\\par ".join(paragraphs)
     row = r"\trowd\cellx2000\cellx4000 {}\cell {}\cell\row "
     return (
-        rf"{{\rtf1\ansi\ansicpg1252{{\fonttbl{{\f0 Times;}}}}{{\info{{\title {title}}}}}\pard {shown}"
+        rf"{{\rtf1\ansi\ansicpg1252{{\fonttbl{{\f0 Times;}}}}{{\info{{\title {title}}}}}"
+        rf"\pard {shown}"
         r"\par It {\v never }opened {\strike on Monday }on {\deleted Friday}Tuesday, caf\'e9 and "
         r"\u8364? 5.\par "
         + row.format("Ship", "Length")
@@ -186,8 +187,8 @@ def email(body: str = "", kind: str = "plain; format=flowed") -> bytes:
     """A mail of the story in plain text, or of another body."""
     body = body or "\r\n\r\n".join(PARAGRAPHS)
     return (
-        "From: Ana Reis <ana@paper.test>\r\nTo: b@x.test\r\nSubject: =?utf-8?q?Caf=C3=A9?= opens\r\n"
-        "Date: Fri, 14 Mar 2025 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
+        "From: Ana Reis <ana@paper.test>\r\nTo: b@x.test\r\n"
+        "Subject: =?utf-8?q?Caf=C3=A9?= opens\r\nDate: Fri, 14 Mar 2025 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
         f"Content-Type: text/{kind}; charset=utf-8\r\n\r\n{body}\r\n"
     ).encode()
 

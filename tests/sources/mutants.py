@@ -51,7 +51,18 @@ SEEDS = {
     "markdown": [MARKDOWN],
 }
 ZIPPED = {"docx", "odt", "epub"}
-INSERTED = [b"\x00", b"\xff\xfe", b"<", b"</", b"&#", b"(" * 50, b"[" * 50, b"<<" * 50, b"obj", b"-1 "]
+INSERTED = [
+    b"\x00",
+    b"\xff\xfe",
+    b"<",
+    b"</",
+    b"&#",
+    b"(" * 50,
+    b"[" * 50,
+    b"<<" * 50,
+    b"obj",
+    b"-1 ",
+]
 INSERTED += [b"{\\v ", b"}" * 50, b"\\u-99999999 ", b"|" * 50, b"> " * 50, b"* " * 50, b'"']
 
 
@@ -86,7 +97,9 @@ def broken(kind: str, seed: int) -> bytes:
     written = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
         names = old.namelist()
-        chosen = random.Random(seed).choice([*[n for n in names if "content" in n or "doc" in n], *names])
+        chosen = random.Random(seed).choice(
+            [*[n for n in names if "content" in n or "doc" in n], *names]
+        )
         for name in names:
             part = old.read(name)
             new.writestr(name, mutant(part, seed) if name == chosen and part else part)
@@ -117,7 +130,9 @@ def read_alone(kind: str, data: bytes) -> str:
     status = os.waitpid(child, 0)[1]
     if os.WIFSIGNALED(status):
         return "too slow" if os.WTERMSIG(status) == signal.SIGALRM else "ended by its parser"
-    return {0: "read", 1: "refused", 2: "failed", 4: "no text"}.get(os.WEXITSTATUS(status), "untold")
+    return {0: "read", 1: "refused", 2: "failed", 4: "no text"}.get(
+        os.WEXITSTATUS(status), "untold"
+    )
 
 
 def main(kind: str, first: int, last: int) -> None:
