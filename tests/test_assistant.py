@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from markdown_it import MarkdownIt
 
 from qa import Answer, Article, Assistant, Settings
+from qa.answer import Trace
 from qa.errors import SourceError, UnknownArticleError, UsageError
 
 ODD_QUESTIONS = [
@@ -73,13 +74,22 @@ def test_every_citation_is_verbatim_and_every_sentence_cited(answers, article):
     assert {a.kind for a in answers} >= {"answer", "refusal", "about"}
 
 
+def _unanswered(answers):
+    return [a for a in answers if a.text == "The article does not say."]
+
+
 def test_a_refusal_offers_the_closest_sentences(answers):
-    refusals = [a for a in answers if a.kind == "refusal"]
-    assert refusals and all(1 <= len(a.closest) <= 3 for a in refusals)
-    assert {a.text for a in refusals} <= {
-        "The article does not say.",
-        "I can read English only; please ask in English.",
-    }
+    unanswered = _unanswered(answers)
+    assert unanswered and all(1 <= len(a.closest) <= 3 for a in unanswered)
+
+
+def test_a_question_in_another_script_is_refused_before_anything_is_searched(answers):
+    unreadable = [a for a in answers if a.kind == "refusal" and a not in _unanswered(answers)]
+    assert [a.question for a in unreadable] == ["平民死了多少人？"]
+    (answer,) = unreadable
+    assert answer.text == "I can read English only; please ask in English."
+    assert (answer.closest, answer.trace, answer.confidence) == ((), Trace(), 0.0)
+    assert list(answer.timings) == ["understand", "answer"]
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from qa import Answer, Article, Assistant, Settings
-from qa.answer import plain
+from qa.markdown import plain
 
 KILLED = "How many civilians were killed?"
 TRUE = "At least 19 civilians were killed in air strikes by Syrian and Russian forces."
