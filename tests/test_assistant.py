@@ -8,6 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
+from langchain_core.language_models import FakeListChatModel
 from markdown_it import MarkdownIt
 
 from qa import Answer, Article, Assistant, Settings
@@ -185,6 +186,42 @@ def test_without_an_article_it_says_so(embedder):
         answer = assistant.ask(question)
         assert answer.text == "There is no article yet; add one."
         assert not answer.citations and not answer.closest
+
+
+def test_where_no_article_is_chosen_it_says_so(assistant):
+    for question in ("Who?", "Summarize", "What is the title?"):
+        answer = assistant.ask(question, articles=[])
+        assert answer.kind == "refusal"
+        assert answer.text == (
+            "No article is chosen; choose one, or leave the choice out to ask all."
+        )
+    assert assistant.ask("Thanks!", articles=[]).kind == "small_talk"
+
+
+def test_the_vectors_of_two_embedders_are_never_mixed(word_lengths, tmp_path):
+    class Backwards(type(word_lengths)):
+        def embed_query(self, text):
+            return super().embed_query(text)[::-1]
+
+    settings = Settings(chroma=str(tmp_path / "index"), corpus=None)
+    Assistant(settings, embedder=word_lengths).add(Article.from_text("It opened.", title="T"))
+    seen = [
+        len(Assistant(settings, embedder=one).list())
+        for one in (type(word_lengths)(), Backwards(), word_lengths)
+    ]
+    assert seen == [1, 0, 1]
+
+
+def test_an_injected_model_is_named_in_its_answers(embedder):
+    class ChatElin(FakeListChatModel):
+        model_name: str = "small"
+
+    settings = Settings(chroma=":memory:", model="openai:another")
+    model = ChatElin(responses=["At least 19 civilians were killed in airstrikes."])
+    assistant = Assistant(settings, embedder=embedder, model=model)
+    assert assistant.model_name == "elin:small"
+    answer = assistant.ask("How many civilians were killed?")
+    assert (answer.mode, answer.model) == ("written", "elin:small")
 
 
 def test_a_file_is_added_asked_and_removed(embedder, tmp_path):

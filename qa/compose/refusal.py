@@ -30,6 +30,6 @@ def _reason(read: Read) -> str:
         return "I can read English only; please ask in English."
     if not read.articles:
         if read.understood.names_articles:
-            return "No article is chosen; choose one."
+            return "No article is chosen; choose one, or leave the choice out to ask all."
         return "There is no article yet; add one."
     return "The article does not say." if len(read.articles) == 1 else "The articles do not say."

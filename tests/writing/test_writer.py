@@ -250,6 +250,14 @@ def test_a_follow_up_is_rewritten_by_the_model(writing, chat_server):
     assert [m["role"] for m in writing_call["messages"]] == ["system", "user", "assistant", "user"]
 
 
+def test_a_model_that_only_rewrote_the_question_is_named(writing, chat_server):
+    history = [{"role": "user", "content": "Who won the World Cup in 1998?"}]
+    chat_server.replies("And who won the World Cup in 2002?")
+    answer = writing.ask("And in 2002?", history)
+    assert len(chat_server.calls) == 1
+    assert (answer.kind, answer.mode, answer.model) == ("refusal", "extractive", "openai:scripted")
+
+
 @pytest.mark.parametrize("rewritten", ["What about Turkey?", "", "x" * 3000, "NO_ANSWER"])
 def test_a_rewritten_follow_up_that_loses_its_names_is_not_used(writing, chat_server, rewritten):
     history = [{"role": "user", "content": "Who attacked Aleppo?"}]
