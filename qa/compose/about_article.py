@@ -9,6 +9,7 @@ from qa.article import Article
 from qa.compose.base import Parts, answered
 from qa.compose.stages import Read
 from qa.question.kind import article_fact
+from qa.sources.byline import dateline
 from qa.statement import Statement
 
 _LABEL = "Details of the article, not quoted from its text:"
@@ -84,6 +85,8 @@ def _fact(article: Article, fact: str, is_named: bool) -> _Styled:
         is_elsewhere = instead and not _value(article, fact) and _value(article, instead)
         facts = [fact, instead] if is_elsewhere else [fact]
         stated = _joined([_sentence(article, name) for name in facts])
+        if fact == "published" and not article.published and (line := dateline(article.text)):
+            stated = stated + f" Its dateline is “{_on_one_line(line)}”."
     return _title(article) + ": " + stated if is_named else stated
 
 
