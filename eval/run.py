@@ -177,14 +177,11 @@ def ask(
         ordered = sorted(questions.questions, key=lambda q: q.articles)
         for names, group in groupby(ordered, key=lambda q: q.articles):
             asked = [(q, form) for q in group for form in forms_of(q)]
-            for configuration in compared:
-                name = configuration.name
-                missing = [(q, form) for q, form in asked if keys[q.id, form] not in finished[name]]
+            for c in compared:
+                missing = [(q, f) for q, f in asked if keys[q.id, f] not in finished[c.name]]
                 if missing:
-                    reader = WatchedReader(readers[name])
-                    assistant = Assistant(
-                        configuration.settings(), embedder=embedder, reader=reader
-                    )
+                    reader = WatchedReader(readers[c.name])
+                    assistant = Assistant(c.settings(), embedder=embedder, reader=reader)
                     for article in names:
                         assistant.add(questions.articles[article])
                     yield from ((c.name, reader, assistant, q, form) for q, form in missing)

@@ -6,7 +6,9 @@ from eval.suites import (
     clapnq,
     fictional_news,
     mtrag_un,
+    news_twins,
     onestopqa,
+    open_news,
     retrieval,
     speed,
     squad2,
@@ -26,6 +28,8 @@ SUITES: dict[str, Suite] = {
         retrieval.SUITE,
         claims.SUITE,
         speed.SUITE,
+        open_news.SUITE,
+        news_twins.SUITE,
         written.SUITE,
     )
 }
