@@ -7,17 +7,19 @@ a logistic model of its best sentence's scores and its threshold the one that
 """
 
 import argparse
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from rich.console import Console
+from rich.progress import track
 
-from eval.data import read_public
+from eval.data import QuestionSet, read_public
 from eval.fitting import Floats, choose_threshold, fit
 from qa.reading.reader import BundledReader, Candidate, Evidence, Reader, Reading
 from qa.search.embedder import Embedder
@@ -163,32 +165,31 @@ def _fused(scores: Floats) -> Floats:
     return fused
 
 
+def _pairs(train: QuestionSet) -> Iterator[tuple[str, list[Candidate], bool]]:
+    """Each question with the passages of its article, some with those of the article before."""
+    before: list[Candidate] = []
+    questions = enumerate(q for q in train.questions if not q.history)
+    for (name, *_), group in groupby(questions, key=lambda numbered: numbered[1].articles):
+        article = train.articles[name]
+        candidates = [Candidate(article, passage) for passage in article.passages]
+        for number, question in group:
+            yield question.question, candidates, question.answerable
+            if before and number % OFF_TOPIC == 0:
+                yield question.question, before, False
+        before = candidates
+
+
 def main() -> None:
     """Fit each baseline's confidence and threshold, and print them."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--limit", type=int, help="questions, for a quick try")
     args = parser.parse_args()
-
-    train = read_public(args.data / "fictional-news", "train").sample(args.limit)
+    pairs = list(_pairs(read_public(args.data / "fictional-news", "train").sample(args.limit)))
     reader = BaselineReader(Embedder(), [COSINE, BM25], [0.0, 0.0, 0.0])
-    rows: list[Floats] = []
-    labels: list[bool] = []
-    before = None
-    questions = [q for q in train.questions if not q.history]
-    for number, question in enumerate(questions):
-        article = train.articles[question.articles[0]]
-        candidates = [Candidate(article, p) for p in article.passages]
-        rows.append(reader.scores(question.question, candidates).max(axis=0))
-        labels.append(question.answerable)
-        if before and before[0].article.id != article.id and number % OFF_TOPIC == 0:
-            rows.append(reader.scores(question.question, before).max(axis=0))
-            labels.append(False)
-        if number + 1 < len(questions) and questions[number + 1].articles != question.articles:
-            before = candidates
-        print(f"\r{number + 1} of {len(questions)}", end="", flush=True, file=sys.stderr)
-    scores, answerable = np.array(rows), np.array(labels)
-    print()
+    asked = track(pairs, "scoring", console=Console(stderr=True))
+    scores = np.array([reader.scores(question, found).max(axis=0) for question, found, _ in asked])
+    answerable = np.array([label for _, _, label in pairs])
     for name, columns in {"similarity": [COSINE], "bm25": [BM25], "fused": [COSINE, BM25]}.items():
         features = np.column_stack([np.ones(len(scores)), scores[:, columns]])
         weights = fit(features, answerable)
