@@ -188,7 +188,8 @@ def email(body: str = "", kind: str = "plain; format=flowed") -> bytes:
     body = body or "\r\n\r\n".join(PARAGRAPHS)
     return (
         "From: Ana Reis <ana@paper.test>\r\nTo: b@x.test\r\n"
-        "Subject: =?utf-8?q?Caf=C3=A9?= opens\r\nDate: Fri, 14 Mar 2025 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
+        "Subject: =?utf-8?q?Caf=C3=A9?= opens\r\n"
+        "Date: Fri, 14 Mar 2025 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
         f"Content-Type: text/{kind}; charset=utf-8\r\n\r\n{body}\r\n"
     ).encode()
 
