@@ -1,4 +1,4 @@
-"""One article with an index of its own, to ask questions of as the product does."""
+"""One article with an index of its own, searched as the product does."""
 
 from langchain_core.embeddings import Embeddings
 
@@ -9,12 +9,12 @@ from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 
 
-class Desk:
-    """An article on the desk: what the retriever hands to the reader for a question."""
+class ArticleSearch:
+    """Finds the passages of one article that the reader is given for a question."""
 
     def __init__(self, article: Article, embedder: Embeddings) -> None:
         self.article = article
-        index = Index(MEMORY, embedder, "desk")
+        index = Index(MEMORY, embedder, "one-article")
         index.add(article)
         self._retriever = Retriever(index, Settings.model_fields["top_k"].default)
 

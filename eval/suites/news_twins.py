@@ -7,16 +7,15 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from eval.checkpoint import digest
-from eval.claims import MEANS, overlap
 from eval.data import ALL, DataError, Span, read_articles, read_lines, sentences_at
-from eval.metrics import auroc, bootstrap_mean, bootstrap_statistic
+from eval.metrics import Row, Table, auroc, bootstrap_mean, bootstrap_statistic, defined
 from eval.open_measures import pair_win
-from eval.open_news import FOLDER
-from eval.progress import progress
-from eval.result import SuiteResult
-from eval.scores import Row, Table
-from eval.suites import Options
-from eval.twins import Claim
+from eval.perturb import Claim
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.suites.claims import MEANS, overlap
+from eval.suites.open_news import FOLDER
+from eval.suites.suite import Suite
 from qa.checking.verifier import Verifier
 from qa.errors import UsageError
 
@@ -70,16 +69,14 @@ def news_twins(options: Options, embedder: Embeddings) -> SuiteResult:
     articles = {article.id: article for article in read_articles(folder)}
     sampled = _sample(kept, options.limit)
     verifier, scored = Verifier(), []
-    with progress(NEWS_TWINS, len(sampled)) as advance:
-        for claim in sampled:
-            where = f"{path.name}: claim {claim.id!r}"
-            if claim.article not in articles:
-                raise DataError(f"{where} names the article {claim.article!r}, which is not there.")
-            article = articles[claim.article]
-            places = sorted(sentences_at(article, claim.spans, where))
-            cited = [article.text[start:end] for _, start, end in places]
-            scored.append(_score(claim, cited, article.title, embedder, verifier))
-            advance(1)
+    for claim in track(sampled, NEWS_TWINS, len(sampled)):
+        where = f"{path.name}: claim {claim.id!r}"
+        if claim.article not in articles:
+            raise DataError(f"{where} names the article {claim.article!r}, which is not there.")
+        article = articles[claim.article]
+        places = sorted(sentences_at(article, claim.spans, where))
+        cited = [article.text[start:end] for _, start, end in places]
+        scored.append(_score(claim, cited, article.title, embedder, verifier))
     paired = [s for s in scored if s.claim.pair is not None]
     sorts: dict[str, list[Scored]] = {}
     for one in sorted(scored, key=lambda s: (s.claim.pair is None, s.claim.sort or "")):
@@ -88,7 +85,7 @@ def news_twins(options: Options, embedder: Embeddings) -> SuiteResult:
         "Twins": _by_means(paired),
         "By sort": {sort: _by_sort(group) for sort, group in sorts.items()},
     }
-    return SuiteResult(NEWS_TWINS, ABOUT, split, len(sampled), tables, NOTES)
+    return SUITE.result(options, len(sampled), tables, NOTES)
 
 
 def wins(scored: Sequence[Scored], column: int) -> list[float]:
@@ -150,19 +147,23 @@ def _by_sort(scored: Sequence[Scored]) -> Row:
 
 
 def _ranked(scored: Sequence[Scored], column: int) -> Row:
-    found = {
-        "pair accuracy": bootstrap_mean(wins(scored, column)),
-        "AUROC": bootstrap_statistic(
-            auroc, [s.scores[column] for s in scored], [s.claim.supported for s in scored]
-        ),
-    }
-    return {name: interval for name, interval in found.items() if interval is not None}
+    values, supported = [s.scores[column] for s in scored], [s.claim.supported for s in scored]
+    return defined(
+        {
+            "pair accuracy": bootstrap_mean(wins(scored, column)),
+            "AUROC": bootstrap_statistic(auroc, values, supported),
+        }
+    )
 
 
 def _passing(scored: Sequence[Scored], passed: Sequence[bool]) -> Row:
     judged = list(zip(passed, (s.claim.supported for s in scored), strict=True))
-    found = {
-        "recall": bootstrap_mean([float(p) for p, supported in judged if supported]),
-        "leak": bootstrap_mean([float(p) for p, supported in judged if not supported]),
-    }
-    return {name: interval for name, interval in found.items() if interval is not None}
+    return defined(
+        {
+            "recall": bootstrap_mean([float(p) for p, supported in judged if supported]),
+            "leak": bootstrap_mean([float(p) for p, supported in judged if not supported]),
+        }
+    )
+
+
+SUITE = Suite(NEWS_TWINS, ABOUT, news_twins, folders=(FOLDER,))

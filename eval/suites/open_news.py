@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel
 
-from eval.asking import ask
 from eval.baselines import PRODUCT
-from eval.data import Place, Question, QuestionSet, Span, read_lines, read_public, sentences_at
-from eval.metrics import auroc, bootstrap_mean, bootstrap_statistic
+from eval.data import GoldQuestion, Place, QuestionSet, Span, read_lines, read_public, sentences_at
+from eval.metrics import Interval, Row, Table, auroc, bootstrap_mean, bootstrap_statistic, defined
 from eval.open_measures import RIGHT, Gold, Shown, Verdict, values, why_wrong
-from eval.result import SuiteResult
-from eval.scores import Judged, Row, Table, as_asked, judge, row, seconds
-from eval.shown import calibration, misses, refusal_curves
-from eval.suites import Options
+from eval.report import SuiteResult
+from eval.run import Options, ask
+from eval.scoring import Judged, as_asked, calibration, judge, misses, refusal_curves, row, seconds
+from eval.suites.suite import Suite
 from qa.article import Article
 
 OPEN = "open"
@@ -46,7 +45,7 @@ _OPEN_ID = re.compile(r"-[ob]\d+$")  # of the first and the second writer; the q
 
 
 class _Line(BaseModel):
-    """What a line of the set tells beside a public question's fields."""
+    """The fields of a line beside those of every public question."""
 
     id: str
     groups: list[list[Span]] = []
@@ -56,9 +55,9 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True)
 class _Asked:
-    """An open question, what is known of it and what was shown."""
+    """An open question, its full answer, and what was shown."""
 
-    question: Question
+    question: GoldQuestion
     gold: Gold[Place]
     shown: Shown[Place]
     confidence: float | None = None
@@ -70,12 +69,13 @@ class _Asked:
 
 def open_news(options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask the open questions and the quiz. Raises `UsageError`, `DataError` for bad data."""
-    split = options.split or "test"
     folder = options.folder(FOLDER)
-    questions = read_public(folder, split, needs_all=("multi",)).sample(options.limit)
+    questions = read_public(folder, options.split or SUITE.split, needs_all=("multi",)).sample(
+        options.limit
+    )
     gold = read_gold(folder, questions)
     compared = options.configurations()
-    outcomes = ask(questions, compared, embedder, options.out / "finished", OPEN)
+    outcomes = ask(questions, compared, embedder, options.finished, OPEN)
     judged = {c.name: as_asked(judge(questions, outcomes[c.name])) for c in compared}
     opened = {name: [j for j in js if j.question.id in gold] for name, js in judged.items()}
     quiz = {name: [j for j in js if j.question.id not in gold] for name, js in judged.items()}
@@ -94,22 +94,22 @@ def open_news(options: Options, embedder: Embeddings) -> SuiteResult:
     thresholds = {c.name: c.settings().threshold for c in compared}
     plots = [refusal_curves(opened, thresholds), calibration(opened)]
     why = {a.question.id: why_wrong(a.gold, a.shown) for a in runs[PRODUCT]}
-    return SuiteResult(
-        OPEN,
-        ABOUT,
-        split,
-        len(questions.questions),
-        {title: table for title, table in tables.items() if any(table.values())},
-        NOTES,
-        tuple(plot for plot in plots if plot.curves),
-        misses(questions, opened[PRODUCT], lambda j: why[j.question.id]),
-        PRODUCT,
-        {name: seconds(js) for name, js in judged.items()},
+    return replace(
+        SUITE.result(
+            options,
+            len(questions.questions),
+            {title: table for title, table in tables.items() if any(table.values())},
+            NOTES,
+        ),
+        plots=tuple(plot for plot in plots if plot.curves),
+        misses=misses(questions, opened[PRODUCT], lambda j: why[j.question.id]),
+        missed_by=PRODUCT,
+        seconds={name: seconds(js) for name, js in judged.items()},
     )
 
 
 def read_gold(folder: Path, questions: QuestionSet) -> dict[str, Gold[Place]]:
-    """By id what is known of the open ones of these questions; the quiz's are left out."""
+    """By id the full answer of each open question among these; the quiz's are left out."""
     path = folder / "questions.jsonl.gz"
     lines = {line.id: line for line in read_lines(path, _Line)}
     found = {}
@@ -123,7 +123,7 @@ def read_gold(folder: Path, questions: QuestionSet) -> dict[str, Gold[Place]]:
     return found
 
 
-def nearest(question: Question, article: Article, embedder: Embeddings) -> list[Place]:
+def nearest(question: GoldQuestion, article: Article, embedder: Embeddings) -> list[Place]:
     """The article's sentences by their cosine to the question, the nearest first."""
     before = [turn["content"] for turn in question.history if turn["role"] == "user"]
     asked = np.array(embedder.embed_query(" ".join([*before[-1:], question.question])))
@@ -159,16 +159,22 @@ def _row(run: Sequence[_Asked]) -> Row:
     for asked in run:
         for name, value in asked.values.items():
             columns.setdefault(name, []).append(value)
-    found = {name: bootstrap_mean(column) for name, column in columns.items()}
+    found: dict[str, Interval | None] = {
+        name: bootstrap_mean(column) for name, column in columns.items()
+    }
     confident = [(a.confidence, bool(a.gold.groups)) for a in run if a.confidence is not None]
     if confident:
         found["auroc"] = bootstrap_statistic(auroc, *zip(*confident, strict=True))
-    return {name: interval for name, interval in found.items() if interval is not None}
+    return defined(found)
 
 
 def _right(runs: Mapping[str, Sequence[_Asked]], kind: str) -> Row:
-    found = {
-        name: bootstrap_mean([a.values[RIGHT] for a in run if a.question.kind == kind])
-        for name, run in runs.items()
-    }
-    return {name: interval for name, interval in found.items() if interval is not None}
+    return defined(
+        {
+            name: bootstrap_mean([a.values[RIGHT] for a in run if a.question.kind == kind])
+            for name, run in runs.items()
+        }
+    )
+
+
+SUITE = Suite(OPEN, ABOUT, open_news, folders=(FOLDER,))
