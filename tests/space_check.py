@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 NOBODY = "65534"
 STARTS_IN = 300  # seconds
 IN_THE_ENVIRONMENT = "import sys; sys.exit(sys.prefix == sys.base_prefix)"
-QUESTION, EXACT = "How many civilians were killed?", "19"
+QUESTION, EXACT = "How many families were displaced?", "nearly 7,000"
 
 
 def main() -> None:
