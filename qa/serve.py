@@ -11,11 +11,11 @@ from qa.errors import QAError
 from qa.page.page import build
 from qa.page.theme import THEME
 from qa.server.api import CheckedCalls
-from qa.server.asking import THREADS
 from qa.server.bodies import MAX_UPLOAD, CheckedBodies
 from qa.server.health import Health
 from qa.server.mcp import offer_tools
 from qa.server.middleware import BodyLimit, ToolLogin
+from qa.server.question_queue import THREADS
 from qa.server.request_log import write_to_standard_error
 from qa.server.schemas import offered
 from qa.server.warmup import Loading

@@ -34,7 +34,7 @@ def pane_html(
     exact: str | None = None,
     exchange: int = -1,
 ) -> str:
-    """An article below the tabs of those that this exchange cites; `pane.js` asks for which."""
+    """An article below the tabs of those that this exchange cites; `viewer.js` asks for which."""
     cited = {c.article_id: c.title for c in citations}
     tabs = "".join(
         f'<button type="button" data-open="{key(i)}" aria-current="{_yes(i == article.id)}">'

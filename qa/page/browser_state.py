@@ -10,7 +10,7 @@ from qa.answer import Answer, Citation
 from qa.article import Article
 from qa.page.conversation import Exchange, Talk
 from qa.question.follow_up import MAX_CHARACTERS
-from qa.server.shelf import Desk
+from qa.server.visitor_articles import Desk
 
 MOST = 30  # exchanges, the newest
 MAX_KEPT = 2_000_000  # characters of JSON; thirty long answers take half of it

@@ -27,7 +27,7 @@ def answer_html(text: str, citations: Sequence[Citation] = ()) -> str:
 
 
 def quote_link(citation: Citation, text: str, name: str) -> str:
-    """A link to a cited sentence; `pane.js` shows the quote that it carries, and where it stands.
+    """A link to a cited sentence; `viewer.js` shows the quote that it carries, and where it stands.
 
     Text and name are plain; the name is what a screen reader calls the link.
     """

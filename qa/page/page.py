@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.page.adding import Adding, too_large
 from qa.page.article_view import notice_html
-from qa.page.chat import chat_html
-from qa.page.events import PLACEHOLDER, Events
+from qa.page.chat_events import PLACEHOLDER, Events
+from qa.page.chat_view import chat_html
+from qa.page.library_events import Adding, too_large
 from qa.server.api import Api, offer
-from qa.server.asking import Asking
+from qa.server.api_articles import Outside
 from qa.server.bodies import MAX_UPLOAD
-from qa.server.outside import Outside
+from qa.server.question_queue import Asking
 from qa.server.quota import Stock
 from qa.server.rate_limit import Rate
 from qa.server.schemas import offered
 from qa.server.sessions import Visitors
-from qa.server.shelf import Desk, Shelf
+from qa.server.visitor_articles import Desk, Shelf
 from qa.server.warmup import Loading
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="conversation", scale=5, min_width=280):
                 chat = _html(chat_html((), {}), "chat", "chat.js")
-                prompt = _html("", "prompt", "prompt.js")
+                prompt = _html("", "prompt", "hints.js")
                 box = gr.Textbox(
                     label="Your question",
                     show_label=False,
@@ -68,7 +68,7 @@ def build(assistant: "Assistant | Loading") -> gr.Blocks:
                 )
             with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):
                 with gr.Tab("The article", elem_id="reading"):
-                    pane = _html(notice_html("Loading the article…"), "article", "pane.js")
+                    pane = _html(notice_html("Loading the article…"), "article", "viewer.js")
                 with gr.Tab("Articles", elem_id="adding", render_children=True):
                     listed = _html("", "library", "library.js")
                     with gr.Column(visible=settings.add):

@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa.answer import Answer
 from qa.errors import QAError, UsageError
-from qa.server.asking import Asking
-from qa.server.outside import Outside
+from qa.server.api_articles import Outside
+from qa.server.question_queue import Asking
 from qa.server.rate_limit import Caller
 from qa.server.schemas import CALLS, Add, Ask, Call, Remove, checked, described
 

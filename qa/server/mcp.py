@@ -12,7 +12,7 @@ from anyio.to_thread import run_sync
 from mcp.types import CallToolResult, TextContent, Tool
 
 from qa.errors import UsageError
-from qa.server.asking import THREADS
+from qa.server.question_queue import THREADS
 from qa.server.schemas import CALLS, checked
 
 

@@ -7,7 +7,7 @@ from qa.answer import Answer, Citation
 from qa.article import Article
 from qa.page.browser_state import MOST, keep_desk, keep_talk, kept_desk, kept_talk
 from qa.page.conversation import Exchange
-from qa.server.shelf import Desk
+from qa.server.visitor_articles import Desk
 
 ARTICLE = Article.from_text("One. Two.", title="T")
 CITED = Citation.of(ARTICLE, ARTICLE.sentences[0], 1)

@@ -8,12 +8,12 @@ import pytest
 from qa import Article, Assistant, Settings
 from qa.answer import Answer
 from qa.errors import SourceError, UsageError
-from qa.page.adding import Adding, too_large
 from qa.page.feedback import record
+from qa.page.library_events import Adding, too_large
 from qa.server.quota import Stock
 from qa.server.rate_limit import Rate
 from qa.server.sessions import GRACE, LIMIT, Visitors
-from qa.server.shelf import MAX_OWN, Desk, Shelf, asked
+from qa.server.visitor_articles import MAX_OWN, Desk, Shelf, asked
 from qa.server.warmup import Loading
 from qa.sources.limits import MAX_BYTES
 

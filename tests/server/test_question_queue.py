@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from qa.errors import LimitError, UsageError
-from qa.server.asking import Asking
+from qa.server.question_queue import Asking
 from qa.server.queue import Line
 from qa.server.rate_limit import Caller, Rate
 from qa.server.request_log import write_to_standard_error
@@ -81,7 +81,7 @@ def test_a_question_too_many_is_told_to_come_later(asking, logged):
 
 
 def test_who_waits_is_told_how_many_come_before(asking, monkeypatch):
-    monkeypatch.setattr("qa.server.asking._PATIENCE", 0)
+    monkeypatch.setattr("qa.server.question_queue._PATIENCE", 0)
     asking._line = Line("questions", 1, 2)
     with asking._line.turn():
         first, second = asking.stream(CALLER, QUESTION), asking.stream(CALLER, QUESTION)

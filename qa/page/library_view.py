@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from qa.article import Article
 from qa.page.article_view import NOT_ENGLISH, key
-from qa.server.shelf import Desk
+from qa.server.visitor_articles import Desk
 from qa.settings import Settings
 from qa.text.language import is_english
 

@@ -10,7 +10,7 @@ from qa.server.quota import Stock, same
 from qa.server.rate_limit import Caller
 from qa.server.schemas import Add
 from qa.server.sessions import LIMIT, Visitors, dated_name
-from qa.server.shelf import OFF
+from qa.server.visitor_articles import OFF
 from qa.sources import read_pasted, read_url
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check

@@ -11,15 +11,15 @@ from qa.answer import Answer
 from qa.errors import QAError, UsageError
 from qa.page.article_view import key, key_of, notice_html, pane_html
 from qa.page.browser_state import keep_talk, kept_desk, kept_talk
-from qa.page.chat import chat_html
+from qa.page.chat_view import chat_html
 from qa.page.conversation import Exchange, Talk, history
 from qa.page.feedback import record
-from qa.page.library import library_html, prompt_html
+from qa.page.library_view import library_html, prompt_html
 from qa.question.follow_up import clean_question
-from qa.server.asking import Asking
+from qa.server.question_queue import Asking
 from qa.server.rate_limit import Caller
 from qa.server.sessions import Visitors
-from qa.server.shelf import Desk, Shelf, asked
+from qa.server.visitor_articles import Desk, Shelf, asked
 from qa.server.warmup import Loading
 
 LOADING = "Loading the models; your question is next…"

@@ -7,15 +7,15 @@ from hypothesis import given
 from qa.answer import Answer, Citation, Dropped, Found, Scored, Trace, escape_markdown
 from qa.article import Article
 from qa.page.article_view import NOT_ENGLISH, anchor, article_html, key, key_of, pane_html
-from qa.page.chat import chat_html
+from qa.page.chat_view import chat_html
 from qa.page.conversation import Exchange, history, to_markdown
-from qa.page.library import prompt_html
+from qa.page.library_view import prompt_html
 from qa.page.markup import answer_html
 from qa.page.trace_view import confidence, steps_html
 from qa.question.suggestions import candidates, counted_things, frequent_names
-from qa.server.shelf import Desk
+from qa.server.visitor_articles import Desk
 from qa.settings import Settings
-from tests.page.shown import Shown, squeezed
+from tests.page.html_text import Shown, squeezed
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no Markdown has NUL
 texts = st.text(letters, min_size=1).filter(str.strip)

@@ -4,12 +4,12 @@ import pytest
 
 from qa import Assistant, Settings
 from qa.errors import SourceError, UnknownArticleError, UsageError
-from qa.server.outside import MAX_ADDED, OWNER, Outside
+from qa.server.api_articles import MAX_ADDED, OWNER, Outside
 from qa.server.quota import Stock
 from qa.server.rate_limit import Caller, Rate
 from qa.server.schemas import Add
 from qa.server.sessions import LIMIT, Visitors
-from qa.server.shelf import Shelf
+from qa.server.visitor_articles import Shelf
 
 HARBOUR = Add(
     title="Harbour", text="The harbour of Port Ellery was closed on Friday after a storm."
@@ -96,7 +96,7 @@ def test_what_everybody_can_ask_is_not_added_again_and_other_callers_are_not_bet
 
 
 def test_only_so_many_are_held(made, monkeypatch):
-    monkeypatch.setattr("qa.server.outside.MAX_ADDED", 1)
+    monkeypatch.setattr("qa.server.api_articles.MAX_ADDED", 1)
     _, _, outside = made()
     outside.add(HARBOUR, CALLER)
     with pytest.raises(SourceError, match="try again"):

@@ -12,11 +12,11 @@ from qa.article import Article
 from qa.errors import LimitError, QAError, SourceError
 from qa.page.article_view import key, pane_html
 from qa.page.browser_state import keep_desk
-from qa.page.library import Job, added, here_already, jobs_html, library_html, prompt_html
+from qa.page.library_view import Job, added, here_already, jobs_html, library_html, prompt_html
 from qa.server.bodies import MAX_UPLOAD
 from qa.server.quota import Stock
 from qa.server.rate_limit import Caller
-from qa.server.shelf import Desk, Shelf
+from qa.server.visitor_articles import Desk, Shelf
 from qa.server.warmup import Loading
 from qa.sources import read_pasted, read_upload, read_url
 from qa.sources.limits import MAX_BYTES
