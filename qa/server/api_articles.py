@@ -1,4 +1,4 @@
-"""Articles added from outside the page, by callers who cannot be told apart."""
+"""Articles added through the API or MCP, whose callers cannot be told apart."""
 
 import time
 from dataclasses import replace
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from qa.article import Article
 from qa.errors import SourceError, UnknownArticleError, UsageError
-from qa.server.quota import Stock, same
+from qa.server.quota import Quota, find_same
 from qa.server.rate_limit import Caller
 from qa.server.schemas import Add
-from qa.server.sessions import LIMIT, Visitors, dated_name
-from qa.server.visitor_articles import OFF
+from qa.server.sessions import MAX_AGE, Sessions, new_id
+from qa.server.visitor_articles import ADDING_IS_OFF
 from qa.sources import read_pasted, read_url
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
@@ -18,74 +18,78 @@ from qa.sources.parsed import UnreadableError, check
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-OWNER = "outside"  # of all that is added here; no visitor has this name
-MAX_ADDED = 100  # articles of all callers at a time; it bounds the memory
+OWNER = "outside"  # owns every article added here; no visitor has this id
+MAX_ADDED = 100  # articles of all callers at a time; bounds the memory
 
 
-class Outside:
-    """The articles of an assistant for callers of the API, who have no session to own anything.
+class ApiArticles:
+    """An assistant's articles for API callers, who have no session that could own anything.
 
-    What one adds gets an id that cannot be guessed, and that is the key to it: it is asked only
-    when it is named by that id, only who has the id can remove it, and no list or error tells an
-    id to anybody else. So all of them can have one owner. After a day (`LIMIT`) it goes, as a
-    visitor's does. Where `QA_SHARED` is set, it is everybody's under its usual id, and stays.
+    An added article gets an id that cannot be guessed and serves as its key: only a caller who
+    names the id can ask or remove the article, and no list or error reveals it. That is why all
+    these articles can share one owner. They are removed after a day (`MAX_AGE`), as a visitor's
+    are. With `QA_SHARED` an added article is visible to everyone under its usual id, and stays.
     """
 
-    def __init__(self, assistant: "Assistant", visitors: Visitors, stock: Stock) -> None:
+    def __init__(self, assistant: "Assistant", sessions: Sessions, quota: Quota) -> None:
         self._assistant = assistant
-        self._visitors = visitors
-        self._stock = stock
+        self._sessions = sessions
+        self._quota = quota
         self._owner = None if assistant.settings.shared else OWNER
 
     def owner(self, article_ids: list[str] | None) -> str | None:
-        """In whose name these articles are asked. Raises `UnknownArticleError` for an id."""
+        """The owner to ask these articles for. Raises `UnknownArticleError` for an unknown id."""
         added = self._added() if self._owner else frozenset()
         known = added | {article.id for article in self._assistant.list()}
         for article_id in article_ids or ():
-            self._known(article_id, known)
+            self._check_known(article_id, known)
         return OWNER if added.intersection(article_ids or ()) else None
 
     def add(self, call: Add, caller: Caller) -> dict[str, Any]:
-        """Add an article: what it is, when it goes, in Unix seconds, and whether it is new.
+        """Add an article; returns its metadata, when it expires, in Unix seconds, and if it is new.
 
-        Raises `UsageError` where adding is off, `LimitError` for too many or too much, and
-        `SourceError` for what is no article and when there are `MAX_ADDED`.
+        Raises `UsageError` when adding is off, `LimitError` for the rate limit, the queue and the
+        quota, and `SourceError` for what is not an article and when there are `MAX_ADDED`.
         """
         if not self._assistant.settings.add:
-            raise UsageError(OFF)
-        self._visitors.start()
+            raise UsageError(ADDING_IS_OFF)
+        self._sessions.start_sweeping()
         if self._owner and len(self._added()) >= MAX_ADDED:
-            raise SourceError(f"There are {MAX_ADDED} added articles here; try again in an hour.")
-        with self._stock.turn(caller):
+            raise SourceError(
+                f"There are already {MAX_ADDED} added articles, the most allowed; try again in an "
+                "hour."
+            )
+        with self._quota.slot(caller):
             article = _read(call)
-            # Not the same of another caller, whose key its id is.
-            here = same(article, self._assistant.list())
+            # Only among the listed articles: the id of another caller's article is its key.
+            existing = find_same(article, self._assistant.list())
             if self._owner:
-                article = replace(article, id=dated_name("added"))
-            if not here:
-                self._stock.add(article, self._owner)
-        expires = int(time.time()) + LIMIT if self._owner and not here else None
-        return (here or article).metadata | {
+                article = replace(article, id=new_id("added"))
+            if not existing:
+                self._quota.add(article, self._owner)
+        expires = int(time.time()) + MAX_AGE if self._owner and not existing else None
+        return (existing or article).metadata | {
             "sentences": len(article.sentences),
             "expires": expires,
-            "added": here is None,
+            "added": existing is None,
         }
 
     def remove(self, article_id: str) -> None:
         """Remove an added article. Raises as `add` does, and `UnknownArticleError`."""
         if not self._assistant.settings.add:
-            raise UsageError(OFF)
-        self._known(article_id, self._added())
+            raise UsageError(ADDING_IS_OFF)
+        self._check_known(article_id, self._added())
         self._assistant.remove(article_id, self._owner)
 
     def _added(self) -> frozenset[str]:
         return frozenset(self._assistant.owned().get(self._owner, ()))
 
-    def _known(self, article_id: str, known: frozenset[str]) -> None:
-        # No near id is named, as elsewhere: it might be somebody's key.
+    def _check_known(self, article_id: str, known: frozenset[str]) -> None:
+        # Unlike elsewhere, no similar id is suggested: it might be another caller's key.
         if article_id not in known:
             raise UnknownArticleError(
-                f"There is no such article: {article_id[:80]!r}; what is added goes after a day."
+                f"There is no such article: {article_id[:80]!r}; added articles are removed after "
+                "a day."
             )
 
 

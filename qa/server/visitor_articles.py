@@ -1,4 +1,4 @@
-"""The articles as one visitor sees them: everybody's, their own, and which of them are asked."""
+"""The articles that a visitor of the page sees, and which of them are asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,89 +6,93 @@ from typing import TYPE_CHECKING
 
 from qa.article import Article
 from qa.errors import SourceError, UsageError
-from qa.server.quota import Stock, same
-from qa.server.sessions import Visitors
+from qa.server.quota import Quota, find_same
+from qa.server.sessions import Sessions
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-OFF = "Adding articles is switched off here; ask those that are listed."
-MAX_OWN = 20  # articles that one visitor may have added at a time; it bounds the memory
+ADDING_IS_OFF = "Adding articles is switched off here; ask the articles that are listed."
+MAX_OWN = 20  # articles that one visitor may have at a time; bounds the memory
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What a visitor has laid out: the articles they left out, and what they might ask."""
+class Selection:
+    """The articles that a visitor excluded from questions, and the questions suggested to them."""
 
-    left_out: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
     suggestions: tuple[str, ...] = ()
 
+    def of(self, articles: Mapping[str, Article]) -> list[Article]:
+        """The selected ones of these articles."""
+        return [a for article_id, a in articles.items() if article_id not in self.excluded]
 
-class Shelf:
-    """The articles of an assistant, seen and changed by visitors, each of whom has their own.
+    def ids(self, articles: Mapping[str, Article]) -> list[str] | None:
+        """The ids of the selected articles, None for all.
 
-    Where `QA_SHARED` is set, what a visitor adds is everybody's, and stays.
+        Raises `UsageError` when there are articles and none is selected.
+        """
+        selected = [article.id for article in self.of(articles)]
+        if articles and not selected:
+            raise UsageError("No article is selected; select one under “Articles”.")
+        return None if len(selected) == len(articles) else selected
+
+
+class VisitorArticles:
+    """An assistant's articles as visitors see and change them; each visitor has their own.
+
+    With `QA_SHARED`, what a visitor adds is visible to everyone, and stays.
     """
 
-    def __init__(self, assistant: "Assistant", visitors: Visitors, stock: Stock) -> None:
+    def __init__(self, assistant: "Assistant", sessions: Sessions, quota: Quota) -> None:
         self._assistant = assistant
-        self._visitors = visitors
-        self._stock = stock
-        self.shared = assistant.settings.shared
+        self._sessions = sessions
+        self._quota = quota
+        self._shared = assistant.settings.shared
 
     def owner(self, visitor: str) -> str | None:
-        """Who owns what this visitor adds."""
-        return None if self.shared else visitor or None
+        """The owner of what this visitor adds."""
+        return None if self._shared else visitor or None
 
-    def articles(self, visitor: str) -> dict[str, Article]:
-        """What this visitor sees, by id."""
+    def visible(self, visitor: str) -> dict[str, Article]:
+        """The articles that this visitor sees, by id."""
         return {article.id: article for article in self._assistant.list(self.owner(visitor))}
 
     def own(self, visitor: str) -> frozenset[str]:
-        """The ids of what this visitor may remove."""
-        return (
-            frozenset(self._assistant.owned().get(self.owner(visitor), ()))
-            if visitor
-            else (frozenset())
-        )
+        """The ids of the articles that this visitor may remove."""
+        if not visitor:
+            return frozenset()
+        return frozenset(self._assistant.owned().get(self.owner(visitor), ()))
 
     def add(self, article: Article, visitor: str) -> Article | None:
-        """Add an article for this visitor; the same one, if they see it already.
+        """Add an article for this visitor; returns the same article if they see it already.
 
-        Raises `LimitError` as `Stock.add` does, and `SourceError` when the visitor has `MAX_OWN`
-        and where adding is off.
+        Raises `LimitError` when the quota is full, and `SourceError` when adding is off, the
+        session has ended or the visitor has `MAX_OWN` articles.
         """
         if not self._assistant.settings.add:
-            raise SourceError(OFF)
-        if not self._visitors.is_here(visitor):
+            raise SourceError(ADDING_IS_OFF)
+        if not self._sessions.is_active(visitor):
             raise SourceError("Your session has ended; reload the page to add articles.")
-        if here := same(article, self.articles(visitor).values()):
-            return here
-        if len(self.own(visitor)) >= MAX_OWN and not self.shared:
-            raise SourceError(
-                f"You have {MAX_OWN} articles here, which is as many as fit; remove one first."
-            )
-        self._stock.add(article, self.owner(visitor))
+        if existing := find_same(article, self.visible(visitor).values()):
+            return existing
+        if len(self.own(visitor)) >= MAX_OWN and not self._shared:
+            raise SourceError(f"You have {MAX_OWN} articles, the most allowed; remove one first.")
+        self._quota.add(article, self.owner(visitor))
         return None
 
     def remove(self, article_id: str, visitor: str) -> None:
-        """Remove an article that is this visitor's. Raises `UsageError` for another's."""
+        """Remove one of this visitor's articles. Raises `UsageError` for any other article."""
         if article_id not in self.own(visitor):
-            raise UsageError("That article is not yours to remove; leave it out of the question.")
+            raise UsageError("You can remove only articles that you added; deselect this one.")
         self._assistant.remove(article_id, self.owner(visitor))
 
-    def laid_out(self, desk: Desk, added: Mapping[str, Article], visitor: str) -> Desk:
-        """The desk with new articles on it: a visitor's first ones push everybody's aside."""
+    def select_added(
+        self, selection: Selection, added: Mapping[str, Article], visitor: str
+    ) -> Selection:
+        """Select newly added articles; a visitor's first ones replace the ones everyone sees."""
         own = self.own(visitor)
-        left_out = desk.left_out - set(added)
+        excluded = selection.excluded - set(added)
         if own and own <= set(added):
-            left_out |= set(self.articles(visitor)) - own
-        return Desk(left_out, desk.suggestions)
-
-
-def asked(articles: Mapping[str, Article], desk: Desk) -> list[str] | None:
-    """The ids to ask, None for all. Raises `UsageError` when everything is left out."""
-    chosen = [article_id for article_id in articles if article_id not in desk.left_out]
-    if articles and not chosen:
-        raise UsageError("No article is chosen; choose one under “Articles”.")
-    return None if len(chosen) == len(articles) else chosen
+            excluded |= set(self.visible(visitor)) - own
+        return Selection(excluded, selection.suggestions)

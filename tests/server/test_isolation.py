@@ -5,12 +5,12 @@ import re
 import httpx
 import pytest
 
-from qa.page.article_view import key
+from qa.page.article_view import article_key
 from tests.page.tab import Tab
 
 SECRET = "The harbour of Port Ellery was closed on Friday after a storm."
 PASTED = f"A harbour of mine\n\n{SECRET}"
-ASKED = ("asked", "When was the harbour closed?", None, None, None)
+ASKED = ("on_ask", "When was the harbour closed?", None, None, None)
 GUESSED = ["visitor-1767225600-AAAAAAAAAAAAAAAAAAAAAA", "outside", "", "../visitor", None, 7, {}]
 
 
@@ -18,8 +18,8 @@ GUESSED = ["visitor-1767225600-AAAAAAAAAAAAAAAAAAAAAA", "outside", "", "../visit
 def mine(served):
     """A visitor's tab in which an article was added and a question asked, and their name."""
     tab = Tab(served)
-    name = re.search(r"visitor-\d+-[\w-]+", tab.send("opened", None, None))[0]
-    assert "A harbour of mine" in tab.send("typed", PASTED, None, None)
+    name = re.search(r"visitor-\d+-[\w-]+", tab.send("on_open", None, None))[0]
+    assert "A harbour of mine" in tab.send("on_text", PASTED, None, None)
     assert "was closed on" in tab.send(*ASKED)
     return tab, name
 
@@ -27,38 +27,38 @@ def mine(served):
 @pytest.fixture
 def other(served):
     tab = Tab(served)
-    tab.send("opened", None, None)
+    tab.send("on_open", None, None)
     return tab
 
 
 def test_a_name_that_was_kept_is_known_again(mine, served):
-    assert "A harbour of mine" in Tab(served).send("opened", {"visitor": mine[1]}, None)
+    assert "A harbour of mine" in Tab(served).send("on_open", {"visitor": mine[1]}, None)
 
 
-@pytest.mark.parametrize("name", GUESSED, ids=str)
-def test_a_guessed_name_opens_nobodys_page(mine, served, name):
-    said = Tab(served).send("opened", {"visitor": name}, None)
-    assert "syria" in said.lower() and "A harbour of mine" not in said and mine[1] not in said
+def test_a_guessed_name_opens_nobodys_page(mine, served):
+    for name in GUESSED:
+        said = Tab(served).send("on_open", {"visitor": name}, None)
+        assert "syria" in said.lower(), name
+        assert "A harbour of mine" not in said and mine[1] not in said, name
 
 
-@pytest.mark.parametrize("event", ["asked", "typed", "removed", "chosen", "shown"])
-def test_a_name_sent_with_an_event_in_place_of_ones_own_is_not_read(mine, other, event):
+def test_a_name_sent_with_an_event_in_place_of_ones_own_is_not_read(mine, other):
     _, name = mine
     sent = {"key": key_of_mine(mine), "chosen": [], "id": f"s-{key_of_mine(mine)}-0"}
-    data = {
-        "asked": ["When was the harbour closed?", (), None, name],
-        "typed": ["Two words of another.", None, name],
-        "removed": [None, name],
-        "chosen": [None, name],
-        "shown": [(), name],
-    }[event]
-    said = other.send(event, *data, **sent)
-    assert "was closed on" not in said and "A harbour of mine" not in said
-    assert still_there(mine)
+    for event, data in {
+        "on_ask": ["When was the harbour closed?", (), None, name],
+        "on_text": ["Two words of another.", None, name],
+        "on_remove": [None, name],
+        "on_select": [None, name],
+        "on_show": [(), name],
+    }.items():
+        said = other.send(event, *data, **sent)
+        assert "was closed on" not in said and "A harbour of mine" not in said, event
+        assert still_there(mine), event
 
 
 def test_a_key_of_anothers_article_neither_shows_nor_removes_it(mine, other):
-    for event, data in {"shown": [None, None], "removed": [None, None]}.items():
+    for event, data in {"on_show": [None, None], "on_remove": [None, None]}.items():
         said = other.send(event, *data, key=key_of_mine(mine))
         assert "A harbour of mine" not in said
     assert still_there(mine)
@@ -66,7 +66,7 @@ def test_a_key_of_anothers_article_neither_shows_nor_removes_it(mine, other):
 
 def test_an_id_of_a_visitors_article_is_none_to_the_api(mine, served):
     article_id = re.search(r'"article_id": "([0-9a-f]{16})"', mine[0].send(*ASKED))[1]
-    assert key(article_id) == key_of_mine(mine)
+    assert article_key(article_id) == key_of_mine(mine)
     for call, body in {
         "ask": {"question": "When was the harbour closed?", "articles": [article_id]},
         "remove": {"article": article_id},
@@ -77,34 +77,33 @@ def test_an_id_of_a_visitors_article_is_none_to_the_api(mine, served):
     assert still_there(mine)
 
 
-@pytest.mark.parametrize("session", ["0", "null", "undefined", "../..", "%00", "*", "a" * 5000])
-def test_a_guessed_session_of_gradios_holds_nobodys_state(mine, served, session):
-    guessing = Tab(served)
-    guessing.session = session
-    with pytest.raises(httpx.RemoteProtocolError):  # there is nothing to listen to
-        guessing.listen()
-    said = guessing.send(*ASKED)
-    assert "was closed on" not in said and mine[1] not in said
-    link = httpx.get(f"{served}/gradio_api/deep_link", params={"session_hash": session}).text
-    assert "harbour" not in link
+def test_a_guessed_session_of_gradios_holds_nobodys_state(mine, served):
+    for session in ("0", "null", "undefined", "../..", "%00", "*", "a" * 5000):
+        guessing = Tab(served, session)
+        with pytest.raises(httpx.RemoteProtocolError):  # there is nothing to listen to
+            guessing.listen()
+        said = guessing.send(*ASKED)
+        assert "was closed on" not in said and mine[1] not in said, session
+        url = f"{served}/gradio_api/deep_link"
+        assert "harbour" not in httpx.get(url, params={"session_hash": session}).text, session
 
 
-@pytest.mark.parametrize(
-    "path",
-    "config gradio_api/info gradio_api/openapi.json gradio_api/queue/status monitoring"
-    " monitoring/summary gradio_api/startup-events gradio_api/app_id gradio_api/token"
-    " gradio_api/runs manifest.json".split(),
-)
-def test_no_route_tells_a_session_a_name_or_what_was_added(mine, served, path):
-    said = httpx.get(f"{served}/{path}", timeout=20).text
-    assert mine[0].session not in said and mine[1] not in said and "Port Ellery" not in said
+def test_no_route_tells_a_session_a_name_or_what_was_added(mine, served):
+    for path in (
+        "config gradio_api/info gradio_api/openapi.json gradio_api/queue/status monitoring"
+        " monitoring/summary gradio_api/startup-events gradio_api/app_id gradio_api/token"
+        " gradio_api/runs manifest.json"
+    ).split():
+        said = httpx.get(f"{served}/{path}", timeout=20).text
+        for secret in (mine[0].session, mine[1], "Port Ellery"):
+            assert secret not in said, path
 
 
 def key_of_mine(mine) -> str:
     return re.search(
-        r'data-remove=\\"(\w+)\\"', mine[0].send("opened", {"visitor": mine[1]}, None)
+        r'data-remove=\\"(\w+)\\"', mine[0].send("on_open", {"visitor": mine[1]}, None)
     )[1]
 
 
 def still_there(mine) -> bool:
-    return "A harbour of mine" in mine[0].send("opened", {"visitor": mine[1]}, None)
+    return "A harbour of mine" in mine[0].send("on_open", {"visitor": mine[1]}, None)
