@@ -19,7 +19,7 @@ def open_page(page: Page, url: str, ready: bool = True) -> None:
 
 
 def ask(page: Page, question: str) -> None:
-    """Ask, and retry until the box is empty: Gradio ignores Enter just after an earlier question."""
+    """Ask until the box is empty: Gradio ignores Enter shortly after an earlier question."""
     for _ in range(10):
         expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
         enter(page, question)
@@ -52,7 +52,7 @@ def added(page: Page) -> Locator:
 
 
 def audit(page: Page) -> None:
-    """Check that axe-core finds nothing serious or critical, and nothing is wider than the window."""
+    """Check that axe-core finds nothing serious, and that nothing is wider than the window."""
     found = _AXE.run(page).response["violations"]
     grave = [
         (v["id"], [node["target"] for node in v["nodes"]])

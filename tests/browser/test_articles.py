@@ -41,7 +41,7 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
     panel(page)
     paste(page, HARBOUR)
     expect(added(page)).to_have_text(["Harbour closed after storm added, 3 sentences."])
-    expect(page.locator(".qa-scope")).to_contain_text("QuestionQueue Harbour closed after storm")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
     audit(page)
     page.locator(".qa-suggestions button").last.click()
     expect(answers(page)).to_have_count(1)
@@ -52,14 +52,14 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
     )
     expect(page.locator(".qa-failed")).to_contain_text("picture.txt")
     expect(added(page).last).to_have_text("Library to stay open at night added, 2 sentences.")
-    expect(page.locator(".qa-scope")).to_contain_text("QuestionQueue 2 of 3 articles")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking 2 of 3 articles")
     ask(page, "Until when will the library stay open?")
     expect(answers(page).last).to_contain_text("until midnight")
     expect(page.locator("#article h2")).to_have_text("Library to stay open at night")
 
     panel(page)
     page.get_by_label("Library to stay open at night").first.uncheck()
-    expect(page.locator(".qa-scope")).to_contain_text("QuestionQueue Harbour closed after storm")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
     ask(page, "How much does the change at the library cost?")
     expect(page.locator(".qa-refusal")).to_contain_text("The article does not say.")
 
@@ -93,7 +93,7 @@ def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
     for title in ("A letter", "Harbour opens"):
         page.get_by_label(title).first.uncheck()
         expect(page.get_by_label(title).first).not_to_be_checked()
-    expect(page.locator(".qa-scope")).to_contain_text("QuestionQueue A harbour")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking A harbour")
     ask(page, "How much did the harbour cost?")
     page.get_by_role("link", name="Citation 1, page 2").click()
     assert_shown(page, "40 million euros")
@@ -117,7 +117,7 @@ def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page,
     ask(page, "When will the harbour open again?")
     expect(answers(page)).to_contain_text("Monday")
     reload(page)
-    expect(page.locator(".qa-scope")).to_contain_text("QuestionQueue Harbour closed after storm")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
     page.locator(".qa-cite").first.click()
     assert_shown(page, "would open again on Monday")
 
