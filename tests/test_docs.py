@@ -114,6 +114,13 @@ def test_every_link_between_pages_leads_somewhere():
                 assert heading in anchors, (page.name, target)
 
 
+def test_every_file_that_a_page_names_exists():
+    named = re.findall(r"`((?:qa|eval|training|tests|docs|corpus)/[\w/.-]+)`", "\n".join(PAGES))
+    assert len(named) >= 20
+    for path in named:
+        assert (ROOT / path).exists(), path
+
+
 def test_the_readme_is_short():
     assert len(README.split()) <= 1400
 
