@@ -254,11 +254,10 @@ class Assistant:
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = max(range(len(readings)), key=lambda i: readings[i].answerable)
-        reading = readings[best]
+        sense, reading = asked.senses[best], readings[best]
+        direct = short_answer(asked.question, sense.before, reading)
         asked.stopwatch.end("read")
-        return Read(
-            asked, asked.senses[best], retrieved.candidates[best], reading, short_answer(reading)
-        )
+        return Read(asked, sense, retrieved.candidates[best], reading, direct)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""
