@@ -14,10 +14,12 @@ from eval.baselines import Configuration
 from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import Place, Question, QuestionSet
 from eval.progress import progress
-from qa.answer import Answer, plain
+from qa.answer import Answer
 from qa.article import Article
 from qa.assistant import Assistant
-from qa.reading.reader import Candidate, Reader, Reading
+from qa.markdown import plain
+from qa.reading.reader import Reader, Reading
+from qa.search.candidate import Candidate
 
 Form = Literal["as asked", "history removed", "stand-alone"]
 AS_ASKED: Form = "as asked"

@@ -19,7 +19,8 @@ from langchain_core.embeddings import Embeddings
 
 from eval.data import read_public
 from eval.logistic import LogisticReader, Matrix
-from qa.reading.reader import BundledReader, Candidate, Evidence, Reader, Reading
+from qa.reading.reader import BundledReader, Evidence, Reader, Reading
+from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder
 from qa.search.retriever import RRF_K
 from qa.settings import MEMORY, Settings

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from eval.expected import expected, find_number_or_date
 from qa.article import Article, Sentence
-from qa.reading.reader import Candidate, Evidence, Reading
+from qa.reading.reader import Evidence, Reading
+from qa.search.candidate import Candidate
 from qa.text.words import is_number, names, numbers, stems
 
 Matrix = NDArray[np.float64]

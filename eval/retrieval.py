@@ -15,7 +15,7 @@ from eval.suites import Options
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.search.index import Index
-from qa.search.retriever import POOL, HybridRetriever
+from qa.search.retriever import POOL, Retriever
 from qa.settings import MEMORY, Settings
 
 SETS = ("fictional-news", "squad2", "clapnq")
@@ -76,7 +76,7 @@ def _values(
             for article in articles:
                 index.add(article)
                 advance(1)
-        retriever = HybridRetriever(index=index, k=2 * POOL)  # all that either search finds
+        retriever = Retriever(index, 2 * POOL)  # all that either search finds
         sentences = held(articles)
         with progress(f"retrieval in {name}", len(left)) as advance:
             for question in left:
@@ -93,16 +93,16 @@ def _values(
 
 
 def _rankings(
-    question: Question, articles: Sequence[Article], retriever: HybridRetriever
+    question: Question, articles: Sequence[Article], retriever: Retriever
 ) -> dict[str, list[Place]]:
     meant = senses(question.question, exchanges(question.history))[0]
-    found = [d.metadata for d in retriever.search(meant.query, articles)]
+    found = retriever.search(meant.query, articles)
     rankings = {}
     for search, rank in RANKS.items():
-        ranked = [d for d in found if d[rank]] if rank else found
+        ranked = [c for c in found if getattr(c, rank)] if rank else found
         if rank:
-            ranked.sort(key=lambda d, rank=rank: d[rank])  # type: ignore[misc]
-        rankings[search] = [(d["article_id"], d["start"], d["end"]) for d in ranked]
+            ranked.sort(key=lambda c, rank=rank: getattr(c, rank))  # type: ignore[misc]
+        rankings[search] = [(c.article.id, c.passage.start, c.passage.end) for c in ranked]
     return rankings
 
 

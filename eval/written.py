@@ -17,7 +17,7 @@ from eval.result import SuiteResult
 from eval.scores import EVIDENCE, REFUSAL, Judged, Row, Table, as_asked, judge, row, seconds
 from eval.shown import misses
 from eval.suites import OWN_QUESTIONS, Options
-from qa.answer import plain
+from qa.markdown import plain
 from qa.settings import Settings, shipped_corpus
 
 JUDGEMENTS = Path(__file__).parent / "judgements"  # by hand, a file for each model

@@ -6,11 +6,12 @@ from dataclasses import asdict
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.article import Article
 from qa.page.conversation import Conversation, Exchange
 from qa.question.follow_up import MAX_CHARACTERS
 from qa.server.visitor_articles import Selection
+from qa.statement import Citation
 
 MAX_EXCHANGES = 30  # the newest ones
 MAX_STORED = 2_000_000  # characters of JSON; thirty long answers take half of it

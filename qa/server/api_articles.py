@@ -12,6 +12,7 @@ from qa.server.schemas import Add
 from qa.server.sessions import MAX_AGE, Sessions, new_id
 from qa.server.visitor_articles import ADDING_IS_OFF
 from qa.sources import read_pasted, read_url
+from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
 
@@ -104,4 +105,5 @@ def _read(call: Add) -> Article:
         check(text)
     except UnreadableError as problem:
         raise SourceError(f"The text {problem}.") from None
-    return Article.from_text(text.strip("\n"), title=" ".join(clean(call.title).split()))
+    title = " ".join(clean(call.title).split())
+    return with_byline(Article.from_text(text.strip("\n"), title=title))

@@ -2,7 +2,7 @@ import pytest
 
 from eval.logistic import LogisticReader
 from qa.article import Article
-from qa.reading.reader import Candidate
+from qa.search.candidate import Candidate
 
 
 @pytest.fixture

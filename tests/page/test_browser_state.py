@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.article import Article
 from qa.page.browser_state import (
     MAX_EXCHANGES,
@@ -12,10 +12,13 @@ from qa.page.browser_state import (
 )
 from qa.page.conversation import Exchange
 from qa.server.visitor_articles import Selection
+from qa.statement import Citation, Statement
 
 ARTICLE = Article.from_text("One. Two.", title="T")
 CITED = Citation.of(ARTICLE, ARTICLE.sentences[0], 1)
-CONVERSATION = (Exchange("q", Answer("answer", "q", "q", "> One. [1]", citations=(CITED,))),)
+CONVERSATION = (
+    Exchange("q", Answer("answer", "q", "q", (Statement("One.", (CITED,), "evidence"),))),
+)
 HERE = {ARTICLE.id: ARTICLE}
 
 
@@ -39,7 +42,8 @@ def test_only_the_newest_exchanges_are_stored():
 
 def test_a_quote_that_is_not_to_the_letter_does_not_come_back():
     for change in ({"quote": "Three."}, {"start": 5}, {"start": -9, "end": 4}):
-        answer = replace(CONVERSATION[0].answer, citations=(replace(CITED, **change),))
+        false = Statement("One.", (CITED, replace(CITED, **change)), "evidence")
+        answer = replace(CONVERSATION[0].answer, statements=(false,))
         assert load_conversation(stored((Exchange("q", answer),)), HERE) == (), change
 
 
