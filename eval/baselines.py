@@ -21,7 +21,8 @@ from rich.progress import track
 
 from eval.data import QuestionSet, read_public
 from eval.fitting import Floats, choose_threshold, fit
-from qa.reading.reader import BundledReader, Candidate, Evidence, Reader, Reading
+from qa.reading.reader import BundledReader, Evidence, Reader, Reading
+from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder
 from qa.search.retriever import RRF_K
 from qa.settings import MEMORY, Settings

@@ -32,7 +32,7 @@ from qa.article import Article
 from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.search.index import Index
-from qa.search.retriever import HybridRetriever
+from qa.search.langchain import HybridRetriever
 
 SET = "squad1-train"
 NAME = "scale"  # of the embedder, so of the collections

@@ -3,9 +3,9 @@
 from langchain_core.embeddings import Embeddings
 
 from qa.article import Article
-from qa.reading.reader import Candidate
+from qa.search.candidate import Candidate
 from qa.search.index import Index
-from qa.search.retriever import HybridRetriever
+from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 
 
@@ -16,9 +16,8 @@ class ArticleSearch:
         self.article = article
         index = Index(MEMORY, embedder, "one-article")
         index.add(article)
-        self._retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
+        self._retriever = Retriever(index, Settings.model_fields["top_k"].default)
 
     def candidates(self, question: str) -> list[Candidate]:
         """The passages that are found for a question that stands alone, best first."""
-        found = self._retriever.search(question, [self.article])
-        return [Candidate.of(self.article, document) for document in found]
+        return self._retriever.search(question, [self.article])

@@ -15,7 +15,7 @@ from eval.suites.suite import Suite
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.search.index import Index
-from qa.search.retriever import POOL, HybridRetriever
+from qa.search.retriever import POOL, Retriever
 from qa.settings import MEMORY, Settings
 
 SETS = ("fictional-news", "squad2", "clapnq")
@@ -74,7 +74,7 @@ def _values(
         index = Index(MEMORY, embedder, "eval")
         for article in track(articles, f"retrieval, indexing {name}", len(articles)):
             index.add(article)
-        retriever = HybridRetriever(index=index, k=2 * POOL)  # all that either search finds
+        retriever = Retriever(index, 2 * POOL)  # all that either search finds
         sentences = held(articles)
         for question in track(left, f"retrieval in {name}", len(left)):
             found = {
@@ -86,16 +86,16 @@ def _values(
 
 
 def _rankings(
-    question: GoldQuestion, articles: Sequence[Article], retriever: HybridRetriever
+    question: GoldQuestion, articles: Sequence[Article], retriever: Retriever
 ) -> dict[str, list[Place]]:
     meant = senses(question.question, exchanges(question.history))[0]
-    found = [d.metadata for d in retriever.search(meant.query, articles)]
+    found = retriever.search(meant.query, articles)
     rankings = {}
     for search, rank in RANKS.items():
-        ranked = [d for d in found if d[rank]] if rank else found
+        ranked = [c for c in found if getattr(c, rank)] if rank else found
         if rank:
-            ranked.sort(key=lambda d, rank=rank: d[rank])  # type: ignore[misc]
-        rankings[search] = [(d["article_id"], d["start"], d["end"]) for d in ranked]
+            ranked.sort(key=lambda c, rank=rank: getattr(c, rank))  # type: ignore[misc]
+        rankings[search] = [(c.article.id, c.passage.start, c.passage.end) for c in ranked]
     return rankings
 
 
