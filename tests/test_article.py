@@ -4,8 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 
-from qa.article import MAX_SENTENCE, PASSAGE_TOKENS, Article, count_tokens
+from qa.article import PASSAGE_TOKENS, Article, count_tokens
 from qa.errors import SourceError
+from qa.text.sentences import MAX_SENTENCE
 
 ODD_TEXTS = [
     "a",

@@ -45,7 +45,9 @@ def jobs_html(jobs: Iterable[Job]) -> str:
 def added(article: Article) -> Job:
     """The end of a job that went well."""
     stage = f"added, {len(article.sentences):,} sentences."
-    return Job(article.title, stage if is_english(article) else f"{stage} {NOT_ENGLISH}", done=True)
+    return Job(
+        article.title, stage if is_english(article.text) else f"{stage} {NOT_ENGLISH}", done=True
+    )
 
 
 def here_already(article: Article) -> Job:

@@ -2,7 +2,6 @@
 
 from itertools import islice
 
-from qa.article import Article
 from qa.text.words import STOPWORDS, words
 
 _SEEN = 400  # words of an article
@@ -10,12 +9,12 @@ _FEWEST = 12  # words; fewer tell nothing
 _SHARE = 0.2  # of the words; English news has 0.35 to 0.5, French, German or Dutch below 0.1
 
 
-def is_english(article: Article) -> bool:
-    """Whether the article begins in English; a text of a few Latin words counts as such.
+def is_english(text: str) -> bool:
+    """Whether a text begins in English; a text of a few Latin words counts as such.
 
     `Der Hafen wurde nach dem Sturm geschlossen, weil drei Boote gesunken sind.` -> `False`
     """
-    text = article.text[: _SEEN * 12]
+    text = text[: _SEEN * 12]
     letters = [c for c in text if c.isalpha()]
     if sum(c.isascii() for c in letters) < len(letters) / 2:
         return False
