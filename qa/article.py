@@ -8,6 +8,7 @@ from functools import cache, cached_property
 import tiktoken
 
 from qa.errors import SourceError
+from qa.text.corrections import correction_notes
 from qa.text.sentences import sentence_spans
 
 PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
@@ -131,6 +132,31 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order; none reaches over an empty line."""
         return tuple(split_sentences(self.text))
+
+    @cached_property
+    def corrections(self) -> tuple[Sentence, ...]:
+        """The sentences of correction notes: what the article said before, and was wrong."""
+        spans = [(s.start, s.end) for s in self.sentences]
+        return tuple(self.sentences[i] for i in sorted(correction_notes(self.text, spans)))
+
+    @cached_property
+    def without_corrections(self) -> "Article":
+        """The same article and passages, its sentences without those of correction notes.
+
+        An article that is nothing but a note is left as it is.
+        """
+        notes = set(self.corrections)
+        kept = tuple(s for s in self.sentences if s not in notes)
+        if not notes or not kept:
+            return self
+        same = self.divided_as(self.passages)
+        same.__dict__.update(sentences=kept, whole=self)
+        return same
+
+    @cached_property
+    def whole(self) -> "Article":
+        """The article with its correction notes."""
+        return self
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -23,6 +23,7 @@ from qa.errors import QAError
 from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
 from qa.question.kind import intent, small_talk
 from qa.question.suggestions import suggest
+from qa.reading.corrected import read_corrected
 from qa.reading.reader import BundledReader, Candidate, Evidence, Reader
 from qa.search.embedder import Embedder
 from qa.search.index import Index
@@ -234,7 +235,9 @@ class Assistant:
         search = self._loaded().retriever.search
         found = tuple(
             tuple(
-                Candidate.of(articles[document.metadata["article_id"]], document)
+                Candidate.of(
+                    articles[document.metadata["article_id"]].without_corrections, document
+                )
                 for document in search(sense.query, question.articles, question.owner)
             )
             for sense in question.senses
@@ -248,8 +251,12 @@ class Assistant:
             (
                 sense,
                 candidates,
-                reader.read(
-                    question.asked if sense.before else sense.standalone, candidates, sense.before
+                read_corrected(
+                    reader,
+                    question.asked if sense.before else sense.standalone,
+                    candidates,
+                    sense.before,
+                    self.settings.threshold,
                 ),
             )
             for sense, candidates in zip(question.senses, question.found, strict=True)
