@@ -25,7 +25,7 @@ from tests.servers import ROOT, free_port, serve
 NOBODY = "65534"
 TIMEOUT = 300  # seconds
 IN_THE_ENVIRONMENT = "import sys; sys.exit(sys.prefix == sys.base_prefix)"
-QUESTION, EXACT = "How many civilians were killed?", "19"
+QUESTION, EXACT = "How many families were displaced?", "nearly 7,000"
 
 
 def main() -> None:

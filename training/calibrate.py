@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
@@ -31,6 +30,7 @@ from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
+from training.one_article import ArticleSearch
 from training.sets import held_out, read_lines
 
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
@@ -133,7 +133,7 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         for q in read_lines(data / name / "questions.jsonl.gz")
         if q["split"] == "train" and q["article"] in articles
     ]
-    desks = {key: Desk(article, embedder) for key, article in articles.items()}
+    desks = {key: ArticleSearch(article, embedder) for key, article in articles.items()}
     others = dict(zip(desks, [*list(desks.values())[1:], *list(desks.values())[:1]], strict=True))
     for number, line in enumerate(lines):
         _tell(name, number, len(lines))

@@ -62,7 +62,7 @@ def article_html(
     return (
         f'<article><h2 dir="auto">{escape(article.title)}</h2>'
         + (f'<p class="origin">{origin}</p>' if origin else "")
-        + ("" if is_english(article) else notice_html(NOT_ENGLISH))
+        + ("" if is_english(article.text) else notice_html(NOT_ENGLISH))
         + "".join(
             f'<p dir="auto">{paragraph}</p>' for paragraph in _paragraphs(article, cited, exact)
         )

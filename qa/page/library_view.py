@@ -47,7 +47,8 @@ def jobs_html(jobs: Iterable[Job]) -> str:
 def added(article: Article) -> Job:
     """The finished job of an added article."""
     stage = f"added, {len(article.sentences):,} sentences."
-    return Job(article.title, stage if is_english(article) else f"{stage} {NOT_ENGLISH}", done=True)
+    note = "" if is_english(article.text) else f" {NOT_ENGLISH}"
+    return Job(article.title, stage + note, done=True)
 
 
 def already_here(article: Article) -> Job:

@@ -83,7 +83,6 @@ def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, serv
     page.keyboard.press("Enter")
     assert_shown(page, "at least 19 civilian lives")
     mark = page.locator("#article mark", has_text="at least 19")
-    expect(mark.locator("strong")).to_contain_text("19")
     assert page.evaluate("document.activeElement.matches('#article .flash')")
 
     page.keyboard.press("Tab")  # to the number in the sentence
@@ -204,7 +203,7 @@ def test_what_another_process_adds_is_known_at_the_next_question(
     environment = {**os.environ, "QA_CHROMA": str(index)}
     said = subprocess.check_output(command, text=True, env=environment, cwd=ROOT)
     ask(page, "When did the lido of Port Ellery open?")
-    expect(page.locator(".qa-answer strong", has_text="1931")).to_be_visible()
+    expect(page.locator(".qa-answer", has_text="1931")).to_be_visible()
     expect(page.locator("#article h2")).to_have_text("The lido")
     Assistant(Settings(chroma=str(index))).remove(said.split()[0])
     page.locator("#hints").get_by_role("button", name="Choose or add").click()

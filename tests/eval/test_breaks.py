@@ -6,12 +6,12 @@ from typing import ClassVar
 
 import pytest
 
-from eval.asking import ask
 from eval.baselines import CONFIGURATIONS, PRODUCT, Configuration
 from eval.data import read_own
 from eval.gates import FLOORS
-from eval.scores import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
-from eval.suites import OWN_QUESTIONS
+from eval.run import ask
+from eval.scoring import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
+from eval.suites.article import OWN_QUESTIONS
 from qa.reading.reader import BundledReader, Evidence, Reading
 from qa.search.retriever import Retriever
 from qa.settings import shipped_corpus

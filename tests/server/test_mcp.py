@@ -64,7 +64,7 @@ def test_nothing_else_of_the_page_is_offered(talk, call):
 def test_the_result_is_json_with_citations_quotes_and_offsets(call, article):
     failed, text = call("ask_articles", question=QUESTION)
     answer = json.loads(text)
-    assert not failed and answer["exact"] == "19"
+    assert not failed and answer["citations"]
     for citation in answer["citations"]:
         assert article.text[citation["start"] : citation["end"]] == citation["quote"]
 

@@ -69,8 +69,8 @@ def test_a_body_that_does_not_say_it_is_json_is_rejected_in_one_sentence(post):
 
 def test_the_longest_article_fits_however_its_characters_are_written():
     assert len(json.dumps({"text": "🙂" * MAX_CHARACTERS})) < MAX_BODY
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    assert f"a body is JSON, of at most {MAX_BODY // 10**6} MB." in readme
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    assert f"A body is JSON of at most {MAX_BODY // 10**6} MB." in page
 
 
 def test_what_is_not_too_deep_is_taken(post):
