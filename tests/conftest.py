@@ -92,7 +92,7 @@ def serve_page(tmp_path_factory):
 def served(serve_page, index):
     """The address of `qa serve` over the shipped corpus, which the tests of a worker share."""
     command = ["-m", "qa.cli", "serve", "--port", "{port}"]
-    with serve_page(command, QA_CHROMA=str(index), QA_RATE="600") as (url, _):
+    with serve_page(command, "health", QA_CHROMA=str(index), QA_RATE="600") as (url, _):
         yield url
 
 

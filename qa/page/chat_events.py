@@ -1,7 +1,7 @@
 """Handlers of the conversation: the page is opened, a question asked, an article shown."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import gradio as gr
@@ -50,6 +50,7 @@ class ChatEvents:
         self.layout = layout
         self._warmup = warmup
         self._settings = warmup.assistant.settings
+        self._model = warmup.assistant.model_name
         self._sessions = sessions
         self._articles = articles
         self._questions = questions
@@ -82,7 +83,7 @@ class ChatEvents:
             of.selection: selection,
             of.viewer: _first_html(articles, selection) or notice_html(NO_ARTICLE),
             of.library: library_html(articles, selection, own),
-            of.hints: hints_html(articles, selection, (), self._settings),
+            of.hints: self._hints(articles, selection),
         }
         if conversation:  # else the visitor may have asked something meanwhile
             restored |= self._shown(conversation, visitor, self._view(articles))
@@ -90,7 +91,7 @@ class ChatEvents:
         self._warmup.suggested.wait()
         hints = gr.skip()
         if not conversation and not self._articles.own(visitor):  # which may have changed by now
-            hints = hints_html(articles, selection, self._warmup.suggestions, self._settings)
+            hints = self._hints(articles, selection, self._warmup.suggestions)
         # When a generator ends, Gradio sends its last value again: it must not undo later changes.
         yield {of.hints: hints}
 
@@ -129,7 +130,7 @@ class ChatEvents:
         pending = Exchange(question, notice=notice, pending=True)
         yield {
             of.question: _answering(typed if sent else ""),
-            of.hints: hints_html(articles, selection, (), self._settings),
+            of.hints: self._hints(articles, selection),
             **self._shown((*conversation, pending), visitor, view),
         }
         owner = self._articles.owner(visitor)
@@ -151,7 +152,7 @@ class ChatEvents:
                 elif isinstance(part, int):
                     waiting = replace(pending, notice=_ahead(part))
                     yield self._shown((*conversation, waiting), visitor, view)
-                elif self._settings.model:  # else the answer comes at once
+                elif self._model:  # else the whole answer follows at once
                     draft = replace(pending, draft=part, notice="")
                     yield self._shown((*conversation, draft), visitor, view)
         except Exception as error:  # noqa: BLE001 - shown and logged
@@ -174,7 +175,7 @@ class ChatEvents:
             suggestions = self._warmup.suggestions
         return {
             self.layout.viewer: _first_html(articles, selection) or gr.skip(),
-            self.layout.hints: hints_html(articles, selection, suggestions, self._settings),
+            self.layout.hints: self._hints(articles, selection, suggestions),
             **self._shown((), visitor, self._view(articles)),
         }
 
@@ -208,6 +209,14 @@ class ChatEvents:
             replace(e, rated=True) if n == number else e for n, e in enumerate(conversation)
         )
         return self._shown(rated, visitor, self._view(self._visible(visitor)))
+
+    def _hints(
+        self,
+        articles: Mapping[str, Article],
+        selection: Selection,
+        suggestions: Sequence[str] = (),
+    ) -> str:
+        return hints_html(articles, selection, suggestions, self._settings, self._model)
 
     def _view(self, articles: Mapping[str, Article]) -> ChatView:
         return ChatView(articles, rates=self._settings.feedback is not None)

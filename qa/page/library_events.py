@@ -142,12 +142,14 @@ class LibraryEvents:
         """Show the list with this selection, and the article, if one is given."""
         of = self.layout
         articles = self._articles.visible(visitor)
-        settings = self._warmup.assistant.settings
+        assistant, suggestions = self._warmup.assistant, selection.suggestions
         update: Update = {
             of.selection: selection,
             of.stored_selection: dump_selection(selection),
             of.library: library_html(articles, selection, self._articles.own(visitor)),
-            of.hints: hints_html(articles, selection, selection.suggestions, settings),
+            of.hints: hints_html(
+                articles, selection, suggestions, assistant.settings, assistant.model_name
+            ),
         }
         return {**update, of.viewer: viewer_html(article)} if article else update
 

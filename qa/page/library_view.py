@@ -61,8 +61,9 @@ def hints_html(
     selection: Selection,
     suggestions: Sequence[str],
     settings: Settings,
+    model: str | None,
 ) -> str:
-    """Suggested questions, which articles are asked, and which language model is used."""
+    """Suggested questions, which articles are asked, and which language model writes, if any."""
     items = "".join(
         f'<li><button type="button" data-ask="{escape(q)}">{escape(q)}</button></li>'
         for q in suggestions
@@ -73,7 +74,7 @@ def hints_html(
         (suggested if items else "")
         + f'<p class="qa-scope"><span>{_scope(articles, selection)}</span> '
         f'<button type="button" data-do="articles">Choose{" or add" * settings.add} articles'
-        "</button></p>" + _disclosure(settings)
+        "</button></p>" + (_disclosure(model, settings) if model else "")
     )
 
 
@@ -105,11 +106,9 @@ def _scope(articles: Mapping[str, Article], selection: Selection) -> str:
     return f"Asking {number} {len(articles)} articles"
 
 
-def _disclosure(settings: Settings) -> str:
+def _disclosure(model: str, settings: Settings) -> str:
     """Which language model writes the answers, and whether anything leaves the machine for it."""
-    if not settings.model:
-        return ""
-    writer = f"Answers are written by {escape(settings.model)}"
+    writer = f"Answers are written by {escape(model)}"
     sentence = (
         f"{writer} on this machine; nothing leaves it."
         if _is_local(settings)

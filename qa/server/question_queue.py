@@ -25,7 +25,7 @@ class QuestionQueue:
     def __init__(self, assistant: "Assistant", rate_limit: RateLimit) -> None:
         self._assistant = assistant
         self._rate_limit = rate_limit
-        concurrency = CONCURRENT_WRITTEN if assistant.settings.model else CONCURRENT
+        concurrency = CONCURRENT_WRITTEN if assistant.model_name else CONCURRENT
         self._queue = WorkQueue("questions", concurrency, MAX_WAITING)
 
     def stream(

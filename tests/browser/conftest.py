@@ -103,7 +103,7 @@ def scripted_server(
         "QA_MODEL_URL": _chat_process.url,
         "QA_FEEDBACK": str(feedback),
     }
-    with serve_page(SPACE, cwd=ROOT, **settings) as (url, _):
+    with serve_page(SPACE, "health", cwd=ROOT, **settings) as (url, _):
         yield ScriptedServer(url, feedback)
 
 

@@ -193,5 +193,7 @@ def test_the_page_says_whether_a_question_leaves_the_machine():
         ("mistral", "http://127.0.0.1:8000/v1", "on this machine; nothing leaves it"),
     ]:
         settings = Settings(model=model, model_url=url)
-        assert sentence in hints_html({}, Selection(), (), settings), (model, url)
-    assert "machine" not in hints_html({}, Selection(), (), Settings(model=""))
+        assert sentence in hints_html({}, Selection(), (), settings, model), (model, url)
+    injected = hints_html({}, Selection(), (), Settings(model=""), "a model of Python code")
+    assert "by a model of Python code: your questions" in injected
+    assert "machine" not in hints_html({}, Selection(), (), Settings(model=""), None)
