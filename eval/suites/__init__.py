@@ -9,6 +9,7 @@ from eval.suites import (
     news_twins,
     onestopqa,
     open_news,
+    pdf,
     retrieval,
     speed,
     squad2,
@@ -30,6 +31,7 @@ SUITES: dict[str, Suite] = {
         speed.SUITE,
         open_news.SUITE,
         news_twins.SUITE,
+        pdf.SUITE,
         written.SUITE,
     )
 }
