@@ -22,6 +22,7 @@ from qa.errors import QAError
 from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
 from qa.question.kind import intent
 from qa.question.suggestions import suggest
+from qa.reading.corrected import read_corrected
 from qa.reading.reader import BundledReader, Reader
 from qa.reading.short_answer import short_answer
 from qa.search.embedder import Embedder, identity
@@ -248,17 +249,20 @@ class Assistant:
         """Read the question in each sense, and keep the one that is best answered."""
         asked, reader = retrieved.understood, self._loaded().reader
         readings = [
-            reader.read(
-                asked.question if sense.before else sense.standalone, candidates, sense.before
+            read_corrected(
+                reader,
+                asked.question if sense.before else sense.standalone,
+                candidates,
+                sense.before,
+                self.settings.threshold,
             )
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = max(range(len(readings)), key=lambda i: readings[i].answerable)
-        reading = readings[best]
+        sense, reading = asked.senses[best], readings[best]
+        direct = short_answer(asked.question, sense.before, reading)
         asked.stopwatch.end("read")
-        return Read(
-            asked, asked.senses[best], retrieved.candidates[best], reading, short_answer(reading)
-        )
+        return Read(asked, sense, retrieved.candidates[best], reading, direct)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

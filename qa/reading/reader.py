@@ -31,13 +31,16 @@ Floats = NDArray[np.float64]
 class Evidence:
     """A sentence with the probability, 0 to 1, that it answers the question.
 
-    `exact` is the short answer's place in characters of the article's text, where one is found.
+    `exact` is its best span, in characters of the article's text, and `span` the logit that this
+    is the answer over no answer at all; `rival` is that of the best span beside it.
     """
 
     article: Article
     sentence: Sentence
     score: float
     exact: tuple[int, int] | None = None
+    span: float = -np.inf
+    rival: float = -np.inf
 
     @property
     def text(self) -> str:
@@ -71,7 +74,7 @@ class Signals:
     """What is known of the candidates' sentences before it is fused; one row a sentence."""
 
     places: tuple[tuple[Article, Sentence], ...]
-    exact: tuple[tuple[int, int] | None, ...]
+    best: tuple[Finding, ...]
     features: Floats
     answerable: float  # the highest logit of a window
     similarity: float  # the highest cosine of a passage
@@ -107,7 +110,16 @@ class BundledReader:
             key=lambda i: (-scores[i], signals.places[i][0].id, signals.places[i][1].start),
         )
         return Reading(
-            tuple(Evidence(*signals.places[i], float(scores[i]), signals.exact[i]) for i in order),
+            tuple(
+                Evidence(
+                    *signals.places[i],
+                    float(scores[i]),
+                    signals.best[i].exact,
+                    signals.best[i].span,
+                    signals.best[i].rival,
+                )
+                for i in order
+            ),
             float(probability(row, fitted["answerable"])[0]),
         )
 
@@ -148,7 +160,7 @@ class BundledReader:
         )
         return Signals(
             tuple(scores[place][:2] for place in places),
-            tuple(f.exact for f in best),
+            tuple(best),
             features,
             max(answerable(one) for one in said),
             max(c.similarity for c in candidates),

@@ -119,7 +119,7 @@ class Region:
                 for c in here
                 if c in self._title_line and c.tag != "header" and weights.get(c, 0) >= TITLED * whole > 0
             ]
-            if not inner or inner[0].tag in ("p", "li", "blockquote", "td") and here is not self.page:
+            if not inner or (inner[0].tag in ("p", "li", "blockquote", "td") and here is not self.page):
                 return here
             here = inner[0]
 

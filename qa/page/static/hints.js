@@ -1,4 +1,4 @@
-// Runs once above the question box: asks what is suggested, or what the page's address asks.
+// Runs once above the question box: asks a suggested question, or the one in the page's address.
 
 const linked = new URLSearchParams(location.search).get("q");
 let asked = false;
@@ -12,7 +12,7 @@ element.addEventListener("click", ({ target }) => {
   }
 });
 
-// The first value says that the server knows this visitor; a reload does not ask again.
+// The first update means that the server knows this visitor; a reload does not ask again.
 watch("value", () => {
   if (asked || !linked?.trim()) return;
   asked = true;

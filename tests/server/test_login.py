@@ -1,13 +1,7 @@
 """A server with a login, without adding, and with its models not yet loaded."""
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import httpx
 import pytest
@@ -16,56 +10,40 @@ from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
-ROOT = Path(__file__).parents[2]
 LOGIN = ("ann", "a secret: word")
 
 
 @pytest.fixture(scope="module")
-def log(tmp_path_factory):
-    return tmp_path_factory.mktemp("guarded") / "log"
-
-
-@pytest.fixture(scope="module")
-def guarded(log):
-    """The server's address; another writer keeps it from loading, which saves the seconds."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    environment = {
-        **os.environ,
-        "QA_CHROMA": str(log.parent),
+def server(serve_page, tmp_path_factory):
+    """The server's address and log; another writer keeps it from loading, which saves seconds."""
+    index = tmp_path_factory.mktemp("login")
+    settings = {
+        "QA_CHROMA": str(index),
         "QA_AUTH": f"bob:another, {':'.join(LOGIN)}",
         "QA_ADD": "off",
-        "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, "-m", "qa.cli", "serve", "--port", str(port)]
+    command = ["-m", "qa.cli", "serve", "--port", "{port}"]
     with (
-        FileLock(log.parent / ".lock"),
-        log.open("wb") as out,
-        subprocess.Popen(command, cwd=log.parent, env=environment, stdout=out, stderr=out) as own,
+        FileLock(index / ".lock"),
+        serve_page(command, ready="health/live", **settings) as (url, log),
     ):
-        url = f"http://127.0.0.1:{port}"
-        while own.poll() is None:
-            try:
-                httpx.get(f"{url}/health/live").raise_for_status()
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        assert own.poll() is None, log.read_text()
-        yield url
-        own.terminate()
+        yield url, log
+
+
+@pytest.fixture
+def guarded(server):
+    return server[0]
 
 
 def test_it_is_alive_at_once_and_not_ready_while_the_models_load(guarded):
     ready = httpx.get(f"{guarded}/health")
     assert (ready.status_code, ready.json()["status"]) == (503, "unready")
-    assert "being loaded" in ready.json()["reason"]
+    assert "still loading" in ready.json()["reason"]
     assert httpx.get(f"{guarded}/health/live").status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
+def test_nothing_is_revealed_or_accepted_without_a_login(guarded):
+    for method, path in [
         ("GET", "config"),
         ("GET", "gradio_api/info"),
         ("GET", "gradio_api/openapi.json"),
@@ -80,16 +58,16 @@ def test_it_is_alive_at_once_and_not_ready_while_the_models_load(guarded):
         ("POST", "gradio_api/call/v2/ask"),
         ("POST", "gradio_api/queue/join"),
         ("POST", "gradio_api/upload"),
-    ],
-)
-def test_nothing_is_told_or_taken_without_a_login(guarded, method, path):
-    body = {"question": "?"} if "v2" in path else {"data": ["?"], "session_hash": "x"}
-    for headers in ({}, {"Authorization": "Basic YW5uOg=="}, {"Authorization": "Basic é"}):
-        headers = {name: value.encode() for name, value in headers.items()}
-        refused = httpx.request(
-            method, f"{guarded}/{path}", json=body if method == "POST" else None, headers=headers
-        )
-        assert refused.status_code == 401, refused.text
+    ]:
+        body = {"question": "?"} if "v2" in path else {"data": ["?"], "session_hash": "x"}
+        for authorization in (None, "Basic YW5uOg==", "Basic é"):
+            refused = httpx.request(
+                method,
+                f"{guarded}/{path}",
+                json=body if method == "POST" else None,
+                headers={"Authorization": authorization.encode()} if authorization else {},
+            )
+            assert refused.status_code == 401, (path, authorization, refused.text)
 
 
 def test_the_page_asks_for_a_login_and_shows_nothing_else(guarded):
@@ -99,7 +77,7 @@ def test_the_page_asks_for_a_login_and_shows_nothing_else(guarded):
     assert wrong.status_code == 400
 
 
-def test_who_logs_in_finds_the_endpoints_without_those_that_add(guarded):
+def test_after_a_login_there_are_the_endpoints_except_those_that_add(guarded):
     client = Client(guarded, auth=LOGIN, verbose=False)
     endpoints = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert sorted(endpoints) == ["/articles", "/ask"]
@@ -108,7 +86,7 @@ def test_who_logs_in_finds_the_endpoints_without_those_that_add(guarded):
     assert gone.json()["detail"] == "There is no endpoint /add; there are /ask, /articles."
 
 
-def test_a_language_model_logs_in_by_http_basic_and_finds_no_tool_that_adds(guarded):
+def test_a_language_model_logs_in_with_http_basic_and_finds_no_tool_that_adds(guarded):
     async def tools():
         async with (
             httpx.AsyncClient(auth=LOGIN) as http,
@@ -136,5 +114,5 @@ def test_a_body_that_is_too_long_is_refused_in_one_sentence(guarded):
     )
 
 
-def test_no_password_stands_in_the_log(guarded, log):
-    assert "secret" not in log.read_text()
+def test_no_password_is_in_the_log(server):
+    assert "secret" not in server[1].read_text()

@@ -1,23 +1,26 @@
-import time
-
 import hypothesis.strategies as st
-import pytest
 from hypothesis import given
 
 from qa.answer import Answer, Dropped, Found, Scored, Trace
 from qa.article import Article
 from qa.markdown import escape_markdown
-from qa.page.article_view import NOT_ENGLISH, anchor, article_html, key, key_of, pane_html
-from qa.page.chat import chat_html
+from qa.page.article_view import (
+    NOT_ENGLISH,
+    anchor,
+    article_html,
+    article_key,
+    key_from_anchor,
+    viewer_html,
+)
+from qa.page.chat_view import ChatView
 from qa.page.conversation import Exchange, history, to_markdown
-from qa.page.library import prompt_html
+from qa.page.library_view import hints_html
 from qa.page.markup import answer_html
 from qa.page.trace_view import confidence, steps_html
-from qa.question.suggestions import candidates, counted_things, frequent_names
-from qa.server.shelf import Desk
+from qa.server.visitor_articles import Selection
 from qa.settings import Settings
 from qa.statement import Citation, Statement
-from tests.page.shown import Shown, squeezed
+from tests.page.html_text import Shown, squeezed
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no Markdown has NUL
 texts = st.text(letters, min_size=1).filter(str.strip)
@@ -54,13 +57,13 @@ def test_an_anchor_names_the_article_and_the_place():
     article = Article.from_text("One. Two.", title="T", id="a/b c")
     first, second = cited(article)
     assert anchor(first) != anchor(second)
-    assert key_of(anchor(second)) == key("a/b c")
+    assert key_from_anchor(anchor(second)) == article_key("a/b c")
 
 
 def test_the_pane_has_a_tab_for_each_article_cited_when_there_are_several():
     one, two = (Article.from_text(f"{n}.", title=n) for n in ("One", "Two"))
-    assert "qa-cited" not in pane_html(one, cited(one))
-    html = pane_html(two, (*cited(one), *cited(two)))
+    assert "qa-cited" not in viewer_html(one, cited(one))
+    html = viewer_html(two, (*cited(one), *cited(two)))
     assert html.count('aria-current="true"') == 1
     assert html.count('aria-current="false"') == 1
 
@@ -107,8 +110,12 @@ def test_nothing_typed_or_read_is_markup_in_the_conversation(text):
     answer = Answer(
         "refusal", text, text + "?", (Statement(text),), closest=cited(article), trace=trace
     )
-    talk = (Exchange(text, answer), Exchange(text, draft=text, pending=True), Exchange("", None))
-    shown = Shown(chat_html(talk, {article.id: article}, rates=True))
+    conversation = (
+        Exchange(text, answer),
+        Exchange(text, draft=text, pending=True),
+        Exchange("", None),
+    )
+    shown = Shown(ChatView({article.id: article}, rates=True).html(conversation))
     ours = (
         "div button span textarea section h2 details summary label p ul li a strong em blockquote"
         " ol h3 table thead tr th tbody td del br"
@@ -121,8 +128,8 @@ def test_hostile_markup_is_text_wherever_it_comes_from():
     article = Article.from_text(HOSTILE, title=HOSTILE, source=HOSTILE)
     answer = Answer("answer", HOSTILE, HOSTILE, said(HOSTILE, cited(article)[:1]))
     for html in (
-        chat_html((Exchange(HOSTILE, answer),), {article.id: article}),
-        pane_html(article, answer.citations, HOSTILE),
+        ChatView({article.id: article}).html((Exchange(HOSTILE, answer),)),
+        viewer_html(article, answer.citations, HOSTILE),
     ):
         shown = Shown(html)
         assert "img" not in shown.tags
@@ -160,8 +167,8 @@ def test_confidence_is_said_in_words_where_something_was_weighed():
 def test_history_is_what_was_typed_and_answered():
     citations = cited(Article.from_text("One.", title="T"))
     answer = Answer("answer", "q*", "q*", said("One.", citations))
-    talk = (Exchange("q*", answer), Exchange("", notice="The question is empty; type one."))
-    assert [(t["role"], t["content"]) for t in history(talk)] == [
+    conversation = (Exchange("q*", answer), Exchange("", notice="The question is empty; type one."))
+    assert [(t["role"], t["content"]) for t in history(conversation)] == [
         ("user", "q*"),
         ("assistant", "> One. [1]"),
     ]
@@ -177,49 +184,16 @@ def test_a_saved_conversation_numbers_its_footnotes_through():
     )
 
 
-def test_suggestions_come_from_the_article(article):
-    assert frequent_names(article)[:4] == ["Syria", "HTS", "Aleppo", "Idlib"]
-    assert "families" in counted_things(article)
-    questions = list(candidates(article))
-    assert questions[0] == "What is this article about?"
-    assert "What does the article say about Aleppo?" in questions
-    assert "How many families does the article mention?" in questions
-
-
-def test_names_that_derive_from_others_and_ones_that_only_begin_like_them_are_told():
-    text = "We saw Syria and Syrian men. We saw Syria and Syria-X, Syrian men and Syria-X."
-    assert frequent_names(Article.from_text(text, title="T")) == ["Syria", "Syria-X"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "1," * 100_000,
-        "1." * 100_000,
-        " ".join(f"we saw N{chr(97 + n % 26)}{n:x}g." for n in range(10_000)) * 2,
-    ],
-    ids=["commas", "points", "names"],
-)
-def test_suggestions_are_soon_found_in_any_text(text):
-    article = Article.from_text(text, title="T")
-    assert article.sentences
-    started = time.monotonic()
-    counted_things(article)
-    frequent_names(article)
-    assert time.monotonic() - started < 5
-
-
-@pytest.mark.parametrize(
-    ("model", "url", "told"),
-    [
+def test_the_page_says_whether_a_question_leaves_the_machine():
+    for model, url, sentence in [
         ("openai:gpt-5-mini", "", "leave this machine"),
         ("mistral", "https://models.example/v1", "leave this machine"),
         ("ollama:llama3.2", "http://gpu.example:11434", "leave this machine"),
         ("ollama:llama3.2", "", "on this machine; nothing leaves it"),
         ("mistral", "http://127.0.0.1:8000/v1", "on this machine; nothing leaves it"),
-    ],
-)
-def test_the_page_says_whether_a_question_leaves_the_machine(model, url, told):
-    settings = Settings(model=model, model_url=url)
-    assert told in prompt_html({}, Desk(), (), settings)
-    assert "machine" not in prompt_html({}, Desk(), (), Settings(model=""))
+    ]:
+        settings = Settings(model=model, model_url=url)
+        assert sentence in hints_html({}, Selection(), (), settings, model), (model, url)
+    injected = hints_html({}, Selection(), (), Settings(model=""), "a model of Python code")
+    assert "by a model of Python code: your questions" in injected
+    assert "machine" not in hints_html({}, Selection(), (), Settings(model=""), None)

@@ -1,26 +1,26 @@
-// Runs once in the article's pane. `element` is the pane, `trigger` sends an event to the server,
-// `watch` follows what the server puts here.
+// Runs once in the article viewer. `element` contains the article, `trigger` sends an event to the
+// server, and `watch` is called when the server updates it.
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const pane = element.closest("#article");
+const viewer = element.closest("#article");
 const behavior = () => (still.matches ? "auto" : "smooth");
-let wanted = null; // a sentence of an article that the server has yet to show
+let wanted = null; // the id of a sentence in an article that the server has yet to send
 
-// A keyboard can scroll the pane, a screen reader finds it by name.
-pane.tabIndex = 0;
-pane.setAttribute("role", "region");
-pane.setAttribute("aria-label", "Article");
+// So that the keyboard can scroll it, and screen readers name it.
+viewer.tabIndex = 0;
+viewer.setAttribute("role", "region");
+viewer.setAttribute("aria-label", "Article");
 
 function view(quiet = false) {
   document.dispatchEvent(new CustomEvent("qa:view", { detail: { tab: 0, quiet } }));
 }
 
-// Scroll to a sentence, flash it and leave the focus there.
+// Scroll to a sentence, flash it and focus it.
 function show(id) {
   const sentence = document.getElementById(id);
   if (!sentence || !element.contains(sentence)) return false;
   element.querySelectorAll(".flash").forEach((other) => other.classList.remove("flash"));
-  void sentence.offsetWidth; // so that the same sentence flashes again
+  void sentence.offsetWidth; // restarts the animation
   sentence.classList.add("flash");
   sentence.focus({ preventScroll: true });
   sentence.scrollIntoView({ block: "center", behavior: behavior() });
@@ -57,7 +57,7 @@ element.addEventListener("click", (event) => {
 
 document.addEventListener("qa:read", ({ detail }) => {
   view();
-  pane.scrollTo({ top: 0 });
+  viewer.scrollTo({ top: 0 });
   trigger("select", { key: detail.key });
 });
 
@@ -67,33 +67,33 @@ watch("value", () => {
     if (show(wanted) || gone) wanted = null;
     return;
   }
-  // A new answer: bring its first sentence into the pane, and leave the rest of the page alone.
+  // A new answer: scroll to its first cited sentence, in the viewer only.
   const mark = element.querySelector("mark");
   if (!mark) return;
   view(true);
-  const above = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-  pane.scrollTo({ top: pane.scrollTop + above - pane.clientHeight / 3, behavior: behavior() });
+  const above = mark.getBoundingClientRect().top - viewer.getBoundingClientRect().top;
+  viewer.scrollTo({ top: viewer.scrollTop + above - viewer.clientHeight / 3, behavior: behavior() });
 });
 
-// The quote beside its number, for the pointer and for the keyboard.
+// A tooltip with the quote, for the pointer and the keyboard.
 const card = document.createElement("div");
 card.id = "qa-card";
 card.setAttribute("role", "tooltip");
 card.hidden = true;
 const quote = card.appendChild(document.createElement("q"));
 const origin = card.appendChild(document.createElement("small"));
-pane.closest("main").append(card);
-let near = null; // the link whose quote is shown
+viewer.closest("main").append(card);
+let current = null; // the link whose quote is shown
 
 function hide() {
-  near?.removeAttribute("aria-describedby");
-  near = null;
+  current?.removeAttribute("aria-describedby");
+  current = null;
   card.hidden = true;
 }
 
 function reveal(link) {
-  if (link.closest(".qa-closest")) return; // it is its own quote
-  near = link;
+  if (link.closest(".qa-closest")) return; // the link is the quote
+  current = link;
   quote.textContent = link.dataset.quote;
   origin.textContent = link.dataset.origin;
   link.setAttribute("aria-describedby", card.id);
