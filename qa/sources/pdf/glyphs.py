@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -27,8 +28,7 @@ _BOLD_WEIGHT = 600
 _NAME_BYTES = 128
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in points, from the page's top left corner."""
 
     x0: float
@@ -120,11 +120,13 @@ def read_page(page: pdfium.PdfPage) -> Page:
             box.x0 - corner.x0, box.top - corner.top, box.x1 - corner.x0, box.bottom - corner.top
         )
 
-    upright = [
-        replace(glyph, box=placed(glyph.box), origin=placed(glyph.origin))
-        for glyph in glyphs
-        if glyph.turn == turn
-    ]
+    shown = [glyph for glyph in glyphs if glyph.turn == turn]
+    if turn:
+        shown = [
+            glyph._replace(box=_turned(glyph.box, turn), origin=_turned(glyph.origin, turn))
+            for glyph in shown
+        ]
+    words = tuple(_words(shown, corner))
     rules: list[Box] = []
     pictures: list[Box] = []
     for item in page.get_objects((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=4):
@@ -132,11 +134,10 @@ def read_page(page: pdfium.PdfPage) -> Page:
         (rules if item.type == raw.FPDF_PAGEOBJ_PATH else pictures).append(
             placed(Box(x0, -y1, x1, -y0))
         )
-    return Page(corner.width, corner.height, tuple(_words(upright)), tuple(rules), tuple(pictures))
+    return Page(corner.width, corner.height, words, tuple(rules), tuple(pictures))
 
 
-@dataclass(frozen=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     text: str
     box: Box
     origin: Box  # a point on the baseline
@@ -188,14 +189,14 @@ def _turned(box: Box, turn: int) -> Box:
     return box
 
 
-def _words(glyphs: list[_Glyph]) -> Iterator[Word]:
+def _words(glyphs: list[_Glyph], corner: Box) -> Iterator[Word]:
     held: list[_Glyph] = []
     for glyph in glyphs:
         if held and not _goes_on(held, glyph):
-            yield from _word(held)
+            yield from _word(held, corner)
             held = []
         held.append(glyph)
-    yield from _word(held)
+    yield from _word(held, corner)
 
 
 def _goes_on(held: list[_Glyph], glyph: _Glyph) -> bool:
@@ -215,18 +216,22 @@ def _gap(a: _Glyph, b: _Glyph) -> float:
     return max(b.box.x0 - a.box.x1, a.box.x0 - b.box.x1)
 
 
-def _word(glyphs: list[_Glyph]) -> Iterator[Word]:
+def _word(glyphs: list[_Glyph], corner: Box) -> Iterator[Word]:
     if not glyphs:
         return
     text = _in_reading_order(glyphs).translate(AS_LETTERS)
     text = clean(_PRESENTED.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), text))
     if not text.strip():
         return
-    box = glyphs[0].box
-    for glyph in glyphs[1:]:
-        box = box.around(glyph.box)
+    boxes = [glyph.box for glyph in glyphs]
+    box = Box(
+        min(box.x0 for box in boxes) - corner.x0,
+        min(box.top for box in boxes) - corner.top,
+        max(box.x1 for box in boxes) - corner.x0,
+        max(box.bottom for box in boxes) - corner.top,
+    )
     first = glyphs[0]
-    yield Word(text, box, first.origin.top, first.style, glued=not first.starts)
+    yield Word(text, box, first.origin.top - corner.top, first.style, glued=not first.starts)
 
 
 def _in_reading_order(glyphs: list[_Glyph]) -> str:

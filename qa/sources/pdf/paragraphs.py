@@ -200,12 +200,12 @@ class _Splitter:
                     first, *rest = line.words
                     if line is beside[0]:
                         letter = replace(
-                            first, text=cap.text, box=replace(first.box, x0=cap.box.x0), glued=False
+                            first, text=cap.text, box=first.box._replace(x0=cap.box.x0), glued=False
                         )
                         joined = replace(first, glued=self._one_word(cap.text, first.text))
                         lines[at] = Line((letter, joined, *rest))
                     else:
-                        box = replace(first.box, x0=cap.box.x0)
+                        box = first.box._replace(x0=cap.box.x0)
                         lines[at] = Line((replace(first, box=box), *rest))
         return lines
 
