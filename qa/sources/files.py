@@ -7,7 +7,7 @@ from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.byline import with_byline
 from qa.sources.characters import clean
-from qa.sources.kinds import TYPES, kind_in, kind_of
+from qa.sources.kinds import TYPES, is_binary, kind_in, kind_of
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError
 from qa.sources.plain_text import decode, from_front_matter, from_plain, has_front_matter
@@ -83,6 +83,8 @@ def article_of(
             if kind == "markdown" and has_front_matter(text):
                 return from_front_matter(text, what, render=_render)
             data = text.encode()
+        if kind == "webpage" and is_binary(data, charset):
+            raise UnreadableError("is no web page; save it again as .html")
         parsed = parse(kind, data, charset)
     except UnreadableError as problem:
         raise SourceError(f"The {what} {problem}.") from None

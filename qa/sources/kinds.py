@@ -62,6 +62,9 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _HEAD_BYTES = 2_000
+_SAMPLE_BYTES = 20_000
+_CONTROLS = bytes([*range(1, 9), *range(14, 27), *range(28, 32)])
+MAX_CONTROLS = 0.05  # of a page's bytes; more is a program or a picture
 
 
 def kind_of(name: PurePath, data: bytes) -> Kind | None:
@@ -99,6 +102,14 @@ def kind_in(data: bytes) -> Kind | None:
         if head.startswith(beginning):
             raise UnreadableError(problem)
     return None
+
+
+def is_binary(data: bytes, charset: str = "") -> bool:
+    """Whether what is called a web page is no text, by its control characters."""
+    if charset.lower().startswith("utf-16") or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    head = data[:_SAMPLE_BYTES]
+    return len(head) - len(head.translate(None, _CONTROLS)) > MAX_CONTROLS * len(head)
 
 
 def _in_zip(data: bytes) -> Kind | None:
