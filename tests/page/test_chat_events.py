@@ -65,7 +65,7 @@ def test_an_answer_updates_the_chat_the_viewer_and_what_the_browser_stores(ask, 
     assert pending[layout.conversation] == (Exchange(CIVILIANS, notice="Reading…", pending=True),)
     assert layout.stored_conversation not in pending and layout.viewer not in pending
     (exchange,) = answered[layout.conversation]
-    assert exchange.answer.exact == "19"
+    assert "19 civilian lives" in exchange.answer.citations[0].quote
     assert "<strong>19</strong>" in answered[layout.chat]
     assert "<strong>19</strong>" in answered[layout.viewer]
     assert len(answered[layout.stored_conversation]["talk"]) == 1
