@@ -1,4 +1,4 @@
-"""Sites that were made last, to test extraction on what it was not tuned to."""
+"""Sites that were made after a first tuning; then they were tuned to, too."""
 
 import json
 
@@ -41,16 +41,24 @@ def chunks(page: Page) -> str:
     made.append(f"<div class='block block-heading'><h3>{page.show('A second vote')}</h3></div>")
     for n, text in enumerate(parts.paragraphs(page, 4)):
         made.append(f"<div class='block block-text'><p>{text}</p></div>")
-        made.append(
-            (
-                f"<div class='block block-promo'><a class=promo-link href='/z'><span>Explainer</span>{page.story.others[n % 5]}</a></div>",
-                "<div class='block block-embed'><iframe src='https://v.test'></iframe><p class=embed-note>Allow cookies to see"
-                " this post.</p></div>",
-                f"<div class='block block-text'><p>{parts.inline(page, c.randrange(parts.INLINES))}</p></div>",
-                f"<div class='block block-table'>{parts.table(page, 1)}</div>",
-                f"<div class='block block-image'>{parts.figure(page)}</div>",
-            )[n % 5]
-        )
+        match n % 5:
+            case 0:
+                made.append(
+                    f"<div class='block block-promo'><a class=promo-link href='/z'><span>Explainer</span>{page.story.others[0]}"
+                    "</a></div>"
+                )
+            case 1:
+                made.append(
+                    "<div class='block block-embed'><iframe src='https://v.test'></iframe><p class=embed-note>Allow cookies to"
+                    " see this post.</p></div>"
+                )
+            case 2:
+                sentence = parts.inline(page, c.randrange(parts.INLINES))
+                made.append(f"<div class='block block-text'><p>{sentence}</p></div>")
+            case 3:
+                made.append(f"<div class='block block-table'>{parts.table(page, 1)}</div>")
+            case _:
+                made.append(f"<div class='block block-image'>{parts.figure(page)}</div>")
     return (
         f"<!doctype html><html lang=en>{top}<body><div class=top-bar><a href='/live'>Live</a> <a href='/vid'>Video</a></div>"
         f"<main id=main><section class=story><hgroup><h1>{page.title}</h1><h2 class=dek>{stand}</h2></hgroup>"

@@ -9,6 +9,7 @@ from random import Random
 from trafilatura import bare_extraction
 
 from eval.metrics import Interval, bootstrap_mean
+from eval.pages.last_sites import LAST_SITES
 from eval.pages.more_sites import MORE_SITES
 from eval.pages.page import Page
 from eval.pages.sites import SITES, Site
@@ -21,7 +22,7 @@ from qa.sources.webpage import read_webpage
 
 EACH = {"dev": 6, "test": 4}  # pages of each site
 FIRST_SEED = {"dev": 1_000, "test": 9_000}
-_SITES: Mapping[str, Mapping[str, Site]] = {"dev": SITES, "test": MORE_SITES}
+_SITES: Mapping[str, Mapping[str, Site]] = {"dev": {**SITES, **MORE_SITES}, "test": LAST_SITES}
 Reader = Callable[[bytes], Parsed]
 
 

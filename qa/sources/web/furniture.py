@@ -17,7 +17,7 @@ _FOREIGN = re.compile(
     | advert(?:s|ise?ments?|ising|orial)? | adsbygoogle | ads? | ad[\s_-]?(?:slot|wrapper|container|unit|box|label|banner|text)
     | sponsor(?:ed|s)? | promoted | outbrain | taboola | zergnet | revcontent | dianomi
     | author[\s_-]?(?:bio|box|card|info|profile|description|details|about|block|footer) | about[\s_-]?(?:the[\s_-]?)?author | bio | biography
-    | login | log[\s_-]?in | sign[\s_-]?in | donat(?:e|ion)s? | contribut(?:e|ions)[\s_-]?\w* | membership
+    | login | log[\s_-]?in | sign[\s_-]?in | donat(?:e|ion)s? | contribut(?:e|ions)[\s_-]?\w* | membership | support[\s_-]?us | supporters? | fundrais\w* | appeal | epic
     | copyright | colophon | breadcrumbs? | pagination | pager | navbox | editsection | mw-editsection | catlinks
     | navigation | navbar | skip[\s_-]?(?:link|to\w*) | off[\s_-]?canvas | jump[\s_-]?to
     | app[\s_-]?(?:download|promo|banner) | masthead | table[\s_-]?of[\s_-]?contents | toc | reflist
@@ -97,6 +97,7 @@ _LINE = re.compile(
       | (?:©|\(c\)|copyright)\s?.{0,120} | all\srights\sreserved\.? | terms(?:\s(?:of|and)\s.{1,30})? | privacy(?:\s\w+)? | cookie(?:\s\w+)? | accept(?:\sall)?(?:\scookies)? | (?:reject|decline)(?:\sall)? | manage\s(?:cookies|preferences|options) | ok(?:ay)?,?(?:\sgot\sit)? | i\sagree | close | dismiss | cancel | menu | search | home | back\sto\stop | top | back | next | previous | prev
       | \d+\s?(?:-|\s)?(?:min(?:ute)?s?)\s?(?:read|listen|watch)?(?:ing\stime)? | (?:estimated\s)?reading\stime.{0,30} | (?:listen|watch|play)(?:\s(?:to|on|this|live|now|video|audio)\b.{0,60})?(?:\s\(?\d+\s?min\w*\)?)? | \d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)? | (?:audio|video|photo|image|gallery|live|exclusive|breaking|updated|new|opinion|analysis|news|podcast|explainer)(?:\s(?:by|player|source|gallery|news))? | (?:enlarge|expand|toggle)(?:\s(?:this\s)?(?:image|caption))? | hide\scaption | (?:image|photo|picture|video)\s(?:caption|credit|source)s?[:,]?(?:\s.{1,80})? | getty(?:\simages)? | (?:photo(?:graph)?s?|image|picture|illustration|credit|source)s?(?:\s(?:by|credit|from|courtesy(?:\sof)?))?\s?[:/]\s?.{1,80}
       | (?:tags?|topics?|filed\sunder|categor(?:y|ies)|keywords?|labels?|posted\sin|section)\s?:.{0,200} | (?:correct|report)\s(?:an?\s)?(?:error|typo|problem|mistake).* | send\s(?:us\s)?(?:a\s)?(?:tip|feedback|correction)s?.* | give\s(?:us\s)?feedback.* | was\sthis\s(?:article|story|page)\s.* | thank\syou\sfor\s(?:reading|subscribing|signing).* | (?:loading|please\swait)\W* | \d+\s?(?:/|of)\s?\d+ | \#\w+(?:\s\#\w+)*
+      | (?:allow|accept|enable|turn\son)\s(?:all\s)?(?:cookies|tracking|javascript|external).* | please\s(?:turn\son|enable|allow)\s.{1,80} | this\s(?:content|embed|video|post|tweet)\s(?:is|could|can|has|was|may)\s.{1,120} | to\s(?:view|see|watch|show)\sthis\s(?:content|embed|video|post|tweet).{0,120} | your\s(?:browser|device)\s.{1,100}
       | (?:have|got|do\syou\shave)\s(?:a\s)?(?:news\s)?(?:tip|story).{0,120}
     )\s*(?:\]|\))?\s*[.:…!>»→]*
     )"""
@@ -104,8 +105,16 @@ _LINE = re.compile(
 _ENDS = re.compile(
     r"""(?ix)(?:related|recommended|more\s(?:from|on|stories|news|coverage|to\sread|in|like)|most\s(?:read|popular|viewed|shared|watched)|trending|read\s(?:more|next|also)|you\s(?:may|might)|comments?\b|\d+\scomments?|(?:join\sthe\s)?(?:conversation|discussion)|leave\sa|latest\s(?:news|stories|from|headlines)|top\sstories|editor['’]?s['’]?\spick|popular\s(?:now|stories|posts)|what\sto\sread|up\snext|around\sthe\sweb|from\sthe\sweb|about\sthe\sauthor|share\sthis|further\sreading|also\s(?:on|read|in)|don['’]t\smiss|newsletter|sign\sup|subscribe|other\s(?:stories|news)|follow\sus|other\stop)(?:\s.{0,60})?[:…]?"""
 )
+_ASKS = re.compile(
+    r"(?i)(?:subscribe|support|donate|sign up|join|become a|contribute|give|register|get the|try|start)\b"
+)
 _PLAIN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,?\s+\d{1,2}[:.]\d\d)?")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+def asks_reader(block: Block) -> bool:
+    """Whether a link or a button asks to pay, to sign up or to join."""
+    return block.words <= 8 and bool(_ASKS.match(block.text))
 
 
 def is_stamp(text: str) -> bool:

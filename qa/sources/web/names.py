@@ -7,8 +7,7 @@ MAX_AUTHORS = 8
 MAX_NAME_WORDS = 6
 MAX_DATELINE = 120  # characters
 _BY = re.compile(
-    r"(?:(?:written|words|story|text|report(?:ed|ing)?|analysis|opinion|posted|published)\s+)?(?:by|von|par|por|di|door|av)\b:?\s+(?P<names>.+)",
-    re.I,
+    r"(?i:(?:[a-z]+\s+(?:and\s+[a-z]+\s+)?){0,2}(?:by|von|par|por|di|door|av)\b:?)\s+(?P<names>[^\W\d_a-z].+)"
 )
 _PART = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b|/)\s*", re.I)
 _CUT = re.compile(
@@ -23,7 +22,7 @@ _ROLE = re.compile(
 )
 _NOBODY = re.compile(
     r"(?i)(?:admin(?:istrator)?|editor|staff|user|author|guest|root|webmaster|anonymous|unknown|by|none|null"
-    r"|undefined|n/?a|https?://.*|www\..*|@.*|.*@.*|\d+|.*\.(?:com|org|net)(?:/.*)?)"
+    r"|undefined|n/?a|https?|https?://.*|www\..*|@.*|.*@.*|\d+|.*\.(?:com|org|net)(?:/.*)?)"
 )
 # The names of agencies, as they stand in datelines.
 _AGENCY = (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
 from qa.sources.web.furniture import (
+    asks_reader,
     ends_article,
     is_around,
     is_comments,
@@ -70,9 +71,11 @@ class Region:
 
     def article(self, authors: Sequence[str] = ()) -> list[Block]:
         """The article's blocks, without lines that say no more than who wrote it."""
-        names = {_key(name) for name in [*authors, " ".join(authors), " and ".join(authors)]}
+        names = [_key(name) for name in authors]
         kept = self._kept(self.within, _is_furniture)
-        return _trimmed([b for b in kept if _key(b.text) not in names], self)
+        top = next((n for n, b in enumerate(kept) if b.prose and not b.heading), 0)
+        named = [b for n, b in enumerate(kept) if n > top + 1 or not _is_byline(b, names)]
+        return _trimmed(named, self)
 
     def _title(self, headline: str) -> Element | None:
         tops = list(self.page.iter("h1"))
@@ -170,7 +173,7 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
         single = element.tag in ("p", "li", *HEADINGS) and own >= 12 and linked < 0.3
         if not single:
             return True
-    if prose - own >= own and _is_stories(element, inside):
+    if prose - own >= own and (_is_stories(element, inside) or _is_plea(element, inside)):
         return True
     if element.tag in ("form", "fieldset") and own < LITTLE:
         return True
@@ -221,6 +224,25 @@ def _is_stories(element: Element, inside: Sequence[Block]) -> bool:
     )
 
 
+def _is_byline(block: Block, names: Sequence[str]) -> bool:
+    """Whether a line says no more than who wrote the article, and as what."""
+    if block.words > BYLINE_WORDS or block.row or is_sentence(block.text):
+        return False
+    said = _key(block.text)
+    return bool(byline(block.text)) or any(said.startswith(name) for name in names if name)
+
+
+def _is_plea(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it is a box that ends by asking the reader to pay, sign up or join."""
+    return (
+        element.tag in ("div", "section", "aside", "figure")
+        and 1 < len(inside) <= 5
+        and (inside[-1].all_linked or inside[-1].element.tag in ("button", "form"))
+        and asks_reader(inside[-1])
+        and sum(b.words for b in inside) <= CARD_WORDS
+    )
+
+
 def _trimmed(kept: list[Block], region: Region) -> list[Block]:
     """Without the lines that pages put before, into and after the sentences."""
     start = 0
@@ -250,13 +272,11 @@ def _is_dropped(block: Block, before: Sequence[Block]) -> bool:
         return False
     if is_stamp(text) and not is_hour(block):
         return True
-    if byline(text) and block.words <= BYLINE_WORDS and not block.prose:
-        return True
     if is_line(text) and (not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)):
         return True
     if block.all_linked and not (block.words >= 6 and text.endswith(".") and not block.heading):
         return True
-    return block.element.tag in ("button", "label", "legend")
+    return block.element.tag == "legend"
 
 
 def _with_content(kept: Sequence[Block]) -> Iterator[Block]:
