@@ -105,6 +105,19 @@ _LINE = re.compile(
 _ENDS = re.compile(
     r"""(?ix)(?:related|recommended|more\s(?:from|on|stories|news|coverage|to\sread|in|like)|most\s(?:read|popular|viewed|shared|watched)|trending|read\s(?:more|next|also)|you\s(?:may|might)|comments?\b|\d+\scomments?|(?:join\sthe\s)?(?:conversation|discussion)|leave\sa|latest\s(?:news|stories|from|headlines)|top\sstories|editor['’]?s['’]?\spick|popular\s(?:now|stories|posts)|what\sto\sread|up\snext|around\sthe\sweb|from\sthe\sweb|about\sthe\sauthor|share\sthis|further\sreading|also\s(?:on|read|in)|don['’]t\smiss|newsletter|sign\sup|subscribe|other\s(?:stories|news)|follow\sus|other\stop)(?:\s.{0,60})?[:…]?"""
 )
+_PLEA = re.compile(
+    r"""(?ix)(?:
+    (?:please\s)?(?:follow|like|join|find)\s(?:us|our|the|him|her|me|them|@).{0,80}\b(?:on|at)\s.{0,30}\b(?:twitter|x|facebook|instagram|telegram|whatsapp|youtube|threads|bluesky|linkedin|channel)
+    | for\s(?:the\s)?(?:latest|more)\s.{0,80}(?:download|visit|click|follow|sign|subscribe|go\sto)
+    | (?:sign\sup|subscribe)\s(?:to|for|here)\b | (?:download|get)\s(?:the|our)\s.{0,40}\bapp\b
+    | we\swant\sto\shear | submit\sa\sletter | (?:do\syou\s)?have\sa\s(?:story|tip|question)\b
+    | do\syou\shave\s(?:a|any|more)\b.{0,60}(?:story|tip|information|question)
+    | stay\s(?:up\sto\sdate|informed|tuned) | (?:you\scan\s)?(?:e-?mail|contact|reach|write\sto)\s.{0,80}@
+    | if\syou\s(?:enjoyed|liked|value|have\sa\s(?:tip|story)) | thank\s?(?:s|you)\sfor\sreading
+    | (?:this\s(?:article|story|post)\s)?(?:originally|first)\s(?:appeared|published)\s(?:on|in|at)\b
+    | this\s(?:material|content|site)\s(?:may|is|and)\b | (?:©|copyright)\s
+    )"""
+)
 _ASKS = re.compile(
     r"(?i)(?:subscribe|support|donate|sign up|join|become a|contribute|give|register|get the|try|start)\b"
 )
@@ -115,6 +128,11 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 def asks_reader(block: Block) -> bool:
     """Whether a link or a button asks to pay, to sign up or to join."""
     return block.words <= 8 and bool(_ASKS.match(block.text))
+
+
+def is_plea(text: str) -> bool:
+    """Whether a sentence below an article speaks to its readers of the paper, not of the news."""
+    return len(text) <= 300 and bool(_PLEA.match(text))
 
 
 def is_stamp(text: str) -> bool:

@@ -11,6 +11,7 @@ from qa.sources.web.furniture import (
     is_comments,
     is_foreign,
     is_line,
+    is_plea,
     is_sentence,
     is_stamp,
 )
@@ -261,6 +262,8 @@ def _trimmed(kept: list[Block], region: Region) -> list[Block]:
         prose += block.words if block.prose else 0
         if not _is_dropped(block, shown):
             shown.append(block)
+    while shown and prose > LITTLE and is_plea(shown[-1].text):
+        shown.pop()
     return list(_with_content([*before, *shown]))
 
 
