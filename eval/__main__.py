@@ -16,6 +16,8 @@ from eval.asking import forget
 from eval.baselines import WRITTEN
 from eval.claims import claims
 from eval.gates import below_floor
+from eval.news_twins import NEWS_TWINS, news_twins
+from eval.open_news import FOLDER, OPEN, open_news
 from eval.provenance import commit, machine
 from eval.readme import RESULTS
 from eval.remembering import Remembering
@@ -29,8 +31,17 @@ from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.settings import Settings
 
-NAMES = (*SUITES, "retrieval", "claims", "speed", WRITTEN)
+NAMES = (*SUITES, "retrieval", "claims", "speed", OPEN, NEWS_TWINS, WRITTEN)
 ARTICLE = "article"
+# The folders of --data that a suite reads, where it is not one of the suite's own name.
+_FOLDERS: dict[str, tuple[str, ...]] = {
+    ARTICLE: (),
+    WRITTEN: (),
+    "speed": (),
+    "retrieval": SETS,
+    OPEN: (FOLDER,),
+    NEWS_TWINS: (FOLDER,),
+}
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -101,8 +112,7 @@ def _check(names: Sequence[str], options: Options) -> None:
     for name in names:
         if name not in NAMES:
             raise UsageError(f"There is no suite {name!r}; there are {', '.join(NAMES)}.")
-        folders = {ARTICLE: (), WRITTEN: (), "speed": (), "retrieval": SETS}.get(name, (name,))
-        for folder in folders:
+        for folder in _FOLDERS.get(name, (name,)):
             options.folder(folder)
     if (WRITTEN in names) != bool(options.model):
         raise UsageError(f"The suite {WRITTEN} asks a language model; name both it and --model.")
@@ -148,7 +158,14 @@ def _evaluate(
 
 
 def _run(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
-    others = {"retrieval": retrieval, "claims": claims, "speed": speed, WRITTEN: written}
+    others = {
+        "retrieval": retrieval,
+        "claims": claims,
+        "speed": speed,
+        OPEN: open_news,
+        NEWS_TWINS: news_twins,
+        WRITTEN: written,
+    }
     if name in others:
         return others[name](options, embedder)
     return run_suite(name, options, embedder)

@@ -9,7 +9,7 @@ from typing import Any
 import qa
 from qa.settings import Settings
 
-_CODE = ("*.py", "weights/*")  # of qa/; what decides an answer besides settings and articles
+_CODE = ("**/*.py", "weights/*")  # of qa/; what decides an answer besides settings and articles
 
 
 class Checkpoint:

@@ -75,6 +75,12 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
     return SuiteResult("claims", ABOUT, split, len(sampled), tables, NOTES)
 
 
+def overlap(claim: str, evidence: str) -> float:
+    """The share of the claim's stems that the evidence has; 0 where the claim has none."""
+    own = set(stems(claim))
+    return len(own & set(stems(evidence))) / len(own) if own else 0.0
+
+
 def _sample(group: Sequence[Claim], limit: int | None) -> list[Claim]:
     return sorted(group, key=lambda c: digest(c.id))[:limit]
 
@@ -90,14 +96,12 @@ def _scored(
         article = Article.from_text(evidence, title="evidence")
         sentences = [evidence[s.start : s.end] for s in article.sentences]
         vectors = np.array(embedder.embed_documents(sentences))
-        words = set(stems(evidence))
         for claim in group:
             similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
-            own = set(stems(claim.claim))
-            overlap = len(own & words) / len(own) if own else 0.0
             grounded = float(ungrounded(claim.claim, sentences) is None)
             supported = verifier.supported(claim.claim, sentences)
-            yield claim, (supported, similarity, overlap, grounded)
+            shared = overlap(claim.claim, evidence)
+            yield claim, (supported, similarity, shared, grounded)
 
 
 def _aurocs(group: Sequence[Claim], scores: Sequence[Sequence[float]]) -> Row:

@@ -158,7 +158,7 @@ def read_public(
             "answerable" if line.answerable else "not answerable"
         )
         kind = line.kind or answerability.lower()
-        gold = _sentences_at(articles[asked[0]], spans, where) if spans and asked else frozenset()
+        gold = sentences_at(articles[asked[0]], spans, where) if spans and asked else frozenset()
         kept.append(
             Question(
                 line.id,
@@ -242,7 +242,7 @@ def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> Qu
             raise DataError(f"{where} has gold that is not in its article: {text[:80]!r}.")
         article = articles[holders[0]]
         start = article.text.index(text)
-        gold |= _sentences_at(article, [(start, start + len(text))], where)
+        gold |= sentences_at(article, [(start, start + len(text))], where)
     return Question(
         line.id,
         line.split,
@@ -258,7 +258,8 @@ def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> Qu
     )
 
 
-def _sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozenset[Place]:
+def sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozenset[Place]:
+    """The article's sentences that these spans touch. Raises `DataError`, naming `where`."""
     for start, end in spans:
         if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
             raise DataError(

@@ -10,6 +10,7 @@ from eval.result import Run, SuiteResult, columns_of
 from eval.scores import LABELS
 
 RESULTS = Path(__file__).parent / "results"
+BREAKDOWN = "By "  # tables left to the report begin so
 MEASURES = "Measures"  # the table of a suite of questions
 BEGIN, END = "<!-- eval:begin -->", "<!-- eval:end -->"
 COLUMNS = {
@@ -49,7 +50,7 @@ def table(results: Path = RESULTS) -> str:
     tables = [_markdown([head, *(cells for suite in asked.values() for cells in _rows(suite))])]
     for suite in suites:
         if MEASURES not in suite.tables:
-            tables += [_own(suite, title) for title in suite.tables]
+            tables += [_own(suite, t) for t in suite.tables if not t.startswith(BREAKDOWN)]
     return "\n\n".join(tables)
 
 

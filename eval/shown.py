@@ -1,12 +1,13 @@
 """What a report shows beside figures: curves of refusal, calibration, and every miss."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from eval import metrics
-from eval.data import Place, Question, QuestionSet
+from eval.data import Place, QuestionSet
 from eval.result import Curve, Miss, Plot, Point
 from eval.scores import Judged
 
+Why = Callable[[Judged], str | None]
 CURVE_POINTS = 200  # a plot shows no more
 
 
@@ -33,8 +34,14 @@ def calibration(runs: Mapping[str, Sequence[Judged]]) -> Plot:
     return Plot("Calibration", "mean confidence", "share answerable", tuple(curves), diagonal=True)
 
 
-def misses(questions: QuestionSet, judged: Sequence[Judged]) -> tuple[Miss, ...]:
-    """Every question that was wrongly refused, wrongly answered, or proved by other sentences."""
+def misses(
+    questions: QuestionSet, judged: Sequence[Judged], why_wrong: Why | None = None
+) -> tuple[Miss, ...]:
+    """Every question that was wrongly refused, wrongly answered, or proved by other sentences.
+
+    `why_wrong` says what is wrong with an outcome, if anything; by default `why_missed`.
+    """
+    why_wrong = why_wrong or why_missed
     return tuple(
         Miss(
             j.question.id,
@@ -49,12 +56,13 @@ def misses(questions: QuestionSet, judged: Sequence[Judged]) -> tuple[Miss, ...]
             j.outcome.confidence,
         )
         for j in judged
-        if (why := why_missed(j.question, j))
+        if (why := why_wrong(j))
     )
 
 
-def why_missed(question: Question, judged: Judged) -> str | None:
+def why_missed(judged: Judged) -> str | None:
     """What is wrong with an outcome, or None."""
+    question = judged.question
     if not question.answerable:
         return None if judged.outcome.abstained else "answered, though the article does not say"
     if judged.outcome.abstained:

@@ -2,6 +2,7 @@
 
 import pytest
 
+import qa
 from eval.asking import ask, forget
 from eval.baselines import Configuration
 from eval.checkpoint import Checkpoint, fingerprint
@@ -99,3 +100,13 @@ def test_a_fingerprint_moves_with_the_settings():
     one, other = (Settings(corpus=None, threshold=t) for t in (0.2, 0.3))
     assert fingerprint(one) == fingerprint(one) != fingerprint(other)
     assert fingerprint(one, "BundledReader") != fingerprint(one)
+
+
+def test_a_fingerprint_moves_with_the_code_of_every_room(tmp_path, monkeypatch):
+    (tmp_path / "reading").mkdir()
+    monkeypatch.setattr(qa, "__file__", str(tmp_path / "__init__.py"))
+    settings, found = Settings(), []
+    for code in ("", "MAX = 1", "MAX = 2"):
+        (tmp_path / "reading" / "reader.py").write_text(code)
+        found.append(fingerprint(settings))
+    assert len(set(found)) == 3
