@@ -6,6 +6,7 @@ from datetime import datetime
 from qa.answer import escape_markdown
 from qa.article import Article
 from qa.question.kind import article_fact
+from qa.sources.byline import dateline
 
 _LABEL = "Details of the article, not quoted from its text:"
 _LABEL_OF_SEVERAL = "Details of the articles, not quoted from their text:"
@@ -52,6 +53,8 @@ def _told(article: Article, fact: str, is_named: bool) -> str:
         told = f"It has **{words:,} words** in {sentences:,} sentence{'s' * (sentences != 1)}."
     else:
         told = _sentence(article, fact)
+        if fact == "published" and not article.published and (line := dateline(article.text)):
+            told += f" Its dateline is “{escape_markdown(line)}”."
         instead = _INSTEAD.get(fact)
         if instead and not _value(article, fact) and _value(article, instead):
             told += f" {_sentence(article, instead)}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from qa.article import Article
 from qa.sources.corpus import read_corpus
 from qa.sources.files import read_file, read_upload
-from qa.sources.text import from_plain
+from qa.sources.plain_text import from_plain
 from qa.sources.url import read_url
 
 __all__ = ["read", "read_corpus", "read_file", "read_pasted", "read_upload", "read_url"]

@@ -7,15 +7,23 @@ from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.address import public_addresses
 from qa.sources.characters import clean
-from qa.sources.contained import Kind
 from qa.sources.fetch import Fetched, Resolve, fetch
-from qa.sources.files import TYPES, article_of
+from qa.sources.files import article_of
+from qa.sources.kinds import TYPES
+from qa.sources.sandbox import Kind
 
 _TYPES: dict[str, Kind | None] = {  # None: it is text
     "text/html": "webpage",
     "application/xhtml+xml": "webpage",
     "text/plain": None,
-    "text/markdown": None,
+    "text/markdown": "markdown",
+    "text/csv": "csv",
+    "text/tab-separated-values": "csv",
+    "text/rtf": "rtf",
+    "application/rtf": "rtf",
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "message/rfc822": "email",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
@@ -33,10 +41,10 @@ def read_url(url: str, resolve: Resolve = public_addresses) -> Article:
     parts = urlsplit(fetched.url)
     name = clean(unquote(PurePosixPath(parts.path).name)) or parts.hostname or url
     return article_of(
-        _kind(fetched, name),
         fetched.data,
         f"page {fetched.url}",
         name,
+        declared=_kind(fetched, name),
         charset=fetched.charset or "",
         source=fetched.url,
     )

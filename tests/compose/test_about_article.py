@@ -54,6 +54,12 @@ def test_what_is_not_given_is_said_and_nothing_made_up(question, told):
     )
 
 
+def test_a_date_without_a_year_is_told_as_the_dateline_has_it():
+    text = "ELIN, 4 Feb — The harbour opened."
+    told = about([Article.from_text(text, title="Harbour")], "When was this published?")
+    assert told.startswith("No date of publication is given. Its dateline is “ELIN, 4 Feb”.\n\n")
+
+
 def test_of_several_articles_each_is_told_with_its_title():
     told = about([KAY, BARE], "Who wrote these articles?")
     assert told.startswith(

@@ -7,9 +7,9 @@ from contextlib import suppress
 
 import pytest
 
-from qa.sources.child import read
+from qa.sources.sandbox import read
 from tests.sources.made import PARAGRAPHS, docx, html
-from tests.sources.test_contained import with_part
+from tests.sources.test_sandbox import with_part
 
 SECONDS = 5  # for one of them, in this process; a child's own limit is far above
 SHOWN = b"BT /F 11 Tf (The harbour opened on Monday.) Tj ET "

@@ -17,10 +17,10 @@ from qa import Article
 from qa.errors import SourceError
 from qa.sources import read_pasted, read_upload
 from qa.sources.characters import clean
-from qa.sources.child import read
+from qa.sources.sandbox import read
 from qa.sources.url import read_url
 from tests.sources.made import PARAGRAPHS, docx, news_page, pdf
-from tests.sources.test_contained import with_part
+from tests.sources.test_sandbox import with_part
 
 TEXT = "---\ntitle: Harbour\nsource: x.test\n---\n" + "\n\n".join(PARAGRAPHS)
 SEEDS = {
