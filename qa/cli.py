@@ -97,11 +97,11 @@ def add(
             if reading.article:
                 title = escape(reading.article.title)
                 out.print(f"{of}{reading.article.id}  {title}", highlight=False)
-            elif reading.note:
-                out.print(reading.note, style="dim", markup=False, highlight=False)
-            else:
+            elif reading.problem:
                 failed = True
                 _complain(of + reading.problem)
+            if reading.note:
+                out.print(reading.note, style="dim", markup=False, highlight=False)
     if failed:
         raise typer.Exit(1)
 

@@ -10,11 +10,17 @@ from eval.pages.sites import Site, head
 def amp(page: Page) -> str:
     """A page for telephones: custom elements, key points, an advertisement after each paragraph."""
     c = page.chance
-    top = head(page, c.choice([0, 2]), "<style amp-boilerplate>body{visibility:hidden;animation:x 1s}</style>")
+    top = head(
+        page,
+        c.choice([0, 2]),
+        "<style amp-boilerplate>body{visibility:hidden;animation:x 1s}</style>",
+    )
     points = "".join(f"<li>{page.show(item)}</li>" for item in page.story.items)
     made = ""
     for n, text in enumerate(parts.paragraphs(page)):
-        made += f"<p>{text}</p>" + ("<amp-ad width=300><div fallback>Ad</div></amp-ad>" if n % 2 else "")
+        made += f"<p>{text}</p>" + (
+            "<amp-ad width=300><div fallback>Ad</div></amp-ad>" if n % 2 else ""
+        )
     shown = page.show(page.story.caption)
     return (
         f"<!doctype html><html ⚡ lang=en>{top}<body><amp-sidebar id=sb><ul><li><a href='/'>Front page</a></li><li><a href='/e'>"
@@ -98,7 +104,9 @@ def agency(page: Page) -> str:
     top = head(page, c.choice([3, 4]))
     first, *others = parts.paragraphs(page)
     place = page.story.place.upper()
-    line = c.choice([f"{place}, {parts.american(page.story.published)[:-6]} (AP) — ", f"{place} (Reuters) - "])
+    line = c.choice(
+        [f"{place}, {parts.american(page.story.published)[:-6]} (AP) — ", f"{place} (Reuters) - "]
+    )
     rest = "".join(f"<p>{t}</p>" for t in others)
     day = page.story.published.split("-")
     return (
@@ -115,7 +123,9 @@ def magazine(page: Page) -> str:
     c = page.chance
     top = head(page, c.choice([0, 1, 3]))
     made = parts.paragraphs(page, 0, 5)
-    made[0] = f"<span class=dropcap>{made[0][0]}</span>{made[0][1:]}" if made[0][0].isalpha() else made[0]
+    made[0] = (
+        f"<span class=dropcap>{made[0][0]}</span>{made[0][1:]}" if made[0][0].isalpha() else made[0]
+    )
     shown = [f"<p>{t}</p>" for t in made]
     shown.append(
         f"<div class=gallery><figure><img><figcaption>{page.show(page.story.caption)} <span class=credit>Lena Moss / Coast"
@@ -124,7 +134,10 @@ def magazine(page: Page) -> str:
     page.gold[-1] += " Lena Moss / Coast"
     shown.append(parts.quote(page, 1))
     shown += [f"<p>{t}</p>" for t in parts.paragraphs(page, 5)]
-    summary, fact = page.show("In numbers"), page.show(f"The house has {page.story.facts[1][1]} seats and one lift.")
+    summary, fact = (
+        page.show("In numbers"),
+        page.show(f"The house has {page.story.facts[1][1]} seats and one lift."),
+    )
     shown.append(f"<details><summary>{summary}</summary><p>{fact}</p></details>")
     shown.append(parts.nested_list(page))
     return (
@@ -141,9 +154,17 @@ def script(page: Page) -> str:
     """What a framework leaves: data in scripts, hidden copies, roles in the place of elements."""
     c = page.chance
     top = head(page, c.choice([0, 2, 6]))
-    state = json.dumps({"article": {"body": page.story.others[0] * 9, "datePublished": "2012-12-12"}})
-    made = "".join(f"<div role=paragraph class=p_{n}>{t}</div>" for n, t in enumerate(parts.paragraphs(page)))
-    box = parts.fact_box(page, c.randrange(2)).replace("<aside", "<section").replace("</aside", "</section")
+    state = json.dumps(
+        {"article": {"body": page.story.others[0] * 9, "datePublished": "2012-12-12"}}
+    )
+    made = "".join(
+        f"<div role=paragraph class=p_{n}>{t}</div>" for n, t in enumerate(parts.paragraphs(page))
+    )
+    box = (
+        parts.fact_box(page, c.randrange(2))
+        .replace("<aside", "<section")
+        .replace("</aside", "</section")
+    )
     return (
         f"<!doctype html><html lang=en>{top}<body><div id=__next><div role=banner><div role=navigation><a href='/'>Start</a> <a"
         f" href='/all'>All</a></div></div><div role=main><div data-testid=headline role=heading aria-level=1><h1>{page.title}</h1>"

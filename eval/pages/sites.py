@@ -46,9 +46,7 @@ def head(page: Page, shape: int | None = None, extra: str = "") -> str:
     page.title = page.story.title
     said = parts.declared(page, shape)
     mark = page.chance.choice([" - ", " | ", " — "])
-    return (
-        f"<head><meta charset={page.encoding}><title>{page.title}{mark}{page.story.paper}</title>{said}{extra}</head>"
-    )
+    return f"<head><meta charset={page.encoding}><title>{page.title}{mark}{page.story.paper}</title>{said}{extra}</head>"
 
 
 def _lines(made: Sequence[str]) -> str:

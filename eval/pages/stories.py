@@ -131,9 +131,13 @@ def story(seed: int) -> Story:
                 "The {role}’s own pension",
             )
         ),
-        correction=say("Correction: an earlier version of this article gave the cost as {m} million."),
+        correction=say(
+            "Correction: an earlier version of this article gave the cost as {m} million."
+        ),
         others=tuple(other[0].upper() + other[1:] for other in others),
-        teasers=tuple(say("In {other}, the {role} has other worries, and {n} of them.") for _ in others),
+        teasers=tuple(
+            say("In {other}, the {role} has other worries, and {n} of them.") for _ in others
+        ),
     )
 
 

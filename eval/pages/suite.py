@@ -50,7 +50,10 @@ def trafilatura(data: bytes, **options: bool) -> Parsed:
     if found is None:
         return Parsed("")
     return Parsed(
-        found.text or "", title=found.title or "", published=found.date or "", author=found.author or ""
+        found.text or "",
+        title=found.title or "",
+        published=found.date or "",
+        author=found.author or "",
     )
 
 
@@ -119,7 +122,9 @@ def _key(text: str) -> str:
 def _is_row(key: str, cells: Sequence[str], heads: Sequence[str]) -> bool:
     """Whether a line holds a row's cells in order and else no more than their heads."""
     bare = _key(" ".join(cells))
-    headed = _key(" ".join(f"{h} {c}" for h, c in zip(heads, cells, strict=True))) if heads else bare
+    headed = (
+        _key(" ".join(f"{h} {c}" for h, c in zip(heads, cells, strict=True))) if heads else bare
+    )
     return key in (bare, headed)
 
 
@@ -133,7 +138,9 @@ def pages(split: str) -> SuiteResult:
             key: _mean([getattr(one, key) for one in read]) for key in Read.__dataclass_fields__
         }
         for site in _SITES[split]:
-            of_site = [r.f1 for p, r in zip(every, read, strict=True) if p.name.startswith(f"{site}-")]
+            of_site = [
+                r.f1 for p, r in zip(every, read, strict=True) if p.name.startswith(f"{site}-")
+            ]
             tables["F1 by site"].setdefault(site, {})[name] = _mean(of_site)
     return SuiteResult("pages", ABOUT, split, len(every), tables, NOTES)
 

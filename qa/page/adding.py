@@ -18,16 +18,17 @@ from qa.server.quota import Stock
 from qa.server.rate_limit import Caller
 from qa.server.shelf import Desk, Shelf
 from qa.server.warmup import Loading
-from qa.sources import read_pasted, read_upload, read_url
+from qa.sources import Reading, read_each, read_pasted, read_upload
 from qa.sources.limits import MAX_BYTES
 
 FAILED = "could not be added; the log of the server says why. Please try again."
-_ADDRESS = re.compile(r"https?://\S+", re.I)
+_ADDRESSES = re.compile(r"\s*https?://\S+(\s*\n\s*https?://\S+)*\s*", re.I)
 
 
 Update = tuple[Any, ...]  # one value for each output
 _UNCHANGED: Update = (gr.skip(),) * 5  # in place of what `_laid_out` gives
-Source = tuple[str, Callable[[], Article]]  # what to call it, and how it is read
+# What to call it, and how it is read: one article, or a feed's one by one.
+Source = tuple[str, Callable[[], Iterator[Reading]]]
 
 
 class Adding:
@@ -48,7 +49,9 @@ class Adding:
 
     def typed(self, text: str, desk: Desk, visitor: str, request: gr.Request) -> Iterator[Update]:
         """A text or an address was typed: as above; what cannot be added stays in its box."""
-        for jobs, laid_out in self._add([_typed(text)], desk, Caller.of(request, visitor)):
+        for jobs, laid_out in self._add(
+            [self._typed(text, visitor)], desk, Caller.of(request, visitor)
+        ):
             box = "" if laid_out else gr.skip()
             yield jobs, box, gr.skip(), *(laid_out or _UNCHANGED)
 
@@ -85,22 +88,40 @@ class Adding:
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
         yield jobs_html(jobs), None
-        for n, (name, read) in enumerate(sources):
-            try:
-                with self.stock.turn(caller):
-                    jobs[n] = Job(name, "reading…")
-                    yield jobs_html(jobs), None
-                    article = read()
-                    loaded = self.loading.loaded.is_set()
-                    jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
-                    yield jobs_html(jobs), None
-                    here = self.shelf.add(article, visitor)
-            except QAError as error:
-                jobs[n] = Job("", error=str(error))
-            except Exception:
-                logging.exception("An article could not be added.")
-                jobs[n] = Job("", error=f"{name} {FAILED}")
-            else:
+        n = -1
+        for name, read in sources:
+            readings, last = read(), Reading(name, 0)
+            while last.number < last.of:
+                n += 1
+                if last.number:  # a feed has a further article
+                    jobs.insert(n, Job(name))
+                of = f" {last.number + 1} of {last.of}" if last.of > 1 else ""
+                try:
+                    with self.stock.turn(caller):
+                        jobs[n] = Job(name, f"reading{of}…")
+                        yield jobs_html(jobs), None
+                        last = next(readings)
+                        if last.article is None:
+                            jobs[n] = (
+                                Job("", error=last.problem)
+                                if last.problem
+                                else Job(last.note, done=True)
+                            )
+                            continue
+                        loaded = self.loading.loaded.is_set()
+                        article = last.article
+                        jobs[n] = Job(
+                            article.title, "indexing…" if loaded else "loading the models…"
+                        )
+                        yield jobs_html(jobs), None
+                        here = self.shelf.add(article, visitor)
+                except QAError as error:
+                    jobs[n] = Job("", error=str(error))
+                    break
+                except Exception:
+                    logging.exception("An article could not be added.")
+                    jobs[n] = Job("", error=f"{name} {FAILED}")
+                    break
                 article = here or article
                 new[article.id] = article
                 jobs[n] = here_already(article) if here else added(article)
@@ -113,6 +134,14 @@ class Adding:
         yield jobs_html([*jobs, looking]), self._laid_out(desk, visitor, article)
         desk = Desk(desk.left_out, self._suggestions(article, visitor))
         yield jobs_html(jobs), self._laid_out(desk, visitor, None)
+
+    def _typed(self, text: str, visitor: str) -> Source:
+        """How addresses, or a pasted text, become articles, and what to call them till then."""
+        text = text.strip()
+        if _ADDRESSES.fullmatch(text):
+            known = {a.url for a in self.shelf.articles(visitor).values() if a.url}
+            return text, lambda: read_each(text, known)
+        return "The text", lambda: _one("The text", lambda: read_pasted(text))
 
     def _suggestions(self, article: Article, visitor: str) -> tuple[str, ...]:
         try:
@@ -145,16 +174,12 @@ def too_large(event: gr.EventData) -> str:
     return jobs_html([Job("", error=f"{told} Nothing was added.")])
 
 
-def _typed(text: str) -> Source:
-    """How an address, or a pasted text, becomes an article, and what to call it till then."""
-    text = text.strip()
-    if _ADDRESS.fullmatch(text):
-        return text, lambda: read_url(text)
-    return "The text", lambda: read_pasted(text)
-
-
 def _uploaded(path: Path) -> Source:
-    return path.name, lambda: _read_uploaded(path)
+    return path.name, lambda: _one(path.name, lambda: _read_uploaded(path))
+
+
+def _one(name: str, read: Callable[[], Article]) -> Iterator[Reading]:
+    yield Reading(name, article=read())
 
 
 def _read_uploaded(path: Path) -> Article:

@@ -18,7 +18,7 @@ from qa.errors import QAError, UsageError
 from qa.server.asking import Asking
 from qa.server.outside import Outside
 from qa.server.rate_limit import Caller
-from qa.server.schemas import CALLS, Add, Ask, Call, Remove, checked, described
+from qa.server.schemas import CALLS, Add, AddFeed, Ask, Call, Remove, checked, described
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -72,6 +72,17 @@ class Api:
         with _told():
             call = checked(Add, {"url": url, "title": title, "text": text})
             return self._outside.add(call, Caller.of(request))
+
+    def add_feed(
+        self, request: gr.Request, url: str, known: list[str] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Add the newest articles of a feed, a sitemap or a list of addresses, one by one.
+
+        Each comes with its number and, like that of `/add`, its article, or with its problem.
+        """
+        with _told():
+            call = checked(AddFeed, {"url": url, "known": known})
+            yield from self._outside.add_each(call, Caller.of(request))
 
     def remove(self, article: str) -> dict[str, Any]:
         """Remove an added article."""

@@ -1,17 +1,18 @@
 """Articles added from outside the page, by callers who cannot be told apart."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qa.article import Article
-from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.errors import QAError, SourceError, UnknownArticleError, UsageError
 from qa.server.quota import Stock, same
 from qa.server.rate_limit import Caller
-from qa.server.schemas import Add
+from qa.server.schemas import Add, AddFeed
 from qa.server.sessions import LIMIT, Visitors, dated_name
 from qa.server.shelf import OFF
-from qa.sources import read_pasted, read_url
+from qa.sources import Reading, read_each, read_pasted, read_url
 from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
@@ -52,19 +53,48 @@ class Outside:
         Raises `UsageError` where adding is off, `LimitError` for too many or too much, and
         `SourceError` for what is no article and when there are `MAX_ADDED`.
         """
+        self._check()
+        with self._stock.turn(caller):
+            return self._add(_read(call))
+
+    def add_each(self, call: AddFeed, caller: Caller) -> Iterator[dict[str, Any]]:
+        """Add the articles of a feed: of each its number and what `add` gives, or its problem.
+
+        Raises as `add` does before the first; a limit that is met later ends it with a problem.
+        """
+        self._check()
+        known = {a.url for a in self._assistant.list() if a.url}.union(call.known or ())
+        readings = read_each(call.url, known)
+        last = Reading(call.url, 0)
+        while last.number < last.of:
+            try:
+                with self._stock.turn(caller):
+                    last = next(readings)
+                    added = {"article": self._add(last.article)} if last.article else {}
+            except QAError as error:
+                yield {"source": last.source, "number": last.number, "problem": str(error)}
+                return
+            said = {"problem": last.problem, "note": last.note}
+            yield (
+                {"source": last.source, "number": last.number, "of": last.of}
+                | added
+                | {name: sentence for name, sentence in said.items() if sentence}
+            )
+
+    def _check(self) -> None:
         if not self._assistant.settings.add:
             raise UsageError(OFF)
         self._visitors.start()
+
+    def _add(self, article: Article) -> dict[str, Any]:
         if self._owner and len(self._added()) >= MAX_ADDED:
             raise SourceError(f"There are {MAX_ADDED} added articles here; try again in an hour.")
-        with self._stock.turn(caller):
-            article = _read(call)
-            # Not the same of another caller, whose key its id is.
-            here = same(article, self._assistant.list())
-            if self._owner:
-                article = replace(article, id=dated_name("added"))
-            if not here:
-                self._stock.add(article, self._owner)
+        # Not the same of another caller, whose key its id is.
+        here = same(article, self._assistant.list())
+        if self._owner:
+            article = replace(article, id=dated_name("added"))
+        if not here:
+            self._stock.add(article, self._owner)
         expires = int(time.time()) + LIMIT if self._owner and not here else None
         return (here or article).metadata | {
             "sentences": len(article.sentences),

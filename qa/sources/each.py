@@ -21,7 +21,8 @@ from qa.sources.url import article_at, is_address, read_url
 class Reading:
     """What became of one source: its article, or a sentence that says why there is none.
 
-    `number` counts from 1 to `of` the articles of a feed that are read in this run.
+    `number` counts to `of`, where a feed ends. Its last has a `note` if there is more to know of
+    the feed as a whole, though nothing went wrong.
     """
 
     source: str
@@ -29,7 +30,7 @@ class Reading:
     of: int = 1
     article: Article | None = None
     problem: str = ""
-    note: str = ""  # a sentence on a feed as a whole, where nothing went wrong
+    note: str = ""
 
 
 def read_each(
@@ -38,8 +39,8 @@ def read_each(
     """The article at a URL, in a file or of lines of URLs; of a feed or sitemap its new articles.
 
     `known` are addresses whose articles are here already, which are not fetched again. Of others
-    the newest `MAX_FEED_ARTICLES` are read; a last `Reading` has a `note` where there are more. Each failure is the
-    `problem` of its `Reading`, and the rest goes on; nothing is raised.
+    the newest `MAX_FEED_ARTICLES` are read. Each failure is the `problem` of its `Reading`, and the
+    rest goes on; nothing is raised.
     """
     name = str(source).strip()
     try:
@@ -69,29 +70,26 @@ def _read_listed(
     listed: list[str], what: str, known: set[str], resolve: Resolve
 ) -> Iterator[Reading]:
     listed, problems = _with_sitemaps(listed, resolve)
-    for name, problem in problems:
-        yield Reading(name, problem=problem)
     new = [address for address in dict.fromkeys(listed) if address not in known]
-    if not new:
-        if not problems:
-            yield Reading(what, note=f"The {what} lists nothing that is not here already.")
-        return
     some = new[:MAX_FEED_ARTICLES]
-    for number, address in enumerate(some, 1):
+    of = len(problems) + len(some)
+    if not of:
+        yield Reading(what, note=f"The {what} lists nothing that is not here already.")
+    for number, (name, problem) in enumerate(problems, 1):
+        yield Reading(name, number, of, problem=problem)
+    left = len(new) - len(some)
+    more = (
+        f"The {what} lists {left:,} more articles than the {len(some)} that are read at a time; "
+        "add it again for the next ones."
+    )
+    for number, address in enumerate(some, len(problems) + 1):
+        note = more if left and number == of else ""
         try:
             article = read_url(address, resolve)
         except SourceError as error:
-            yield Reading(address, number, len(some), problem=str(error))
+            yield Reading(address, number, of, problem=str(error), note=note)
         else:
-            yield Reading(address, number, len(some), article)
-    if left := len(new) - len(some):
-        yield Reading(
-            what,
-            len(some),
-            len(some),
-            note=f"The {what} lists {left:,} more articles than the {len(some)} that are read at a "
-            "time; add it again for the next ones.",
-        )
+            yield Reading(address, number, of, article, note=note)
 
 
 def _with_sitemaps(listed: list[str], resolve: Resolve) -> tuple[list[str], list[tuple[str, str]]]:

@@ -30,7 +30,13 @@ _AUTHOR = (
     *("dcterms.creator", "citation_author", "article:author_name", "og:article:author"),
     *("dc.contributor", "twitter:creator:name", "rbauthors", "authors", "cxenseparse:author"),
 )
-_PUBLISHER = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "citation_journal_title")
+_PUBLISHER = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+)
 _PUBLISHER_LAST = ("application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
 _TIME_WORDS = 16  # of a line that a page gives to a date
@@ -216,14 +222,29 @@ def _times(root: Element, before: Sequence[Block], language: str) -> Iterator[tu
         if block.words <= _TIME_WORDS:
             for part in re.split(r"[|•·]|(?=\b(?:last )?updated\b)", block.text, flags=re.I):
                 if found := iso_date(part, language):
-                    kind = "updated" if _UPDATE.search(part) else "published" if _ISSUE.search(part) else ""
+                    kind = (
+                        "updated"
+                        if _UPDATE.search(part)
+                        else "published"
+                        if _ISSUE.search(part)
+                        else ""
+                    )
                     yield kind, found
 
 
 def _line_of(element: Element) -> str | None:
     """The line in which a date stands, if it says little else; a sentence is none."""
     outer = element.getparent()
-    while outer is not None and outer.tag in ("span", "b", "strong", "em", "small", "a", "i", "time"):
+    while outer is not None and outer.tag in (
+        "span",
+        "b",
+        "strong",
+        "em",
+        "small",
+        "a",
+        "i",
+        "time",
+    ):
         outer = outer.getparent()
     if outer is None:
         return tidy(element.text_content())

@@ -83,5 +83,7 @@ def split_dateline(text: str) -> tuple[str, str]:
     for dateline in _DATELINES:
         if found := dateline.match(text[:MAX_DATELINE]):
             place = found.groupdict().get("place") or ""
-            return (place.title() if place.isupper() and len(place) > 3 else place), text[found.end() :]
+            return (place.title() if place.isupper() and len(place) > 3 else place), text[
+                found.end() :
+            ]
     return "", text

@@ -105,7 +105,8 @@ class Region:
         for step in reversed(new):
             above = step.getparent()
             out[step] = out.get(above, False) or (
-                step not in self._title_line and is_out(self, step, self._inside.get(step, []), prose)
+                step not in self._title_line
+                and is_out(self, step, self._inside.get(step, []), prose)
             )
         return out[element]
 
@@ -121,9 +122,15 @@ class Region:
             inner = [c for c in here if weights.get(c, 0) >= CORE * whole > 0] or [
                 c
                 for c in here
-                if c in self._title_line and c.tag != "header" and weights.get(c, 0) >= TITLED * whole > 0
+                if c in self._title_line
+                and c.tag != "header"
+                and weights.get(c, 0) >= TITLED * whole > 0
             ]
-            if not inner or inner[0].tag in ("p", "li", "blockquote", "td") and here is not self.page:
+            if (
+                not inner
+                or inner[0].tag in ("p", "li", "blockquote", "td")
+                and here is not self.page
+            ):
                 return here
             here = inner[0]
 
@@ -199,7 +206,9 @@ def _is_fact_box(element: Element) -> bool:
 def _is_page_edge(element: Element) -> bool:
     """Whether it is the header or the footer of the whole page."""
     if element.tag == "footer":
-        return not any(e.tag in ("article", "blockquote", "figure", "main") for e in _up(element, None))
+        return not any(
+            e.tag in ("article", "blockquote", "figure", "main") for e in _up(element, None)
+        )
     return element.tag == "header" and element.find(".//nav") is not None
 
 
@@ -220,8 +229,10 @@ def _is_stories(element: Element, inside: Sequence[Block]) -> bool:
             and first is heads[0]
         )
     others = [b for b in inside if b not in heads and b.prose]
-    return words <= CARD_WORDS * len(heads) and len(others) <= len(heads) and not any(
-        b.words > CARD_WORDS for b in others
+    return (
+        words <= CARD_WORDS * len(heads)
+        and len(others) <= len(heads)
+        and not any(b.words > CARD_WORDS for b in others)
     )
 
 
@@ -275,7 +286,9 @@ def _is_dropped(block: Block, before: Sequence[Block]) -> bool:
         return False
     if is_stamp(text) and not is_hour(block):
         return True
-    if is_line(text) and (not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)):
+    if is_line(text) and (
+        not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)
+    ):
         return True
     if block.all_linked and not (block.words >= 6 and text.endswith(".") and not block.heading):
         return True
