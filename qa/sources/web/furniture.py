@@ -25,7 +25,8 @@ _FOREIGN = re.compile(
     | copyright | colophon | breadcrumbs? | pagination | pager | navbox | editsection
     | mw-editsection | catlinks
     | navigation | navbar | skip[\s_-]?(?:link|to\w*) | off[\s_-]?canvas | jump[\s_-]?to
-    | app[\s_-]?(?:download|promo|banner) | masthead | table[\s_-]?of[\s_-]?contents | toc | reflist
+    | app[\s_-]?(?:download|promo|banner) | masthead | table[\s_-]?of[\s_-]?contents | toc |
+      reflist
     )(?![a-z])"""
 )
 _COMMENTS = re.compile(
@@ -111,27 +112,40 @@ _LINE = re.compile(
       | gift(?:\sthis.*)? | pocket | flipboard | messenger | bluesky | threads | instagram
       | youtube
       | (?:leave|post|add|write)\sa\scomment.*
-      | (?:view|see|read|show|hide|load|join)\s(?:all|the|more|\d+|other)?\s?(?:the\s)?(?:comments?|conversation|discussion|replies).*
-      | (?:no\s|\d[\d,.]*\s)?(?:comments?|shares?|views?|likes?|reads?|replies|reactions)(?:\s?\(\d+\))?
+      | (?:view|see|read|show|hide|load|join)\s(?:all|the|more|\d+|
+        other)?\s?(?:the\s)?(?:comments?|conversation|discussion|replies).*
+      | (?:no\s|\d[\d,.]*\s)?(?:comments?|shares?|views?|likes?|reads?|replies|
+        reactions)(?:\s?\(\d+\))?
       | comments?\s(?:are\sclosed|off|disabled).* | reply
-      | (?:read|see|watch|listen|view)\s(?:also|more|next|now|the\sfull\s\w+|full\s\w+|later|all)(?:\s(?:here|about|on|from|at|in|stories)\b.{0,80})?[:.…>»→]?
+      | (?:read|see|watch|listen|view)\s(?:also|more|next|now|the\sfull\s\w+|full\s\w+|later|
+        all)(?:\s(?:here|about|on|from|at|in|stories)\b.{0,80})?[:.…>»→]?
       | more | less | (?:show|view|load|see)\s(?:more|less|all)(?:\s\w+){0,3}
-      | (?:read|see|watch|also\sread|also\ssee|related|more|editor['’]?s?\s(?:picks?|choice)|recommended|don['’]t\smiss|you\smay\salso\slike|in\spictures|explainer|opinion|analysis|go\sdeeper|further\sreading|more\son\sthis|also\son|next|previous|previously)(?:\s(?:also|more|next|stor(?:y|ies)|articles?|news|reading|links?|content|topics?|coverage|posts?|for\syou))?\s?[:|>»→–—].{1,200}
-      | related(?:\s(?:stories|articles|news|topics?|content|coverage|links?|posts?|reading|story|article|tags?))?
+      | (?:read|see|watch|also\sread|also\ssee|related|more|editor['’]?s?\s(?:picks?|choice)|
+        recommended|don['’]t\smiss|you\smay\salso\slike|in\spictures|explainer|opinion|analysis|
+        go\sdeeper|further\sreading|more\son\sthis|also\son|next|previous|
+        previously)(?:\s(?:also|more|next|stor(?:y|ies)|articles?|news|reading|links?|content|
+        topics?|coverage|posts?|for\syou))?\s?[:|>»→–—].{1,200}
+      | related(?:\s(?:stories|articles|news|topics?|content|coverage|links?|posts?|reading|
+        story|article|tags?))?
       | recommended(?:\s(?:stories|articles|for\syou|reading|videos?))?
       | (?:most|top)\s(?:read|popular|viewed|shared|stories|watched)(?:\s\w+){0,4}
       | trending(?:\s\w+){0,2}
-      | more\s(?:from|on|in|stories|news|to\s(?:read|explore)|like\sthis|top\sstories|coverage)(?:\s.{1,60})?
+      | more\s(?:from|on|in|stories|news|to\s(?:read|explore)|like\sthis|top\sstories|
+        coverage)(?:\s.{1,60})?
       | latest\s(?:news|stories|headlines|posts|videos?)
       | (?:you\s(?:may|might)\s(?:also\s)?(?:like|be\sinterested|enjoy)).*
-      | (?:what\sto\sread\snext|read\snext|up\snext|around\sthe\sweb|from\sthe\sweb|in\sthis\sarticle|in\sthis\sstory|on\sthis\sstory|editor['’]s\spicks?|editors['’]\spicks?|popular\s(?:now|stories|posts)|don['’]t\smiss(?:\s.*)?|further\sreading|also\son\s.{1,40})
+      | (?:what\sto\sread\snext|read\snext|up\snext|around\sthe\sweb|from\sthe\sweb|
+        in\sthis\sarticle|in\sthis\sstory|on\sthis\sstory|editor['’]s\spicks?|
+        editors['’]\spicks?|popular\s(?:now|stories|posts)|don['’]t\smiss(?:\s.*)?|
+        further\sreading|also\son\s.{1,40})
       | (?:sign|log)\s?(?:up|in|on)(?:\s(?:to|for|here|now|with|or|and)\b.{0,120})?
       | subscribe(?:\s(?:to|for|now|today|here|and|from)\b.{0,120})?
       | register(?:\s(?:now|here|for\sfree))? | (?:my\s)?account | newsletters?
       | get\s(?:the|our|more)\s.{0,80}(?:newsletter|inbox|app)\b.{0,60}
       | download\s(?:the|our)\s.{0,60}app\b.{0,40}
       | follow(?:ing)?(?:\s(?:us|me|them|him|her|on|topics?|along|this|@\w+|the\s\w+)\b.{0,100})?
-      | join\s(?:us|our|the)\s.{0,80}(?:whatsapp|telegram|channel|newsletter|facebook|community)\b.{0,40}
+      | join\s(?:us|our|the)\s.{0,80}(?:whatsapp|telegram|channel|newsletter|facebook|
+        community)\b.{0,40}
       | like\sus\son\s.{1,40} | click\shere.{0,80} | tap\s(?:here|to)\b.{0,60}
       | (?:©|\(c\)|copyright)\s?.{0,120} | all\srights\sreserved\.?
       | terms(?:\s(?:of|and)\s.{1,30})? | privacy(?:\s\w+)? | cookie(?:\s\w+)?
@@ -141,14 +155,18 @@ _LINE = re.compile(
       | prev
       | \d+\s?(?:-|\s)?(?:min(?:ute)?s?)\s?(?:read|listen|watch)?(?:ing\stime)?
       | (?:estimated\s)?reading\stime.{0,30}
-      | (?:listen|watch|play)(?:\s(?:to|on|this|live|now|video|audio)\b.{0,60})?(?:\s\(?\d+\s?min\w*\)?)?
+      | (?:listen|watch|play)(?:\s(?:to|on|this|live|now|video|
+        audio)\b.{0,60})?(?:\s\(?\d+\s?min\w*\)?)?
       | \d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?
-      | (?:audio|video|photo|image|gallery|live|exclusive|breaking|updated|new|opinion|analysis|news|podcast|explainer)(?:\s(?:by|player|source|gallery|news))?
+      | (?:audio|video|photo|image|gallery|live|exclusive|breaking|updated|new|opinion|analysis|
+        news|podcast|explainer)(?:\s(?:by|player|source|gallery|news))?
       | (?:enlarge|expand|toggle)(?:\s(?:this\s)?(?:image|caption))? | hide\scaption
       | (?:image|photo|picture|video)\s(?:caption|credit|source)s?[:,]?(?:\s.{1,80})?
       | getty(?:\simages)?
-      | (?:photo(?:graph)?s?|image|picture|illustration|credit|source)s?(?:\s(?:by|credit|from|courtesy(?:\sof)?))?\s?[:/]\s?.{1,80}
-      | (?:tags?|topics?|filed\sunder|categor(?:y|ies)|keywords?|labels?|posted\sin|section)\s?:.{0,200}
+      | (?:photo(?:graph)?s?|image|picture|illustration|credit|source)s?(?:\s(?:by|credit|from|
+        courtesy(?:\sof)?))?\s?[:/]\s?.{1,80}
+      | (?:tags?|topics?|filed\sunder|categor(?:y|ies)|keywords?|labels?|posted\sin|
+        section)\s?:.{0,200}
       | (?:correct|report)\s(?:an?\s)?(?:error|typo|problem|mistake).*
       | send\s(?:us\s)?(?:a\s)?(?:tip|feedback|correction)s?.* | give\s(?:us\s)?feedback.*
       | was\sthis\s(?:article|story|page)\s.* | thank\syou\sfor\s(?:reading|subscribing|signing).*
@@ -167,7 +185,9 @@ _ENDS = re.compile(
 )
 _PLEA = re.compile(
     r"""(?ix)(?:
-    (?:please\s)?(?:follow|like|join|find)\s(?:us|our|the|him|her|me|them|@).{0,80}\b(?:on|at)\s.{0,30}\b(?:twitter|x|facebook|instagram|telegram|whatsapp|youtube|threads|bluesky|linkedin|channel)
+    (?:please\s)?(?:follow|like|join|find)\s(?:us|our|the|him|her|me|them|@).{0,80}\b(?:on|
+      at)\s.{0,30}\b(?:twitter|x|facebook|instagram|telegram|whatsapp|youtube|threads|bluesky|
+      linkedin|channel)
     | for\s(?:the\s)?(?:latest|more)\s.{0,80}(?:download|visit|click|follow|sign|subscribe|go\sto)
     | (?:sign\sup|subscribe)\s(?:to|for|here)\b | (?:download|get)\s(?:the|our)\s.{0,40}\bapp\b
     | we\swant\sto\shear | submit\sa\sletter | (?:do\syou\s)?have\sa\s(?:story|tip|question)\b
@@ -175,7 +195,8 @@ _PLEA = re.compile(
     | stay\s(?:up\sto\sdate|informed|tuned)
     | (?:you\scan\s)?(?:e-?mail|contact|reach|write\sto)\s.{0,80}@
     | if\syou\s(?:enjoyed|liked|value|have\sa\s(?:tip|story)) | thank\s?(?:s|you)\sfor\sreading
-    | (?:this\s(?:article|story|post)\s)?(?:originally|first)\s(?:appeared|published)\s(?:on|in|at)\b
+    | (?:this\s(?:article|story|post)\s)?(?:originally|first)\s(?:appeared|published)\s(?:on|in|
+      at)\b
     | this\s(?:material|content|site)\s(?:may|is|and)\b | (?:©|copyright)\s
     )"""
 )
