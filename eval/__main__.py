@@ -18,6 +18,7 @@ from eval.claims import claims
 from eval.gates import below_floor
 from eval.news_twins import NEWS_TWINS, news_twins
 from eval.open_news import FOLDER, OPEN, open_news
+from eval.pages.suite import PAGES, pages
 from eval.provenance import commit, machine
 from eval.readme import RESULTS
 from eval.remembering import Remembering
@@ -31,13 +32,14 @@ from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.settings import Settings
 
-NAMES = (*SUITES, "retrieval", "claims", "speed", OPEN, NEWS_TWINS, WRITTEN)
+NAMES = (*SUITES, "retrieval", "claims", "speed", OPEN, NEWS_TWINS, PAGES, WRITTEN)
 ARTICLE = "article"
 # The folders of --data that a suite reads, where it is not one of the suite's own name.
 _FOLDERS: dict[str, tuple[str, ...]] = {
     ARTICLE: (),
     WRITTEN: (),
     "speed": (),
+    PAGES: (),
     "retrieval": SETS,
     OPEN: (FOLDER,),
     NEWS_TWINS: (FOLDER,),
@@ -164,6 +166,7 @@ def _run(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
         "speed": speed,
         OPEN: open_news,
         NEWS_TWINS: news_twins,
+        PAGES: pages,
         WRITTEN: written,
     }
     if name in others:

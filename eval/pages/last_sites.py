@@ -111,10 +111,10 @@ def results(page: Page) -> str:
     for n, name in enumerate(names):
         row = (f"{name} List {n}", str(11 * (n + 2)), f"{n + 3}.5%")
         page.rows.append((row, ("Party", "Votes", "Share")))
-        rows += f"<tr><td><a href='/party/{n}'>{row[0]}</a></td><td>{row[1]}</td><td>{row[2]}</td></tr>"
-    made += (
-        f"<div class=table-wrapper><table><tr><th>Party</th><th>Votes</th><th>Share</th></tr>{rows}</table></div>"
-    )
+        rows += (
+            f"<tr><td><a href='/party/{n}'>{row[0]}</a></td><td>{row[1]}</td><td>{row[2]}</td></tr>"
+        )
+    made += f"<div class=table-wrapper><table><tr><th>Party</th><th>Votes</th><th>Share</th></tr>{rows}</table></div>"
     made += "".join(f"<p>{t}</p>" for t in parts.paragraphs(page, 4))
     made += parts.read_also(page, c.randrange(5))
     made += f"<p>{page.show('The count goes on, and a result is expected on Friday.')}</p>"

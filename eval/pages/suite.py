@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from langchain_core.embeddings import Embeddings
 from trafilatura import bare_extraction
 
 from eval.metrics import Interval, bootstrap_mean
@@ -16,10 +17,12 @@ from eval.pages.sites import SITES, Site
 from eval.pages.stories import story
 from eval.result import SuiteResult
 from eval.scores import Table
+from eval.suites import Options
 from qa.article import split_sentences
 from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.webpage import read_webpage
 
+PAGES = "pages"
 EACH = {"dev": 5, "test": 6}  # pages of each site
 FIRST_SEED = {"dev": 1_000, "test": 9_000}
 _SITES: Mapping[str, Mapping[str, Site]] = {"dev": {**SITES, **MORE_SITES}, "test": LAST_SITES}
@@ -128,8 +131,9 @@ def _is_row(key: str, cells: Sequence[str], heads: Sequence[str]) -> bool:
     return key in (bare, headed)
 
 
-def pages(split: str) -> SuiteResult:
+def pages(options: Options, _: Embeddings) -> SuiteResult:
     """Precision, recall and F1 by sentence, and how many facts are right, beside trafilatura."""
+    split = options.split or "test"
     every = list(made(split))
     tables: dict[str, Table] = {"Measures": {}, "F1 by site": {}}
     for name, reader in READERS.items():
@@ -142,7 +146,7 @@ def pages(split: str) -> SuiteResult:
                 r.f1 for p, r in zip(every, read, strict=True) if p.name.startswith(f"{site}-")
             ]
             tables["F1 by site"].setdefault(site, {})[name] = _mean(of_site)
-    return SuiteResult("pages", ABOUT, split, len(every), tables, NOTES)
+    return SuiteResult(PAGES, ABOUT, split, len(every), tables, NOTES)
 
 
 ABOUT = (
@@ -158,4 +162,6 @@ NOTES = (
 
 
 def _mean(values: Sequence[float]) -> Interval:
-    return bootstrap_mean(values)
+    found = bootstrap_mean(values)
+    assert found is not None  # a split has pages
+    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa.sources.web.blocks import Block, tidy
 from qa.sources.web.dates import iso_date
-from qa.sources.web.furniture import is_foreign, named
+from qa.sources.web.furniture import is_foreign, is_sentence, named
 from qa.sources.web.jsonld import JsonLd, Node, addresses, alike
 from qa.sources.web.names import authors_of, byline
 from qa.sources.web.region import Region
@@ -219,7 +219,8 @@ def _times(root: Element, before: Sequence[Block], language: str) -> Iterator[tu
             if found:
                 yield _kind(element, line), found
     for block in before:
-        if block.words <= _TIME_WORDS:
+        shown = block.heading or block.row or block.element.tag == "figcaption"
+        if block.words <= _TIME_WORDS and not shown:
             for part in re.split(r"[|•·]|(?=\b(?:last )?updated\b)", block.text, flags=re.I):
                 if found := iso_date(part, language):
                     kind = (
@@ -250,9 +251,10 @@ def _line_of(element: Element) -> str | None:
         return tidy(element.text_content())
     own = tidy("".join([outer.text or "", *(c.tail or "" for c in outer)]))
     line = tidy(outer.text_content())
-    if len(own.split()) > _TIME_WORDS or (outer.tag == "p" and len(line.split()) > _TIME_WORDS + 8):
+    words = len(own.split())
+    if words > _TIME_WORDS or (words >= 4 and is_sentence(line)):
         return None
-    return line
+    return None if outer.tag == "p" and len(line.split()) > _TIME_WORDS + 8 else line
 
 
 def _kind(element: Element, line: str) -> str:

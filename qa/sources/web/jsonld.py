@@ -88,7 +88,7 @@ def same_headline(one: str, other: str) -> bool:
     a, b = sorted((_key(one), _key(other)), key=len)
     if not a:
         return False
-    if len(a.split()) >= 3 and (b.startswith(a) or b.endswith(a)):
+    if len(a.split()) >= 2 and (b.startswith(a) or b.endswith(a)):
         return True
     first, second = set(a.split()), set(b.split())
     return len(first & second) >= SAME * len(first | second)

@@ -22,9 +22,10 @@ from qa.sources.web.shown import Element
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
 TITLED = 0.35  # of it is enough for one that has the title, too
 LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
+SENTENCE_WORDS = 5  # that are no label, if they end as a sentence does
 BYLINE_WORDS = 15
 CARD_WORDS = 60  # of a teaser at most
-_ROOTS = {"article", "main", "body"}
+_TEXT_TAGS = {"p", "li", "blockquote", "td"}  # that hold a part of an article, and not all of it
 
 
 class Region:
@@ -126,11 +127,7 @@ class Region:
                 and c.tag != "header"
                 and weights.get(c, 0) >= TITLED * whole > 0
             ]
-            if (
-                not inner
-                or inner[0].tag in ("p", "li", "blockquote", "td")
-                and here is not self.page
-            ):
+            if not inner or (inner[0].tag in _TEXT_TAGS and here is not self.page):
                 return here
             here = inner[0]
 
@@ -153,6 +150,7 @@ class Region:
         return set(root.iter())
 
     def prose_words(self, inside: Iterable[Block]) -> int:
+        """How many words of running text some blocks have."""
         return sum(b.words for b in inside if b.prose)
 
 
@@ -192,7 +190,7 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
     if own and linked < 0.4:
         return False
     if is_around(element) and element.tag not in HEADINGS:
-        return not _is_fact_box(element)
+        return not _is_fact_box(element) and not _is_plain_sentence(element, inside)
     if element.tag in ("footer", "aside"):
         quote = any(e.tag in ("blockquote", "figure") for e in _up(element, region.page))
         return not quote and linked > 0.3
@@ -201,6 +199,18 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
 
 def _is_fact_box(element: Element) -> bool:
     return element.find(".//table") is not None or element.find(".//dl") is not None
+
+
+def _is_plain_sentence(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it is a paragraph of one short sentence, in which nothing leads elsewhere."""
+    (first, *others) = inside or [Block("", element)]
+    return (
+        element.tag == "p"
+        and not others
+        and first.words >= SENTENCE_WORDS
+        and not first.linked
+        and is_sentence(first.text)
+    )
 
 
 def _is_page_edge(element: Element) -> bool:
