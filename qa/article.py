@@ -42,7 +42,8 @@ class Article:
     """A text with its title and origin; offsets count characters of `text`, ends are exclusive.
 
     `source` is where it was read: a site or a file's name. `place` is where it was written, as a
-    dateline says, `url` the address that it was fetched from. Dates are ISO 8601 where the source lets them be read, else as it writes them.
+    dateline says, `url` the address that it was fetched from. Dates are ISO 8601 where the source
+    lets them be read, else as it writes them.
     """
 
     id: str

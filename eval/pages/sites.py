@@ -122,7 +122,6 @@ def broadcaster(page: Page) -> str:
 def old(page: Page) -> str:
     """Tables for columns, fonts, and breaks for paragraphs, in an old encoding."""
     page.encoding = page.chance.choice(["windows-1252", "iso-8859-1", "utf-8"])
-    page.story.authors and None
     top = head(page, 5)
     texts = "<br><br>\n".join(parts.paragraphs(page))
     who, when = parts.all_of(page.story.authors), parts.long_date(page.story.published)

@@ -1,15 +1,17 @@
+import sys
 import time
 
 import pytest
 
-from qa import Assistant, Settings
+from qa import Article, Assistant, Settings
 from qa.errors import SourceError, UnknownArticleError, UsageError
 from qa.server.outside import MAX_ADDED, OWNER, Outside
 from qa.server.quota import Stock
 from qa.server.rate_limit import Caller, Rate
-from qa.server.schemas import Add
+from qa.server.schemas import Add, AddFeed
 from qa.server.sessions import LIMIT, Visitors
 from qa.server.shelf import Shelf
+from qa.sources import Reading
 
 HARBOUR = Add(
     title="Harbour", text="The harbour of Port Ellery was closed on Friday after a storm."
@@ -137,3 +139,37 @@ def test_where_adding_is_off_nothing_is_added_on_the_page_or_outside(made):
 def test_what_is_no_article_is_told(made, call, sentence):
     with pytest.raises(SourceError, match=sentence):
         made()[2].add(call, CALLER)
+
+
+def test_a_feeds_articles_are_added_one_by_one_and_what_fails_is_told(made, monkeypatch):
+    assistant, _, outside = made()
+    asked = {}
+
+    def read(url, known):
+        asked.update(url=url, known=known)
+        for number, text in ((1, "It was closed on Friday."), (3, "It was opened on Monday.")):
+            article = Article.from_text(text, title="Harbour", url=f"https://d.test/{number}")
+            yield Reading(article.url, number, 3, article, note="There is more." * (number == 3))
+            if number == 1:
+                yield Reading("https://d.test/2", 2, 3, problem="It is gone.")
+
+    monkeypatch.setattr(sys.modules[Outside.__module__], "read_each", read)
+    call = AddFeed(url="https://d.test/feed", known=["https://d.test/0"])
+    first, second, third = outside.add_each(call, CALLER)
+    assert asked == {"url": call.url, "known": {"https://d.test/0"}}
+    assert (first["number"], first["of"], first["article"]["title"]) == (1, 3, "Harbour")
+    assert second == {"source": "https://d.test/2", "number": 2, "of": 3, "problem": "It is gone."}
+    assert third["note"] == "There is more." and third["article"]["added"]
+    assert {a.url for a in assistant.list(OWNER)} == {"https://d.test/1", "https://d.test/3"}
+
+
+def test_a_feed_ends_with_a_sentence_where_there_is_no_more_place(made, monkeypatch):
+    _, _, outside = made()
+    articles = [Article.from_text(f"It was closed {n} times.", title="H") for n in range(3)]
+    readings = [Reading(f"https://d.test/{n}", n + 1, 3, a) for n, a in enumerate(articles)]
+    module = sys.modules[Outside.__module__]
+    monkeypatch.setattr(module, "read_each", lambda url, known: iter(readings))
+    monkeypatch.setattr(module, "MAX_ADDED", 1)
+    first, last = outside.add_each(AddFeed(url="https://d.test/feed"), CALLER)
+    assert first["article"]["added"]
+    assert last["problem"] == "There are 1 added articles here; try again in an hour."

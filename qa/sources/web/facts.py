@@ -193,9 +193,9 @@ def _own(root: Element) -> Iterator[Element]:
         element = stack.pop()
         if not isinstance(element.tag, str) or element.tag in ("aside", "nav"):
             continue
-        if element is not root and (is_foreign(element) and element.tag != "meta"):
-            if "author" not in named(element) or element.tag == "article":
-                continue
+        others = element is not root and element.tag != "meta" and is_foreign(element)
+        if others and ("author" not in named(element) or element.tag == "article"):
+            continue
         yield element
         stack.extend(reversed(element))
 

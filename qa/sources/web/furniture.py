@@ -201,7 +201,8 @@ _PLEA = re.compile(
     )"""
 )
 _ASKS = re.compile(
-    r"(?i)(?:subscribe|support|donate|sign up|join|become a|contribute|give|register|get the|try|start)\b"
+    r"(?i)(?:subscribe|support|donate|sign up|join|become a|contribute|give|register|get the"
+    r"|try|start)\b"
 )
 _PLAIN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,?\s+\d{1,2}[:.]\d\d)?")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")

@@ -1,7 +1,7 @@
 """A page's tree -> the blocks of its article, without what stands around and between them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
 from qa.sources.web.furniture import (
@@ -26,6 +26,9 @@ SENTENCE_WORDS = 5  # that are no label, if they end as a sentence does
 BYLINE_WORDS = 15
 CARD_WORDS = 60  # of a teaser at most
 _TEXT_TAGS = {"p", "li", "blockquote", "td"}  # that hold a part of an article, and not all of it
+
+# Whether an element with these blocks is out, on a page with so many words of prose.
+Judge = Callable[["Region", Element, Sequence[Block], int], bool]
 
 
 class Region:
@@ -89,14 +92,14 @@ class Region:
                     return heading
         return tops[0] if len(tops) == 1 else None
 
-    def _kept(self, some: Sequence[Block], is_out: "Judge") -> list[Block]:
+    def _kept(self, some: Sequence[Block], is_out: Judge) -> list[Block]:
         """The blocks that stand in no element that is out."""
         out: dict[Element, bool] = {self.page: False}
         prose = sum(b.words for b in some if b.prose)
         return [b for b in some if not self._is_out(b.element, is_out, out, prose)]
 
     def _is_out(
-        self, element: Element, is_out: "Judge", out: dict[Element, bool], prose: int
+        self, element: Element, is_out: Judge, out: dict[Element, bool], prose: int
     ) -> bool:
         new: list[Element] = []
         for step in _up(element, self.page):
@@ -134,29 +137,18 @@ class Region:
     def _root(self) -> Element:
         """The core, with the title and the article's element around it."""
         root = self.core
-        if self.title is not None and self.title not in self._inside_of(root):
-            line = set(_up(self.title, self.page))
-            while root not in line:
+        if self.title is not None and root not in self._title_line:
+            while root not in self._title_line and root is not self.page:
                 above = root.getparent()
-                if above is None or root is self.page:
-                    break
-                root = above
+                root = self.page if above is None else above
         for element in _up(root, self.page):
             if element.tag == "article":
                 return element
         return root
 
-    def _inside_of(self, root: Element) -> set[Element]:
-        return set(root.iter())
-
     def prose_words(self, inside: Iterable[Block]) -> int:
         """How many words of running text some blocks have."""
         return sum(b.words for b in inside if b.prose)
-
-
-from collections.abc import Callable  # noqa: E402
-
-Judge = Callable[[Region, Element, Sequence[Block], int], bool]
 
 
 def _is_foreign_only(region: Region, element: Element, inside: Sequence[Block], prose: int) -> bool:

@@ -50,9 +50,9 @@ def drop_unseen(page: Element) -> None:
     for element in list(page.iter()):
         if element is page or not isinstance(element.tag, str):
             continue
-        if element.tag in _UNSEEN_TAGS:
-            element.drop_tree()
-        elif _is_hidden(element, hidden) and len(element.text_content()) <= most:
+        if element.tag in _UNSEEN_TAGS or (
+            _is_hidden(element, hidden) and len(element.text_content()) <= most
+        ):
             element.drop_tree()
         elif element.tag == "sup" or (element.tag == "mn" and _is_power(element)):
             _raise(element)
