@@ -97,7 +97,7 @@ def _read_xml(data: bytes) -> tuple[str, list[_Entry]]:
     if root is None:
         raise UnreadableError("is a damaged feed; try again later")
     title = ""
-    entries = []
+    entries: list[_Entry] = []
     for element in root.iter():
         name = _name(element)
         if name == "title" and not title and not entries:

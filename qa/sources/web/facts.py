@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement as Element
+
 from qa.sources.web.blocks import Block, tidy
 from qa.sources.web.dates import iso_date
 from qa.sources.web.furniture import is_foreign, is_sentence, named
 from qa.sources.web.jsonld import JsonLd, Node, addresses, alike
 from qa.sources.web.names import authors_of, byline
 from qa.sources.web.region import Region
-from qa.sources.web.shown import Element
 
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date"),

@@ -2,8 +2,9 @@
 
 import re
 
+from lxml.html import HtmlElement as Element
+
 from qa.sources.web.blocks import Block
-from qa.sources.web.shown import Element
 
 # Names of classes, ids and roles. Of these alone: an element that is called so is no article's
 # part, even if it holds sentences.
@@ -62,6 +63,8 @@ KEPT_TAGS = {"html", "body", "main", "article"}
 
 def named(element: Element) -> str:
     """What an element is called, in small letters, camel case taken apart."""
+    if not element.attrib:
+        return ""
     said = " ".join(filter(None, (element.get(name) for name in _NAMED)))
     return _CAMEL.sub("-", said[:500]).lower()
 

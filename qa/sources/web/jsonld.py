@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from lxml.html import HtmlElement as Element
+
 from qa.sources.web.blocks import tidy
-from qa.sources.web.shown import Element
 
 Node = Mapping[str, Any]
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from lxml.html import HtmlElement as Element
+
 from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
 from qa.sources.web.furniture import (
     asks_reader,
@@ -17,7 +19,6 @@ from qa.sources.web.furniture import (
 )
 from qa.sources.web.joined import is_hour, joined
 from qa.sources.web.names import byline
-from qa.sources.web.shown import Element
 
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
 TITLED = 0.35  # of it is enough for one that has the title, too
