@@ -3,6 +3,7 @@
 from eval.pages import page as parts
 from eval.pages.page import Page
 from eval.pages.sites import Site, head
+from eval.pages.stories import all_of
 
 
 def tabloid(page: Page) -> str:
@@ -23,7 +24,7 @@ def tabloid(page: Page) -> str:
             )
         if n == 5:
             made += "<p class=tip><em>Do you know more? Email <a href='mailto:t@x.test'>tips@x.test</a></em></p>"
-    who = parts.all_of(page.story.authors).upper()
+    who = all_of(page.story.authors).upper()
     return (
         f"<!doctype html><html lang=en-GB>{top}<body><div class=page-header><ul class=nav-primary><li><a href='/'>Home</a></li>"
         f"<li><a href='/showbiz'>Showbiz</a></li></ul></div><div class=content><div class='article-text wide' id=js-article-text>"
@@ -93,7 +94,7 @@ def essay(page: Page) -> str:
     return (
         f"<!doctype html><html lang=en>{top}<body><div id=wrapper><div id=menu><a href='/'>Essays</a> <a href='/about'>About</a></div>"
         f"<div id=post><div class=post-title><h2><a href='/essay/this' rel=bookmark>{page.title}</a></h2></div><div class=postmeta>"
-        f"Posted on {parts.long_date(page.story.published)} by <span class=author>{parts.all_of(page.story.authors)}</span></div>"
+        f"Posted on {parts.long_date(page.story.published)} by <span class=author>{all_of(page.story.authors)}</span></div>"
         f"<div class=post-body>{made}</div><div class=post-tags>Tags: <a href='/t/a'>transport</a>, <a href='/t/b'>money</a></div>"
         f"</div><div id=respond><h3>Leave a Reply</h3><form><textarea></textarea><label>Name</label><input><button>Post"
         f" Comment</button></form></div></div></body></html>"

@@ -5,6 +5,7 @@ import json
 from eval.pages import page as parts
 from eval.pages.page import Page
 from eval.pages.sites import Site, head
+from eval.pages.stories import all_of
 
 
 def amp(page: Page) -> str:
@@ -25,7 +26,7 @@ def amp(page: Page) -> str:
     return (
         f"<!doctype html><html ⚡ lang=en>{top}<body><amp-sidebar id=sb><ul><li><a href='/'>Front page</a></li><li><a href='/e'>"
         f"Economy</a></li></ul></amp-sidebar><header class=hd><button on='tap:sb'>Menu</button></header><article class=amp-article>"
-        f"<h1>{page.title}</h1><div class=author-line><amp-img src=a.png></amp-img><span>By {parts.all_of(page.story.authors)}</span>"
+        f"<h1>{page.title}</h1><div class=author-line><amp-img src=a.png></amp-img><span>By {all_of(page.story.authors)}</span>"
         f"<time>{parts.long_date(page.story.published)}</time></div><div class=key-points><h2>Key points</h2><ul>{points}</ul></div>"
         f"{made}<amp-img src=b.jpg></amp-img><figure><figcaption>{shown}</figcaption></figure><amp-social-share type=x>"
         f"</amp-social-share></article><section class=amp-related><h3>Up next</h3><a href='/1'>{page.story.others[0]}</a>"
@@ -68,7 +69,7 @@ def chunks(page: Page) -> str:
     return (
         f"<!doctype html><html lang=en>{top}<body><div class=top-bar><a href='/live'>Live</a> <a href='/vid'>Video</a></div>"
         f"<main id=main><section class=story><hgroup><h1>{page.title}</h1><h2 class=dek>{stand}</h2></hgroup>"
-        f"<div class=signature><a href='/who'>{parts.all_of(page.story.authors)}</a><span class=role>Correspondent in"
+        f"<div class=signature><a href='/who'>{all_of(page.story.authors)}</a><span class=role>Correspondent in"
         f" {page.story.place}</span></div>{''.join(made)}</section><section class=recirculation><h2>Also in {page.story.paper}"
         f"</h2><div><a href='/3'><h3>{page.story.others[3]}</h3></a><p>{page.story.teasers[3]}</p></div><div><a href='/4'><h3>"
         f"{page.story.others[4]}</h3></a><p>{page.story.teasers[4]}</p></div></section></main><div class=bottom-bar>"
@@ -90,7 +91,7 @@ def interview(page: Page) -> str:
     return (
         f"<!doctype html><html lang=en>{top}<body><div class=site-head><a href='/'>{page.story.paper}</a></div><div class=entry>"
         f"<div class=crumbs><a href='/'>Home</a> › <a href='/i'>Interviews</a></div><h1>{page.title}</h1><div class=info>Interview by"
-        f" {parts.all_of(page.story.authors)} • {parts.long_date(page.story.published)} • 4 min read</div><div class=copy>{made}<p"
+        f" {all_of(page.story.authors)} • {parts.long_date(page.story.published)} • 4 min read</div><div class=copy>{made}<p"
         f" class=note>Printed from our site.</p><p>{last} <span class=old>Or so we said.</span></p><p class=print-only>Copied by a"
         f" reader.</p></div>{parts.share(c.randrange(3))}<div class=next-up><span>Next</span> <a href='/n'>{page.story.others[0]}</a>"
         f"</div></div></body></html>"
@@ -143,7 +144,7 @@ def magazine(page: Page) -> str:
     return (
         f"<!doctype html><html lang=en>{top}<body><div class=sticky-header><a href='/'>{page.story.paper}</a><span>"
         f"{page.title}</span></div><article class='longread'><div class=hero><h1>{page.title}</h1><p>Words by <a href='/w'>"
-        f"{parts.all_of(page.story.authors)}</a></p></div><div class=prose>{''.join(shown)}</div><div class='support-us'><h3>"
+        f"{all_of(page.story.authors)}</a></p></div><div class=prose>{''.join(shown)}</div><div class='support-us'><h3>"
         f"Before you go</h3><p>We have no owner and no paywall. If you can, please give us 3 crowns a month.</p><a"
         f" href='/give'>Support us</a></div></article><div class='read-next'><article><a href='/5'><h2>{page.story.others[2]}"
         f"</h2></a><time datetime='2015-05-05'>5 May 2015</time></article></div></body></html>"

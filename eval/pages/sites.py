@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from eval.pages import page as parts
 from eval.pages.page import Page
+from eval.pages.stories import all_of
 
 Site = Callable[[Page], str]
 
@@ -124,7 +125,7 @@ def old(page: Page) -> str:
     page.encoding = page.chance.choice(["windows-1252", "iso-8859-1", "utf-8"])
     top = head(page, 5)
     texts = "<br><br>\n".join(parts.paragraphs(page))
-    who, when = parts.all_of(page.story.authors), parts.long_date(page.story.published)
+    who, when = all_of(page.story.authors), parts.long_date(page.story.published)
     page.updated = ""
     return (
         f"<html>{top}<body bgcolor=white><table width=760><tr><td width=150><a href='/'>Home</a><br><a href='/n'>News</a>"

@@ -168,6 +168,20 @@ def test_a_live_page_has_its_title_and_each_post_its_hour_and_heading():
     ]
 
 
+def test_posts_without_headings_keep_their_hours():
+    posts = [
+        f"<div class=post><time>{hour}</time><p>{text}</p></div>"
+        for hour, text in zip(("18:42", "17:20", "16:05"), PARAGRAPHS, strict=True)
+    ]
+    page = html("<main><h1>Vote: live</h1>", *posts, "</main>")
+    assert read_webpage(page).text.split("\n\n")[::2] == ["18:42", "17:20", "16:05"]
+
+
+def test_a_sentence_that_is_a_link_stays():
+    sentence = "The town said that it would cut 400 jobs."
+    assert lines(f"<p><a href='/2'>{sentence}</a></p>") == [sentence]
+
+
 def test_columns_made_with_a_table_are_no_rows():
     page = html(
         "<table><tr><td><a href='/'>Home</a></td><td><h1>Harbour</h1>",

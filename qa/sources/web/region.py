@@ -17,7 +17,7 @@ from qa.sources.web.furniture import (
     is_sentence,
     is_stamp,
 )
-from qa.sources.web.joined import is_hour, joined
+from qa.sources.web.joined import LIVE, is_hour, joined
 from qa.sources.web.names import byline
 
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
@@ -187,7 +187,7 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
     if element.tag in ("footer", "aside"):
         quote = any(e.tag in ("blockquote", "figure") for e in _up(element, region.page))
         return not quote and linked > 0.3
-    return element.tag in ("div", "ul", "ol", "section", "dl", "p") and linked > 0.66
+    return element.tag in ("div", "ul", "ol", "section", "dl") and linked > 0.66
 
 
 def _is_fact_box(element: Element) -> bool:
@@ -268,26 +268,27 @@ def _trimmed(kept: list[Block], region: Region) -> list[Block]:
     before = [b for b in kept[:start] if b.prose and region.title not in set(_up(b.element, None))]
     rest = kept[start:]
     total = sum(b.words for b in rest if b.prose)
+    live = sum(map(is_hour, rest)) >= LIVE
     shown: list[Block] = []
     prose = 0
     for block in rest:
         if block.heading and ends_article(block) and prose >= 0.7 * total:
             break
         prose += block.words if block.prose else 0
-        if not _is_dropped(block, shown):
+        if not _is_dropped(block, live):
             shown.append(block)
     while shown and prose > LITTLE and is_plea(shown[-1].text):
         shown.pop()
     return list(_with_content([*before, *shown]))
 
 
-def _is_dropped(block: Block, before: Sequence[Block]) -> bool:
+def _is_dropped(block: Block, live: bool) -> bool:
     text = block.text
     if not any(c.isalnum() for c in text):
         return True
     if block.row:
         return False
-    if is_stamp(text) and not is_hour(block):
+    if is_stamp(text) and not (live and is_hour(block)):
         return True
     if is_line(text) and (
         not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)
@@ -302,7 +303,8 @@ def _with_content(kept: Sequence[Block]) -> Iterator[Block]:
     """Without headings under which nothing is left."""
     for at, block in enumerate(kept):
         after = kept[at + 1] if at + 1 < len(kept) else None
-        if block.heading and (after is None or (after.heading and _level(after) <= _level(block))):
+        label = block.heading and not is_sentence(block.text)
+        if label and (after is None or (after.heading and _level(after) <= _level(block))):
             continue
         yield block
 
