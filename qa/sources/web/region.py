@@ -286,9 +286,9 @@ def _is_dropped(block: Block, live: bool) -> bool:
     text = block.text
     if not any(c.isalnum() for c in text):
         return True
-    if block.row:
+    if block.row or (live and is_hour(block)):
         return False
-    if is_stamp(text) and not (live and is_hour(block)):
+    if is_stamp(text):
         return True
     if is_line(text) and (
         not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)
