@@ -1,8 +1,8 @@
-# make run · test · lint · eval · space-check, each from a bare checkout with Python 3.11 or newer.
+# make run · test · lint · eval · load · space-check, each from a bare checkout with Python 3.11 or newer.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint eval space-check clean
+.PHONY: run test lint eval load space-check clean
 
 run: .venv/run
 	$(BIN)/qa serve --port 7860
@@ -15,17 +15,25 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: .venv/run
+eval: .venv/eval
 	$(BIN)/python -m eval --floors
 
+load: .venv/dev
+	$(BIN)/python -m tests.load
+
 space-check:
-	$(PYTHON) tests/space_check.py
+	$(PYTHON) -m tests.space_check
 
 .venv/run: pyproject.toml requirements.txt
 	@echo "Setting up .venv: about 2 GB of packages, two to ten minutes the first time."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=…")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.txt -e .
+	@touch $@
+
+.venv/eval: .venv/run
+	@echo "Adding the tools for the evaluation to .venv."
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.txt -e '.[eval]'
 	@touch $@
 
 .venv/dev: .venv/run

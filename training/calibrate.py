@@ -19,18 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.reading.calibration import EVIDENCE, QUESTION, probability
 from qa.reading.onnx_model import Model
-from qa.reading.reader import BundledReader, Candidate, Signals, question_row
+from qa.reading.reader import BundledReader, Signals, question_row
 from qa.search.embedder import Embedder
 from qa.search.index import Index
-from qa.search.retriever import HybridRetriever
+from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
+from training.one_article import ArticleSearch
 from training.sets import held_out, read_lines
 
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
@@ -133,7 +133,7 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         for q in read_lines(data / name / "questions.jsonl.gz")
         if q["split"] == "train" and q["article"] in articles
     ]
-    desks = {key: Desk(article, embedder) for key, article in articles.items()}
+    desks = {key: ArticleSearch(article, embedder) for key, article in articles.items()}
     others = dict(zip(desks, [*list(desks.values())[1:], *list(desks.values())[:1]], strict=True))
     for number, line in enumerate(lines):
         _tell(name, number, len(lines))
@@ -158,17 +158,15 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
     for number, article in enumerate([*pool, *(article for article, _ in own.values())]):
         _tell("paragraphs", number, len(pool) + len(own))
         index.add(article)
-    retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
+    retriever = Retriever(index, Settings.model_fields["top_k"].default)
     asked = [(a, q) for a, questions in own.values() for q in questions if q["answerable"]]
     for number, (article, line) in enumerate(asked):
         _tell(ELSEWHERE, number, len(asked))
         question, start = line["question"], line["scope"][0]
         (nearest, *_) = retriever.search(question, pool)
-        other = next(a for a in pool if a.id == nearest.metadata["article_id"])
         spans = [[first - start, last - start] for first, last in line["spans"]]
-        for shown, gold in ((article, spans), (other, [])):
-            found = retriever.search(question, [shown])
-            signals = reader.note(question, [Candidate.of(shown, document) for document in found])
+        for shown, gold in ((article, spans), (nearest.article, [])):
+            signals = reader.note(question, retriever.search(question, [shown]))
             if signals:
                 yield Case(ELSEWHERE, question, signals, _gold(signals, gold), bool(gold))
 

@@ -9,7 +9,7 @@ from sklearn.metrics import roc_auc_score
 
 from eval.data import QuestionSet, read_lines, read_public
 from eval.fitting import Flags, Floats, fit
-from eval.twins import Claim, twins
+from eval.perturb import Claim, twins
 from qa.article import Article
 from qa.checking.grounding import ungrounded
 from qa.checking.verifier import Verifier

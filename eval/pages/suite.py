@@ -9,15 +9,14 @@ from random import Random
 from langchain_core.embeddings import Embeddings
 from trafilatura import bare_extraction
 
-from eval.metrics import Interval, bootstrap_mean
+from eval.metrics import Interval, Table, bootstrap_mean
 from eval.pages.last_sites import LAST_SITES
 from eval.pages.more_sites import MORE_SITES
 from eval.pages.page import Page
 from eval.pages.sites import SITES, Site
 from eval.pages.stories import story
-from eval.result import SuiteResult
-from eval.scores import Table
-from eval.suites import Options
+from eval.report import SuiteResult
+from eval.run import Options
 from qa.article import split_sentences
 from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.webpage import read_webpage

@@ -7,10 +7,9 @@ from itertools import chain
 from typing import Protocol
 
 import numpy as np
-from langchain_core.documents import Document
 from numpy.typing import NDArray
 
-from qa.article import Article, Passage, Sentence
+from qa.article import Article, Sentence
 from qa.reading.calibration import evidence_features, probability, question_features
 from qa.reading.onnx_model import Model, bundled
 from qa.reading.windows import (
@@ -23,55 +22,25 @@ from qa.reading.windows import (
     parts_of,
     window_of,
 )
+from qa.search.candidate import Candidate
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A retrieved passage, its article, and what the search knows of it."""
-
-    article: Article
-    passage: Passage
-    score: float = 0.0  # fused
-    similarity: float = 0.0  # cosine to the question
-    dense_rank: int | None = None
-    lexical_rank: int | None = None
-
-    @classmethod
-    def of(cls, article: Article, found: Document) -> "Candidate":
-        """A passage of this article as `HybridRetriever` returns it."""
-        known = found.metadata
-        return cls(
-            article,
-            Passage(article.id, known["start"], known["end"], found.page_content),
-            known["score"],
-            known["similarity"],
-            known["dense_rank"],
-            known["lexical_rank"],
-        )
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The whole sentences of the passage."""
-        return tuple(
-            s
-            for s in self.article.sentences
-            if self.passage.start <= s.start and s.end <= self.passage.end
-        )
 
 
 @dataclass(frozen=True)
 class Evidence:
     """A sentence with the probability, 0 to 1, that it answers the question.
 
-    `exact` is the short answer's place in characters of the article's text, where one is found.
+    `exact` is its best span, in characters of the article's text, and `span` the logit that this
+    is the answer over no answer at all; `rival` is that of the best span beside it.
     """
 
     article: Article
     sentence: Sentence
     score: float
     exact: tuple[int, int] | None = None
+    span: float = -np.inf
+    rival: float = -np.inf
 
     @property
     def text(self) -> str:
@@ -105,7 +74,7 @@ class Signals:
     """What is known of the candidates' sentences before it is fused; one row a sentence."""
 
     places: tuple[tuple[Article, Sentence], ...]
-    exact: tuple[tuple[int, int] | None, ...]
+    best: tuple[Finding, ...]
     features: Floats
     answerable: float  # the highest logit of a window
     similarity: float  # the highest cosine of a passage
@@ -141,7 +110,16 @@ class BundledReader:
             key=lambda i: (-scores[i], signals.places[i][0].id, signals.places[i][1].start),
         )
         return Reading(
-            tuple(Evidence(*signals.places[i], float(scores[i]), signals.exact[i]) for i in order),
+            tuple(
+                Evidence(
+                    *signals.places[i],
+                    float(scores[i]),
+                    signals.best[i].exact,
+                    signals.best[i].span,
+                    signals.best[i].rival,
+                )
+                for i in order
+            ),
             float(probability(row, fitted["answerable"])[0]),
         )
 
@@ -182,7 +160,7 @@ class BundledReader:
         )
         return Signals(
             tuple(scores[place][:2] for place in places),
-            tuple(f.exact for f in best),
+            tuple(best),
             features,
             max(answerable(one) for one in said),
             max(c.similarity for c in candidates),

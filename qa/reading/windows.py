@@ -34,12 +34,14 @@ class Part:
 class Finding:
     """What the model says of a sentence: logits, and its best span in characters of the article.
 
-    `evidence`: that the sentence answers; `span`: that its best span does, over no answer at all.
+    `evidence`: that the sentence answers; `span`: that its best span does, over no answer at all;
+    `rival`: the same of the best span that does not overlap that one.
     """
 
     evidence: float
     span: float
     exact: tuple[int, int] | None
+    rival: float = -np.inf
 
 
 NOTHING = Finding(-np.inf, -np.inf, None)  # of a sentence without a word piece, as one of spaces
@@ -97,11 +99,11 @@ def findings(window: Window, parts: Sequence[Part], said: Logits) -> list[Findin
         mine = pieces[rows]
         weight = np.exp(mine[:, POOL] - mine[:, POOL].max())
         evidence = float(weight @ mine[:, VALUE] / weight.sum())
-        start, end, score = _best_span(mine[:, START], mine[:, END])
+        start, end, score, rival = _best_spans(mine[:, START], mine[:, END])
         offset = part.sentence.start
         places = part.tokens.places[part.first : part.last]
         exact = (offset + places[start][0], offset + places[end][1])
-        found.append(Finding(evidence, float(score - null), exact))
+        found.append(Finding(evidence, float(score - null), exact, float(rival - null)))
     return found
 
 
@@ -110,11 +112,13 @@ def answerable(said: Logits) -> float:
     return float(said.whole[ANSWERABLE])
 
 
-def _best_span(start: Floats, end: Floats) -> tuple[int, int, float]:
+def _best_spans(start: Floats, end: Floats) -> tuple[int, int, float, float]:
+    """First and last piece of the best span, its score, and that of the best one beside it."""
     scores = start[:, None] + end[None, :]
     allowed = np.triu(np.ones_like(scores, dtype=bool)) & ~np.triu(
         np.ones_like(scores, dtype=bool), LONGEST_ANSWER
     )
-    best = int(np.where(allowed, scores, -np.inf).argmax())
-    first, last = divmod(best, len(end))
-    return first, last, float(scores[first, last])
+    scores = np.where(allowed, scores, -np.inf)
+    first, last = divmod(int(scores.argmax()), len(end))
+    beside = np.concatenate([scores[:first, :first].ravel(), scores[last + 1 :].ravel()])
+    return first, last, float(scores[first, last]), float(beside.max(initial=-np.inf))

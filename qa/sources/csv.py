@@ -23,7 +23,10 @@ def read_csv(text: str) -> Parsed:
             "has no columns that can be told apart; save it with commas between them"
         ) from None
     try:
-        rows = [[" ".join(clean(cell).split()) for cell in row] for row in csv.reader(StringIO(text), dialect)]
+        rows = [
+            [" ".join(clean(cell).split()) for cell in row]
+            for row in csv.reader(StringIO(text), dialect)
+        ]
     except csv.Error as error:
         raise UnreadableError(f"is no table of values ({error}); save it again as .csv") from None
     rows = [row for row in rows if any(row)]

@@ -1,5 +1,6 @@
 """A Word document (.docx) -> its text."""
 
+import re
 from collections.abc import Iterator
 from zipfile import BadZipFile
 
@@ -20,8 +21,10 @@ from qa.sources.zipped import unpacked
 
 MAX_CELL_WORDS = 60  # a cell with more holds a part of the page, not of a table
 MAX_STYLES = 20  # on which a style may be based, one on the other
-# What is no text of the document: deleted or moved away, or said again for old programs.
-_UNSEEN = {"del", "moveFrom", "Fallback", "pPr", "rPr", "sdtPr", "instrText", "delText"}
+HIDDEN = "\ufffc"  # stands where words are that are hidden, until a paragraph is whole
+_GONE = re.compile(rf" ?{HIDDEN}[ {HIDDEN}]*")
+# What is no text of the document, or is said again for old programs.
+_UNSEEN = {"Fallback", "pPr", "rPr", "sdtPr", "instrText", "delText"}
 _AS_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = {"0", "false", "off", "none"}
 _HIDES = ("w:vanish", "w:strike", "w:dstrike")
@@ -88,20 +91,21 @@ class _Reader:
         within: list[Element] = []  # text boxes and notes, which stand beside the paragraph
         hidden = style is not None and self._hides(style)
         parts = [] if hidden else self._parts(paragraph, within)
-        yield self._style_name(style), clean("".join(parts)).strip()
+        yield self._style_name(style), _GONE.sub(_space, clean("".join(parts))).strip()
         for element in within:
             yield from (("aside", text) for _, text in self.blocks(element))
 
     def _parts(self, parent: Element, within: list[Element]) -> Iterator[str]:
         for child in parent:
             name = _name(child)
-            if name in _UNSEEN:
+            if name in ("del", "moveFrom") or (name == "r" and self._run_is_hidden(child)):
+                yield HIDDEN
+            elif name in _UNSEEN:
                 continue
-            if name == "r":
-                if not self._run_is_hidden(child):
-                    raised = _value(child, "w:rPr/w:vertAlign") == "superscript"
-                    for part in self._parts(child, within):
-                        yield part.translate(_RAISED) if raised else part
+            elif name == "r":
+                raised = _value(child, "w:rPr/w:vertAlign") == "superscript"
+                for part in self._parts(child, within):
+                    yield part.translate(_RAISED) if raised else part
             elif name == "t":
                 yield child.text or ""
             elif name in _AS_TEXT:
@@ -143,6 +147,8 @@ class _Reader:
             if not rows:
                 first_is_head = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
                 first_is_head = first_is_head or _all_bold(row)
+            if len(set(cells)) == 1:
+                cells = cells[:1]  # one cell as wide as the table
             rows.append([" ".join(clean(cell).split()) for cell in cells])
         widest = max((len(row) for row in rows), default=0)
         if widest < 2 or any(len(c.split()) > MAX_CELL_WORDS for row in rows for c in row):
@@ -184,6 +190,11 @@ class _Reader:
         style = self._styles.get(reference.get(qn("w:val")))
         name = _value(style, "w:name") if style is not None else reference.get(qn("w:val"), "")
         return name.title() if name.lower().startswith(("title", "heading")) else name
+
+
+def _space(gone: re.Match[str]) -> str:
+    """One space where words were hidden that had one before or behind them."""
+    return " " if " " in gone[0] else ""
 
 
 def _name(element: Element) -> str:

@@ -1,7 +1,7 @@
 """A mail that was saved (.eml) -> its text."""
 
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -39,7 +39,7 @@ def read_email(data: bytes) -> Parsed:
     )
 
 
-def _joined(text: str, body: EmailMessage | None) -> str:
+def _joined(text: str, body: MIMEPart | None) -> str:
     """A plain body; where the mail says so, lines that end with a space go on (RFC 3676)."""
     lines = [line.rstrip("\r") for line in text.split("\n")]
     if body is None or body.get_param("format") != "flowed":

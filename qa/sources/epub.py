@@ -63,7 +63,9 @@ def _chapters(package: _Element, folder: str) -> list[str]:
         if "nav" not in item.get("properties", "").split()
     }
     spine = [items.get(part.get("idref")) for part in package.iterfind(".//{*}spine/{*}itemref")]
-    return [normpath(join(folder, unquote(item.get("href", "")))) for item in spine if item is not None]
+    return [
+        normpath(join(folder, unquote(item.get("href", "")))) for item in spine if item is not None
+    ]
 
 
 def _said(package: _Element, name: str) -> str:

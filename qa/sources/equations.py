@@ -29,11 +29,14 @@ def _text(element: Element) -> str:
         case "sSub":
             return inner.get("e", "") + _lowered(inner.get("sub", ""))
         case "sSubSup":
-            return inner.get("e", "") + _lowered(inner.get("sub", "")) + _raised(inner.get("sup", ""))
+            return (
+                inner.get("e", "") + _lowered(inner.get("sub", "")) + _raised(inner.get("sup", ""))
+            )
         case "d":
             return f"({equation_text(element)})"
         case "nary":
-            return f"∑{_lowered(inner.get('sub', ''))}{_raised(inner.get('sup', ''))} {inner.get('e', '')}"
+            bounds = _lowered(inner.get("sub", "")) + _raised(inner.get("sup", ""))
+            return f"∑{bounds} {inner.get('e', '')}"
         case name if name.endswith("Pr"):
             return ""
         case _:

@@ -2,13 +2,12 @@
 
 import stat
 from pathlib import Path, PurePath
-from typing import Literal
 
 from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.byline import with_byline
 from qa.sources.characters import clean
-from qa.sources.kinds import kind_in, kind_of
+from qa.sources.kinds import TYPES, kind_in, kind_of
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError
 from qa.sources.plain_text import decode, from_front_matter, from_plain, has_front_matter
@@ -58,20 +57,24 @@ def article_of(
     what: str,
     name: str,
     *,
-    declared: Kind | None | Literal[""] = "",
+    served: bool = False,
+    declared: Kind | None = None,
     charset: str = "",
     source: str = "",
 ) -> Article:
     """The article in the bytes of a file; `what` and `name` stand for the file.
 
-    `declared` is what a server said that it is: a kind, or None for text.
+    `declared` is what a server said that it is, None for text, where one `served` it.
     Raises `SourceError` for bytes that hold none.
     """
     if not data.strip():
         raise SourceError(f"The {what} is empty; put an article in it.")
     title = PurePath(name).stem
     try:
-        kind = kind_of(PurePath(name), data) if declared == "" else kind_in(data) or declared
+        if served:
+            kind = kind_in(data) or declared or TYPES.get(PurePath(name).suffix.lower())
+        else:
+            kind = kind_of(PurePath(name), data)
         if kind is None:
             text = decode(data, what, charset)
             return from_plain(text, what, source=source or name, fallback=title)

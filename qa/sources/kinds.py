@@ -57,7 +57,8 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (_OLE, "is of an old Office; save it as .docx, or a sheet as .csv"),
 )
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype html|html\b)",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)*"
+    rb"<(?:!doctype html|html\b)",
     re.I | re.S,
 )
 _HEAD_BYTES = 2_000

@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 
 from qa.sources.characters import clean
 from qa.sources.parsed import Parsed, UnreadableError
-from qa.sources.web.blocks import blocks
+from qa.sources.web.blocks import Block, blocks
 from qa.sources.web.shown import drop_unseen, parse
 
 _TITLE = "h1"
@@ -16,7 +16,7 @@ def read_markup(html: str) -> Parsed:
     Raises `UnreadableError` for markup that shows nothing.
     """
     page = parse(clean(html))
-    found = []
+    found: list[Block] = []
     if page is not None:
         drop_unseen(page)
         found = blocks(page)

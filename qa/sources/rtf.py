@@ -27,7 +27,7 @@ def read_rtf(data: bytes) -> Parsed:
     written = data.decode("latin-1").lstrip()
     if not written.startswith("{\\rtf"):
         raise UnreadableError("is no rich text (.rtf); save it again as .rtf")
-    shown = clean(rtf_to_text(_shown(written), errors="replace"))
+    shown = clean(_plain(_shown(written)))
     blocks: list[str] = []
     rows: list[list[str]] = []
     for line in [*shown.split("\n"), ""]:
@@ -38,11 +38,11 @@ def read_rtf(data: bytes) -> Parsed:
             blocks += table_lines(rows, heads=names_columns(rows))
             rows = []
         if line.strip():
-            blocks.append(line.strip())
+            blocks.append(re.sub(" {2,}", " ", line.strip()))
     if not blocks:
         raise UnreadableError("has no text; add one that has")
     title = _TITLE.search(written)
-    named = clean(rtf_to_text("{\\rtf1 " + title[1] + "}", errors="replace")) if title else ""
+    named = clean(_plain("{\\rtf1 " + title[1] + "}")) if title else ""
     return Parsed("\n\n".join(blocks), title=" ".join(named.split()))
 
 
@@ -66,3 +66,7 @@ def _shown(written: str) -> str:
             continue
         kept.append(token[0])
     return "".join(kept)
+
+
+def _plain(written: str) -> str:
+    return str(rtf_to_text(written, errors="replace"))  # type: ignore[no-untyped-call]

@@ -20,14 +20,28 @@ def row_text(cells: Sequence[str], heads: Sequence[str] = ()) -> str:
 
 
 def table_lines(rows: Rows, *, heads: bool) -> list[str]:
-    """The rows as lines; `heads` says that the first names the columns, so it is no line itself."""
+    """The rows as lines; `heads` says that the first names the columns, so it is no line itself.
+
+    What stands above it in one cell alone is a caption.
+    """
+    captions, rows = _without_captions(rows)
+    lines = [row_text(row) for row in captions]
     if heads and len(rows) > 1:
-        return [line for row in rows[1:] if (line := row_text(row, rows[0]))]
-    return [line for row in rows if (line := row_text(row))]
+        lines += [row_text(row, rows[0]) for row in rows[1:]]
+    else:
+        lines += map(row_text, rows)
+    return [line for line in lines if line]
 
 
 def names_columns(rows: Rows) -> bool:
     """Whether the first row has no figures where the others do, so that it names the columns."""
+    rows = _without_captions(rows)[1]
     if len(rows) < 2 or any(c.isdigit() for c in "".join(rows[0])):
         return False
     return any(c.isdigit() for row in rows[1:] for c in "".join(row))
+
+
+def _without_captions(rows: Rows) -> tuple[Rows, Rows]:
+    wide = (at for at, row in enumerate(rows) if sum(map(bool, row)) > 1)
+    first = next(wide, 0)
+    return rows[:first], rows[first:]

@@ -62,6 +62,7 @@ def article_at(fetched: Fetched) -> Article:
         fetched.data,
         f"page {fetched.url}",
         name,
+        served=True,
         declared=_kind(fetched, name),
         charset=fetched.charset or "",
         source=fetched.url,

@@ -1,4 +1,4 @@
-"""A chat model writes prose over numbered sentences; what they do not say is not passed on."""
+"""A chat model writes prose from numbered sentences; what they do not support is left out."""
 
 import logging
 import time
@@ -18,9 +18,9 @@ from qa.writing.chat_model import failure_reason
 from qa.writing.citation_parser import CitationParser, Draft
 from qa.writing.prompt import SENTINEL, Numbered, messages, rewriting
 
-MAX_DRAFTS = 12  # sentences that are read of a reply; a model that goes on is stopped
+MAX_DRAFTS = 12  # sentences read of a reply; a model that goes on is stopped
 REWRITE_TIMEOUT = 5.0  # seconds
-MAX_CITED = 3  # sentences that one may cite; of more, the one that supports it best is cited
+MAX_CITED = 3  # sentences that one may cite; of more, only the best support is cited
 _CUT_OFF = ("length", "max_tokens")  # what providers call a reply that had to stop
 
 _logger = logging.getLogger("qa")
@@ -36,23 +36,25 @@ class Written:
 
 @dataclass(frozen=True)
 class Ended:
-    """The end of a reply: did the model find no answer, or what went wrong?"""
+    """The end of a reply: whether the model found no answer, and what went wrong, if anything."""
 
     declined: bool = False
     failure_reason: str | None = None
 
 
 class _ModelError(Exception):
-    """The model's, told as `qa.writing.chat_model.failure_reason` tells it."""
+    """What went wrong with the model, in the words of `qa.writing.chat_model.failure_reason`."""
 
 
 class Writer:
     """Writes an answer with a chat model and passes on what the bundled verifier can confirm.
 
-    `timeout` are the seconds that the whole reply may take.
+    `name` is what the model is called in answers and errors; `timeout` the seconds that a whole
+    reply may take.
     """
 
-    def __init__(self, model: BaseChatModel, verifier: Verifier, timeout: float) -> None:
+    def __init__(self, model: BaseChatModel, name: str, verifier: Verifier, timeout: float) -> None:
+        self.name = name
         self._model = model
         self._verifier = verifier
         self._timeout = timeout
@@ -77,7 +79,7 @@ class Writer:
         yield Ended()
 
     def rewritten(self, question: str, earlier: Sequence[Earlier]) -> str | None:
-        """The follow-up as the model would ask it alone; None if it fails or loses a name."""
+        """The follow-up as a question of its own; None if the model fails or loses a name."""
         try:
             stream = self._stream(rewriting(question, earlier), REWRITE_TIMEOUT)
             reply = "".join(text for text, _ in stream).strip()
@@ -101,7 +103,7 @@ class Writer:
     ) -> Iterator[tuple[str, str | None]]:
         """Pieces of the reply, each with why it ends if it does.
 
-        The model is read in a thread, for it may be silent for longer than it has time.
+        A thread reads the model, since a silent one would block past the time-out.
         """
         pieces: Queue[tuple[str, str | None] | Exception | None] = Queue()
         left = Event()

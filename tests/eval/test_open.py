@@ -9,7 +9,6 @@ from eval import open_measures
 from eval.baselines import PRODUCT
 from eval.data import DataError, read_public
 from eval.metrics import auroc
-from eval.news_twins import SHOWN, Scored, Twin, news_twins, wins
 from eval.open_measures import (
     RIGHT,
     Gold,
@@ -22,10 +21,11 @@ from eval.open_measures import (
     values,
     why_wrong,
 )
-from eval.open_news import nearest, open_news, read_gold
-from eval.readme import table
-from eval.result import Run
-from eval.suites import Options
+from eval.readme import full_tables
+from eval.report import Run
+from eval.run import Options
+from eval.suites.news_twins import SHOWN, Scored, Twin, news_twins, wins
+from eval.suites.open_news import nearest, open_news, read_gold
 from qa.errors import UsageError
 from tests.eval.tiny import DAM, GATES, TRAP, WHY, question, span, write_gz, write_set
 
@@ -342,6 +342,6 @@ def test_the_readme_leaves_breakdowns_to_the_report(options, embedder, tmp_path)
     found = news_twins(options, embedder)
     run = Run("", "", "", {}, {}, (found,))
     (tmp_path / "news_twins-test.json").write_text(run.to_json(texts=False), encoding="utf-8")
-    written = table(tmp_path)
+    written = full_tables(tmp_path)
     assert "news_twins, test: Twins" in written
     assert "By sort" not in written

@@ -22,7 +22,7 @@ def test_tables_stand_where_they_stood():
     made.add_paragraph("After.")
     written = BytesIO()
     made.save(written)
-    assert read_docx(written.getvalue()).text == "Before.\n\n2024\n\n7 ships\n\nAfter."
+    assert read_docx(written.getvalue()).text == "Before.\n\n2024 | 7 ships\n\nAfter."
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pypdfium2.raw as raw
 from qa.sources.characters import clean
 from qa.sources.limits import MAX_PAGES, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import Parsed, UnreadableError, is_title
-from qa.sources.pdf.columns import Column, read_columns
+from qa.sources.pdf.columns import read_columns
 from qa.sources.pdf.glyphs import Page, Style, read_page
 from qa.sources.pdf.hyphens import Hyphens
+from qa.sources.pdf.lines import Column
 from qa.sources.pdf.paragraphs import Block, read_blocks
 from qa.sources.pdf.running import without_running
 from qa.sources.pdf.whole import body_style, join, text_of, without_notes

@@ -125,7 +125,8 @@ def read_page(page: pdfium.PdfPage) -> Page:
         for glyph in glyphs
         if glyph.turn == turn
     ]
-    rules, pictures = [], []
+    rules: list[Box] = []
+    pictures: list[Box] = []
     for item in page.get_objects((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE), max_depth=4):
         x0, y0, x1, y1 = item.get_bounds()
         (rules if item.type == raw.FPDF_PAGEOBJ_PATH else pictures).append(

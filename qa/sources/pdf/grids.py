@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.sources.pdf.glyphs import THIN, Box
 
@@ -29,8 +30,7 @@ def read_grids(rules: Sequence[Box]) -> list[Grid]:
         if len(ups) < LEAST_EDGES or len(flats) < LEAST_EDGES:
             continue
         cells = tuple(
-            tuple(Box(x0, top, x1, low) for x0, x1 in zip(ups, ups[1:], strict=False))
-            for top, low in zip(flats, flats[1:], strict=False)
+            tuple(Box(x0, top, x1, low) for x0, x1 in pairwise(ups)) for top, low in pairwise(flats)
         )
         grids.append(Grid(Box(ups[0], flats[0], ups[-1], flats[-1]), cells))
     return grids

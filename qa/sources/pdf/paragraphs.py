@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qa.sources.pdf.columns import DROPPED, MARK, Column, Line, Region, Table
+from qa.sources.pdf.columns import Region
 from qa.sources.pdf.glyphs import Box, Style
 from qa.sources.pdf.hyphens import Hyphens
+from qa.sources.pdf.lines import DROPPED, MARK, Column, Line
+from qa.sources.pdf.tables import Table
 from qa.sources.tables import table_lines
 
 INDENT = 0.7  # of the size: a line that begins further in begins a paragraph
@@ -139,7 +141,10 @@ class _Splitter:
 
     def _begins_anew(self, held: list[Line], line: Line) -> bool:
         before, size = held[-1], line.style.size
-        if abs(before.style.size - size) > OTHER_SIZE * size or before.style.bold != line.style.bold:
+        if (
+            abs(before.style.size - size) > OTHER_SIZE * size
+            or before.style.bold != line.style.bold
+        ):
             return True
         distance = line.baseline - before.baseline
         if distance > SPACED * self._leading.get(size, USUAL_LEADING * size):
@@ -220,5 +225,3 @@ def is_cut(text: str) -> bool:
 def same_style(a: Style, b: Style) -> bool:
     """Whether two styles may be those of one paragraph."""
     return abs(a.size - b.size) <= OTHER_SIZE * b.size and a.bold == b.bold
-
-

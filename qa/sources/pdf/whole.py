@@ -36,7 +36,9 @@ def without_notes(blocks: Sequence[Block], body: Style) -> list[Block]:
     marks.discard("")
     if marks:
         # A figure that is raised after a unit, as in km², is no mark.
-        mark = re.compile(rf"(?<!\b[kcdm]m)(?<!\bm)(?:{'|'.join(map(re.escape, marks))})(?![{RAISED}])")
+        mark = re.compile(
+            rf"(?<!\b[kcdm]m)(?<!\bm)(?:{'|'.join(map(re.escape, marks))})(?![{RAISED}])"
+        )
         for block in blocks:
             block.lines = [(mark.sub("", line), page) for line, page in block.lines]
     return [block for block in blocks if any(line for line, _ in block.lines)]

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 from tests.sources.pdfs import with_chromium, with_reportlab
-from tests.sources.pdfs.documents import DOCUMENTS, gold
+from tests.sources.pdfs.documents import gold
+from tests.sources.pdfs.held_out import HELD_OUT
+from tests.sources.pdfs.tuned import TUNED
 
 HERE = Path(__file__).parent
 WAYS = {"reportlab": with_reportlab.pdf, "chromium": with_chromium.pdf}
@@ -16,7 +18,7 @@ WAYS = {"reportlab": with_reportlab.pdf, "chromium": with_chromium.pdf}
 
 def main(names):
     wanted = {}
-    for document in DOCUMENTS:
+    for document in (*TUNED, *HELD_OUT):
         for way in document.ways:
             name = f"{document.name}-{way}"
             wanted[name] = gold(document) | {"test": document.test, "scan": document.scan}

@@ -12,7 +12,12 @@ import pyphen
 from tests.sources.pdfs.documents import recut
 from tests.sources.pdfs.pictures import page_picture, picture
 
-FONTS = {"serif": "Liberation Serif", "sans": "Liberation Sans", "book": "DejaVu Serif", "rtl": "DejaVu Sans"}
+FONTS = {
+    "serif": "Liberation Serif",
+    "sans": "Liberation Sans",
+    "book": "DejaVu Serif",
+    "rtl": "DejaVu Sans",
+}
 METRICS = {"serif": ["Times-Roman"], "sans": ["Helvetica"]}  # as wide as Liberation's
 _HYPHENS = pyphen.Pyphen(lang="en_GB")
 
@@ -102,22 +107,30 @@ def _block(block, document, width):
         case "p":
             return f"<p>{_text(held[0], document, hyphens=True)}</p>"
         case "cut" | "rest" | "pull" | "stand" | "byline" | "kicker":
-            return f"<p class={kind}>{_text(held[0], document, hyphens=kind in ('cut', 'rest'))}</p>"
+            return (
+                f"<p class={kind}>{_text(held[0], document, hyphens=kind in ('cut', 'rest'))}</p>"
+            )
         case "caption":
             shown = base64.b64encode(picture()).decode()
             return f"<figure><img src='data:image/png;base64,{shown}'><figcaption>{_text(held[0], document)}</figcaption></figure>"
         case "box":
-            return f"<div class=box>{''.join(f'<p>{_text(t, document)}</p>' for t in held[0])}</div>"
+            return (
+                f"<div class=box>{''.join(f'<p>{_text(t, document)}</p>' for t in held[0])}</div>"
+            )
         case "list" | "numbers":
             tag = "ul" if kind == "list" else "ol"
             return f"<{tag}>{''.join(f'<li>{_text(t, document)}' for t in held[0])}</{tag}>"
         case "table":
             heads, *rows = held[0]
-            row = lambda tag, cells: "<tr>" + "".join(f"<{tag}>{_text(c, document)}</{tag}>" for c in cells)  # noqa: E731
-            return f"<table>{row('th', heads)}{''.join(row('td', r) for r in rows)}</table>"
+            shown = _row("th", heads, document) + "".join(_row("td", r, document) for r in rows)
+            return f"<table>{shown}</table>"
         case "note":
             return f"<p><sup>{held[0]}</sup> {_text(held[1], document)}</p>"
     raise ValueError(kind)
+
+
+def _row(tag, cells, document):
+    return "<tr>" + "".join(f"<{tag}>{_text(cell, document)}</{tag}>" for cell in cells)
 
 
 def _text(text, document, hyphens=False):

@@ -8,7 +8,6 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -48,9 +47,7 @@ for name, file in (
 def pdf(document):
     written = BytesIO()
     size = landscape(A4) if document.landscape else A4
-    template = BaseDocTemplate(
-        written, pagesize=size, title=document.metadata or None, invariant=1
-    )
+    template = BaseDocTemplate(written, pagesize=size, title=document.metadata or None, invariant=1)
     width, height = size[0] - 2 * document.margin, size[1] - 2 * document.margin
     document = recut(document, width, FONTS)
     setter, measuring = _Setter(document, width), Canvas(BytesIO())
@@ -81,8 +78,13 @@ def pdf(document):
         flowables += [*top, FrameBreak()] if top else []
         flowables += text
         if number == len(document.pages) - 1:
-            plain = [_frame(f._x1, document.margin, f._width, height) for f in frames[-document.columns :]]
-            templates.append(PageTemplate("more", plain, onPage=_painter(document, size, [], width)))
+            plain = [
+                _frame(f._x1, document.margin, f._width, height)
+                for f in frames[-document.columns :]
+            ]
+            templates.append(
+                PageTemplate("more", plain, onPage=_painter(document, size, [], width))
+            )
             flowables.insert(0, NextPageTemplate("more")) if number == 0 else None
     if document.scan:
         flowables = [Image(BytesIO(page_picture(document)), width - 12, (width - 12) * 877 / 620)]
@@ -98,7 +100,9 @@ def _frame(x, y, width, height):
 def _painter(document, size, notes, width):
     def paint(canvas, template):
         canvas.setFont(FONTS[document.font][0], 8)
-        for text, y in zip(document.running, (size[1] - document.margin / 2, document.margin / 2), strict=False):
+        for text, y in zip(
+            document.running, (size[1] - document.margin / 2, document.margin / 2), strict=False
+        ):
             canvas.drawCentredString(size[0] / 2, y, text.replace("#", str(template.page)))
         y = document.margin
         for note in reversed(notes):
@@ -124,7 +128,12 @@ class _Setter:
             hyphenationLang="en_GB" if document.hyphens else "", allowWidows=0, allowOrphans=0,
         )  # fmt: skip
         small = size * 0.8
-        make = lambda name, **changes: ParagraphStyle(name, parent=base, **{"hyphenationLang": "", "firstLineIndent": 0, "alignment": base.alignment if document.rtl else 0} | changes)  # noqa: E731
+        plain = {"hyphenationLang": "", "firstLineIndent": 0}
+        plain["alignment"] = base.alignment if document.rtl else 0
+
+        def make(name, **changes):
+            return ParagraphStyle(name, parent=base, **plain | changes)
+
         self.styles = {
             "p": base,
             "cut": make("cut", alignment=TA_JUSTIFY, justifyLastLine=1, hyphenationLang=base.hyphenationLang, firstLineIndent=base.firstLineIndent),
@@ -151,14 +160,25 @@ class _Setter:
         if kind == "table":
             cells = [[self.paragraph(c, "cell") for c in row] for row in held[0]]
             for cell, text in zip(cells[0], held[0][0], strict=True):
-                cells[0][cells[0].index(cell)] = Paragraph(f"<b>{escape(text)}</b>", self.styles["cell"])
+                cells[0][cells[0].index(cell)] = Paragraph(
+                    f"<b>{escape(text)}</b>", self.styles["cell"]
+                )
             rules = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1)]
             rules += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if self.document.ruled else []
-            needed = [max(self.width(w) for row in held[0] for w in row[i].split()) + 13 for i in range(len(held[0][0]))]
-            wanted = [max(self.width(row[i]) for row in held[0]) + 13 for i in range(len(held[0][0]))]
+            needed = [
+                max(self.width(w) for row in held[0] for w in row[i].split()) + 13
+                for i in range(len(held[0][0]))
+            ]
+            wanted = [
+                max(self.width(row[i]) for row in held[0]) + 13 for i in range(len(held[0][0]))
+            ]
             spare = max(0, self.column - sum(needed)) / max(1, sum(wanted) - sum(needed))
             wide = [n + min(1, spare) * (w - n) for n, w in zip(needed, wanted, strict=True)]
-            return [Spacer(1, 6), Table(cells, wide, style=TableStyle(rules), hAlign="LEFT"), Spacer(1, 8)]
+            return [
+                Spacer(1, 6),
+                Table(cells, wide, style=TableStyle(rules), hAlign="LEFT"),
+                Spacer(1, 8),
+            ]
         if kind == "box":
             inside = [self.paragraph(text, "boxed") for text in held[0]]
             inside[0] = Paragraph(f"<b>{escape(held[0][0])}</b>", self.styles["boxed"])
@@ -166,10 +186,15 @@ class _Setter:
             return [Spacer(1, 6), Table([[inside]], [self.column], style=frame), Spacer(1, 8)]
         if kind in ("list", "numbers"):
             marks = ["•"] * 9 if kind == "list" else [f"{n}." for n in range(1, 9)]
-            style = ParagraphStyle("item", parent=self.styles["rest"], leftIndent=18, bulletIndent=4)
-            return [Paragraph(escape(t), style, bulletText=m) for m, t in zip(marks, held[0], strict=False)]
+            style = ParagraphStyle(
+                "item", parent=self.styles["rest"], leftIndent=18, bulletIndent=4
+            )
+            return [
+                Paragraph(escape(t), style, bulletText=m)
+                for m, t in zip(marks, held[0], strict=False)
+            ]
         if kind == "note":
-            return [self.paragraph("{%s} %s" % (held[0], held[1]), "note")]
+            return [self.paragraph(f"{{{held[0]}}} {held[1]}", "note")]
         if kind == "p" and not self.dropped:
             self.dropped = True
             return [_Drop(held[0], self.styles["p"], self.bold)]
@@ -182,7 +207,13 @@ class _Setter:
         if self.document.rtl:
             return _Hebrew(text, self.styles[style])
         if self.document.ligatures:
-            for plain, joined in (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ")):
+            for plain, joined in (
+                ("ffi", "ﬃ"),
+                ("ffl", "ﬄ"),
+                ("ff", "ﬀ"),
+                ("fi", "ﬁ"),
+                ("fl", "ﬂ"),
+            ):
                 text = text.replace(plain, joined)
         shown = re.sub(r"\{\^?([\d*])\}", r"<super size='60%'>\1</super>", escape(text))
         return Paragraph(shown, self.styles[style])
@@ -203,7 +234,13 @@ class _Drop(Flowable):
         words, self.lines = self.text[1:].split(), []
         for _ in range(2):
             line = []
-            while words and pdfmetrics.stringWidth(" ".join([*line, words[0]]), style.fontName, style.fontSize) < width - self.inset:
+            while (
+                words
+                and pdfmetrics.stringWidth(
+                    " ".join([*line, words[0]]), style.fontName, style.fontSize
+                )
+                < width - self.inset
+            ):
                 line.append(words.pop(0))
             self.lines.append(" ".join(line))
         self.rest = Paragraph(escape(" ".join(words)), style)
@@ -232,7 +269,13 @@ class _Hebrew(Flowable):
         self.lines, words, style = [], self.text.split(), self.style
         while words:
             line = [words.pop(0)]
-            while words and pdfmetrics.stringWidth(" ".join([*line, words[0]]), style.fontName, style.fontSize) < width:
+            while (
+                words
+                and pdfmetrics.stringWidth(
+                    " ".join([*line, words[0]]), style.fontName, style.fontSize
+                )
+                < width
+            ):
                 line.append(words.pop(0))
             self.lines.append(" ".join(line))
         self.width, self.height = width, len(self.lines) * style.leading

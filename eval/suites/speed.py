@@ -1,0 +1,81 @@
+"""The suite `speed`: seconds of a question over the shipped article, beside plain all-MiniLM."""
+
+import os
+import time
+from collections.abc import Sequence
+
+import torch
+from langchain_core.embeddings import Embeddings
+from transformers import AutoModel
+
+from eval.data import read_own
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.scoring import quantiles
+from eval.suites.article import OWN_QUESTIONS
+from eval.suites.suite import Suite
+from qa.assistant import Assistant
+from qa.reading.onnx_model import Logits, Model
+from qa.reading.reader import BundledReader
+from qa.reading.tokenizer import Window
+from qa.search.embedder import Embedder, bundled_weights
+from qa.settings import MEMORY, Settings, shipped_corpus
+
+ABOUT = (
+    "Seconds of a question over the shipped article, after a warm-up; beside the reader's part a "
+    "pass of plain all-MiniLM-L6-v2 (PyTorch, 32 bits) over the same word pieces, in turns."
+)
+NOTES = ("Seconds depend on the machine and on what else it does; the ratio much less.",)
+
+
+class _Watched(Model):
+    """Records the windows that the model was given last."""
+
+    windows: tuple[Window, ...] = ()
+
+    def read(self, windows: Sequence[Window]) -> list[Logits]:
+        self.windows = tuple(windows)
+        return super().read(windows)
+
+
+def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
+    """Time the article's questions of a split, each once, with an embedder that caches nothing."""
+    torch.set_num_threads(os.cpu_count() or 1)  # as the product does, whatever the command has set
+    split = options.split or SUITE.split
+    asked = read_own(OWN_QUESTIONS, shipped_corpus(), split).sample(options.limit).questions
+    model = _Watched()
+    settings = Settings(chroma=MEMORY, model="", model_url="")
+    assistant = Assistant(settings, embedder=Embedder(), reader=BundledReader(model))
+    plain = AutoModel.from_pretrained(str(bundled_weights())).eval()
+    assistant.ask(asked[0].question)
+    _pass(plain, model.windows)
+    whole, reading, passes = [], [], []
+    for question in track(asked, "speed", len(asked)):
+        answer = assistant.ask(question.question, question.history)
+        if "read" in answer.timings:
+            whole.append(sum(answer.timings.values()))
+            reading.append(answer.timings["read"])
+            passes.append(_pass(plain, model.windows))
+    ratios = [r / p for r, p in zip(reading, passes, strict=True)]
+    table = {
+        "a question, all stages": quantiles(whole),
+        "the reader's part of it": quantiles(reading),
+        "all-MiniLM over the same word pieces": quantiles(passes),
+        "reader's part / all-MiniLM": quantiles(ratios),
+    }
+    return SUITE.result(options, len(whole), {"Seconds": table}, NOTES)
+
+
+def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
+    longest = max(len(w.ids) for w in windows)
+    ids, mask = (torch.zeros(len(windows), longest, dtype=torch.long) for _ in range(2))
+    for row, window in enumerate(windows):
+        ids[row, : len(window.ids)] = torch.from_numpy(window.ids)
+        mask[row, : len(window.ids)] = 1
+    started = time.perf_counter()
+    with torch.inference_mode():
+        plain(input_ids=ids, attention_mask=mask)
+    return time.perf_counter() - started
+
+
+SUITE = Suite("speed", ABOUT, speed, split="dev")
