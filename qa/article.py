@@ -154,13 +154,8 @@ class Article:
         if not notes or not kept:
             return self
         same = self.divided_as(self.passages)
-        same.__dict__.update(sentences=kept, whole=self)
+        same.__dict__["sentences"] = kept
         return same
-
-    @cached_property
-    def whole(self) -> "Article":
-        """The article with its correction notes."""
-        return self
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -251,11 +251,7 @@ class Assistant:
     def _retrieve(self, asked: Understood) -> Retrieved:
         search = self._loaded().retriever.search
         found = tuple(
-            tuple(
-                replace(candidate, article=candidate.article.without_corrections)
-                for candidate in search(sense.query, asked.articles, asked.owner)
-            )
-            for sense in asked.senses
+            tuple(search(sense.query, asked.articles, asked.owner)) for sense in asked.senses
         )
         asked.stopwatch.end("retrieve")
         return Retrieved(asked, found)

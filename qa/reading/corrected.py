@@ -18,7 +18,7 @@ def read_corrected(
     before: Sequence[str],
     threshold: float,
 ) -> Reading:
-    """What the reader finds outside of the correction notes that the articles leave out.
+    """What the reader finds outside of the articles' correction notes.
 
     A question for the notes is answered with them, and one about the corrections reads them too.
     Where nothing answers but a note does, the article does state the fact, for a note corrects
@@ -27,14 +27,14 @@ def read_corrected(
     """
     if asks_for_notes(question) and (notes := _notes(candidates)):
         return Reading(notes, 1.0)
-    whole = [replace(c, article=c.article.whole) for c in candidates]
     if asks_about_corrections(question):
-        return reader.read(question, whole, before)
-    found = reader.read(question, candidates, before)
-    has_notes = any(c.article.whole is not c.article for c in candidates)
+        return reader.read(question, candidates, before)
+    told = [replace(c, article=c.article.without_corrections) for c in candidates]
+    found = reader.read(question, told, before)
+    has_notes = any(c.article.corrections for c in candidates)
     if found.answerable >= threshold or not found.evidence or not has_notes:
         return found
-    noted = reader.read(question, whole, before)
+    noted = reader.read(question, candidates, before)
     best, *others = found.evidence
     stands_out = all(best.score >= CLEARLY * other.score for other in others[:1])
     in_note = noted.evidence[0].sentence in noted.evidence[0].article.corrections
@@ -44,5 +44,5 @@ def read_corrected(
 
 
 def _notes(candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
-    articles = {c.article.id: c.article.whole for c in candidates}
+    articles = {c.article.id: c.article for c in candidates}
     return tuple(Evidence(a, s, 1.0) for a in articles.values() for s in a.corrections)
