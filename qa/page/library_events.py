@@ -52,7 +52,9 @@ class LibraryEvents:
         self, text: str, selection: Selection, visitor: str, request: gr.Request
     ) -> Iterator[Update]:
         """A text or an address was submitted: add it; if that fails, it stays in its box."""
-        for update in self._add([self._typed(text, visitor)], selection, Caller.of(request, visitor)):
+        for update in self._add(
+            [self._typed(text, visitor)], selection, Caller.of(request, visitor)
+        ):
             is_added = self.layout.library in update
             yield {**update, self.layout.text: ""} if is_added else update
 

@@ -76,9 +76,11 @@ class ApiArticles:
                 yield {"source": last.source, "number": last.number, "problem": str(error)}
                 return
             said = {"problem": last.problem, "note": last.note}
-            yield {"source": last.source, "number": last.number, "of": last.of} | added | {
-                name: sentence for name, sentence in said.items() if sentence
-            }
+            yield (
+                {"source": last.source, "number": last.number, "of": last.of}
+                | added
+                | {name: sentence for name, sentence in said.items() if sentence}
+            )
 
     def _check_adding(self) -> None:
         if not self._assistant.settings.add:

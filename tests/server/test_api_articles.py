@@ -160,7 +160,8 @@ def test_a_feeds_articles_are_added_one_by_one_and_what_fails_is_told(made, monk
     assert (first["number"], first["of"], first["article"]["title"]) == (1, 3, "Harbour")
     assert second == {"source": "https://d.test/2", "number": 2, "of": 3, "problem": "It is gone."}
     assert third["note"] == "There is more." and third["article"]["added"]
-    assert {a.url for a in assistant.list(OWNER)} == {"https://d.test/1", "https://d.test/3"}
+    added = {a.url for a in assistant.list(OWNER) if a.url}
+    assert added == {"https://d.test/1", "https://d.test/3"}
 
 
 def test_a_feed_ends_with_a_sentence_where_there_is_no_more_place(made, monkeypatch):
