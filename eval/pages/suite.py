@@ -8,6 +8,7 @@ from random import Random
 
 from langchain_core.embeddings import Embeddings
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from eval.metrics import Interval, Table, bootstrap_mean
 from eval.pages.last_sites import LAST_SITES
@@ -46,10 +47,16 @@ def product(data: bytes) -> Parsed:
         return Parsed("")
 
 
-def trafilatura(data: bytes, **options: bool) -> Parsed:
+def trafilatura(data: bytes, *, recall: bool = False, precision: bool = False) -> Parsed:
     """What trafilatura reads."""
-    found = bare_extraction(data, with_metadata=True, include_comments=False, **options)
-    if found is None:
+    found = bare_extraction(
+        data,
+        with_metadata=True,
+        include_comments=False,
+        favor_recall=recall,
+        favor_precision=precision,
+    )
+    if not isinstance(found, Document):
         return Parsed("")
     return Parsed(
         found.text or "",
@@ -62,8 +69,8 @@ def trafilatura(data: bytes, **options: bool) -> Parsed:
 READERS: dict[str, Reader] = {
     "product": product,
     "trafilatura": trafilatura,
-    "trafilatura, for recall": lambda data: trafilatura(data, favor_recall=True),
-    "trafilatura, for precision": lambda data: trafilatura(data, favor_precision=True),
+    "trafilatura, for recall": lambda data: trafilatura(data, recall=True),
+    "trafilatura, for precision": lambda data: trafilatura(data, precision=True),
 }
 
 

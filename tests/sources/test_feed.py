@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 
 import pytest
 
@@ -6,7 +7,9 @@ from qa.errors import SourceError
 from qa.sources import read_each, read_url
 from qa.sources.feed import is_feed, read_feed
 from qa.sources.limits import MAX_FEED_ARTICLES
+from qa.sources.parsed import UnreadableError
 from tests.sources.made import PARAGRAPHS, news_page
+from tests.sources.test_fuzz import mutant
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:fb="http://rssnamespace.org/feedburner/ext/1.0"><channel>
@@ -155,3 +158,10 @@ def test_a_feed_is_no_article(site, here):
     put_feed(site, 1)
     with pytest.raises(SourceError, match="is a feed, which lists articles; give the address of"):
         read_url(site.url("/feed"), here)
+
+
+def test_a_broken_feed_becomes_addresses_or_one_sentence():
+    for seed in range(100):
+        feed = mutant([RSS, ATOM, SITEMAP, JSON][seed % 4].encode(), seed)
+        with suppress(UnreadableError):
+            assert read_feed(feed).text

@@ -296,7 +296,7 @@ def _is_dropped(block: Block, live: bool) -> bool:
         return True
     if block.all_linked and not (block.words >= 6 and text.endswith(".") and not block.heading):
         return True
-    return block.element.tag == "legend"
+    return bool(block.element.tag == "legend")
 
 
 def _with_content(kept: Sequence[Block]) -> Iterator[Block]:
