@@ -39,7 +39,8 @@ class Article:
     """A text with its title and origin; offsets count characters of `text`, ends are exclusive.
 
     `source` is where it was read: a site or a file's name. `place` is where it was written, as a
-    dateline says. Dates are ISO 8601 where the source lets them be read, else as it writes them.
+    dateline says, `url` the address that it was fetched from. Dates are ISO 8601 where the source
+    lets them be read, else as it writes them.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Article:
     publisher: str | None = None
     place: str | None = None
     updated: str | None = None
+    url: str | None = None
 
     @classmethod
     def from_text(
@@ -66,6 +68,7 @@ class Article:
         publisher: str | None = None,
         place: str | None = None,
         updated: str | None = None,
+        url: str | None = None,
         id: str | None = None,
     ) -> "Article":
         """An article of this text; its id is a hash of the text unless one is given.
@@ -78,6 +81,7 @@ class Article:
             "publisher": publisher,
             "place": place,
             "updated": updated,
+            "url": url,
         }
         for name, value in {"text": text, "title": title, "source": source, **optional}.items():
             try:
@@ -123,7 +127,7 @@ class Article:
     @cached_property
     def revision(self) -> str:
         """A hash of all fields; one that is not set leaves it as it was before the field was."""
-        later = (self.author, self.publisher, self.place, self.updated)
+        later = (self.author, self.publisher, self.place, self.updated, self.url)
         named = [f"{n} {value}" for n, value in enumerate(later) if value]
         always = (self.id, self.title, self.text, self.source, self.published or "")
         return _digest(*always, str(self.pages), *named)

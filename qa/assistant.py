@@ -29,7 +29,7 @@ from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import Settings
-from qa.sources import read, read_corpus
+from qa.sources import Reading, read, read_corpus, read_each
 from qa.store import Access
 from qa.text.language import is_latin
 from qa.writing.chat_model import chat_model, name_of
@@ -147,6 +147,17 @@ class Assistant:
         article = source if isinstance(source, Article) else read(source)
         self._loaded().index.add(article, owner)
         return article
+
+    def add_each(self, source: str | Path, owner: str | None = None) -> Iterator[Reading]:
+        """Add the new articles of a feed, a sitemap or lines of URLs, else the one article.
+
+        What became of each comes as soon as it is known; one that fails has a `problem`.
+        """
+        known = {article.url for article in self.list(owner) if article.url}
+        for reading in read_each(source, known):
+            if reading.article:
+                self.add(reading.article, owner)
+            yield reading
 
     def list(self, owner: str | None = None) -> "list[Article]":
         """The articles that a question of this owner sees, in the order of their ids."""

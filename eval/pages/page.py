@@ -134,7 +134,9 @@ def table(page: Page, shape: int) -> str:
     page.rows += [(row, head) for row in body]
     cell = "<p>{}</p>" if shape % 2 else "{}"
     top = "<tr>" + "".join(f"<th>{h}</th>" for h in head) + "</tr>"
-    rows = "".join("<tr>" + "".join(f"<td>{cell.format(c)}</td>" for c in row) + "</tr>" for row in body)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell.format(c)}</td>" for c in row) + "</tr>" for row in body
+    )
     shown = f"<caption>{page.show('Visitors and cost by year')}</caption>" if shape % 3 else ""
     return f"<table class=data>{shown}<thead>{top}</thead><tbody>{rows}</tbody></table>"
 
@@ -199,9 +201,7 @@ def newsletter(shape: int) -> str:
 
 def consent(shape: int) -> str:
     """A banner that asks for consent."""
-    text = (
-        "We and our 842 partners store and read information on your device. You can change your mind at any time."
-    )
+    text = "We and our 842 partners store and read information on your device. You can change your mind at any time."
     return (
         f"<div id='onetrust-banner'><p>{text}</p><button>Accept all</button></div>",
         f"<div class='cookie-consent' role=dialog><h2>Your privacy</h2><p>{text}</p><button>OK</button></div>",
@@ -271,11 +271,23 @@ def declared(page: Page, shape: int) -> str:
         case 0:
             return _ld({"@context": "https://schema.org", **own})
         case 1:
-            graph = [{"@type": "WebSite", "name": s.paper, "datePublished": "2001-01-01"}, older, paper]
-            mine = own | {"author": [{"@id": n["@id"]} for n in names], "publisher": {"@id": paper["@id"]}}
+            graph = [
+                {"@type": "WebSite", "name": s.paper, "datePublished": "2001-01-01"},
+                older,
+                paper,
+            ]
+            mine = own | {
+                "author": [{"@id": n["@id"]} for n in names],
+                "publisher": {"@id": paper["@id"]},
+            }
             return _ld({"@context": "https://schema.org", "@graph": [*graph, *names, mine]})
         case 2:
-            return _ld([{"@type": "ItemList", "itemListElement": [older]}, {"@type": "WebPage", "mainEntity": own}])
+            return _ld(
+                [
+                    {"@type": "ItemList", "itemListElement": [older]},
+                    {"@type": "WebPage", "mainEntity": own},
+                ]
+            )
         case 3:
             return (
                 f"<meta property='article:published_time' content='{s.published}T08:00:00Z'>"
@@ -286,7 +298,8 @@ def declared(page: Page, shape: int) -> str:
         case 4:
             return (
                 f"<meta name='parsely-pub-date' content='{s.published}'><meta name=byl content='By {all_of(s.authors)}'>"
-                f"<meta property='og:updated_time' content='{s.updated}T01:00:00Z'>" + _ld({"@context": "x", **older})
+                f"<meta property='og:updated_time' content='{s.updated}T01:00:00Z'>"
+                + _ld({"@context": "x", **older})
             )
         case 5:
             return ""  # it stands by the article
@@ -306,7 +319,9 @@ def by_line(page: Page, shape: int) -> str:
     """Who wrote it and when, by the headline."""
     s = page.story
     who, first, last = all_of(s.authors), long_date(s.published), long_date(s.updated)
-    micro = "".join(f"<span itemprop=author itemscope><span itemprop=name>{a}</span></span> " for a in s.authors)
+    micro = "".join(
+        f"<span itemprop=author itemscope><span itemprop=name>{a}</span></span> " for a in s.authors
+    )
     return (
         f"<p class=byline>By <a rel=author href='/a'>{who}</a></p><p class=dates>Published <time datetime='{s.published}"
         f"T10:00Z'>{first}</time> · Updated <time datetime='{s.updated}T09:00Z'>{last}</time></p>",

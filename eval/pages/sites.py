@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from eval.pages import page as parts
 from eval.pages.page import Page
+from eval.pages.stories import all_of
 
 Site = Callable[[Page], str]
 
@@ -46,9 +47,7 @@ def head(page: Page, shape: int | None = None, extra: str = "") -> str:
     page.title = page.story.title
     said = parts.declared(page, shape)
     mark = page.chance.choice([" - ", " | ", " — "])
-    return (
-        f"<head><meta charset={page.encoding}><title>{page.title}{mark}{page.story.paper}</title>{said}{extra}</head>"
-    )
+    return f"<head><meta charset={page.encoding}><title>{page.title}{mark}{page.story.paper}</title>{said}{extra}</head>"
 
 
 def _lines(made: Sequence[str]) -> str:
@@ -124,10 +123,9 @@ def broadcaster(page: Page) -> str:
 def old(page: Page) -> str:
     """Tables for columns, fonts, and breaks for paragraphs, in an old encoding."""
     page.encoding = page.chance.choice(["windows-1252", "iso-8859-1", "utf-8"])
-    page.story.authors and None
     top = head(page, 5)
     texts = "<br><br>\n".join(parts.paragraphs(page))
-    who, when = parts.all_of(page.story.authors), parts.long_date(page.story.published)
+    who, when = all_of(page.story.authors), parts.long_date(page.story.published)
     page.updated = ""
     return (
         f"<html>{top}<body bgcolor=white><table width=760><tr><td width=150><a href='/'>Home</a><br><a href='/n'>News</a>"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 TOWNS = ("Marrow Quay", "Ostley", "Vennholm", "Tarn Cross", "Kelby Sands", "Luthra", "Port Ellen's Reach",
@@ -103,7 +104,7 @@ def story(seed: int) -> Story:
     said = chance.sample(_PLAIN, 17)
     sentences = [say(template) for template in said]
     cuts = [0, 2, 3, 5, 7, 8, 10, 12, 14, 16]
-    paragraphs = [" ".join(sentences[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    paragraphs = [" ".join(sentences[a:b]) for a, b in pairwise(cuts)]
     published = date(2019, 1, 1) + timedelta(days=chance.randrange(2500))
     title = say(chance.choice(_HEADLINES))
     others = [say(template) for template in chance.sample(_HEADLINES, 5)]
@@ -131,9 +132,13 @@ def story(seed: int) -> Story:
                 "The {role}’s own pension",
             )
         ),
-        correction=say("Correction: an earlier version of this article gave the cost as {m} million."),
+        correction=say(
+            "Correction: an earlier version of this article gave the cost as {m} million."
+        ),
         others=tuple(other[0].upper() + other[1:] for other in others),
-        teasers=tuple(say("In {other}, the {role} has other worries, and {n} of them.") for _ in others),
+        teasers=tuple(
+            say("In {other}, the {role} has other worries, and {n} of them.") for _ in others
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from eval.suites import (
     news_twins,
     onestopqa,
     open_news,
+    pages,
     pdf,
     retrieval,
     speed,
@@ -31,6 +32,7 @@ SUITES: dict[str, Suite] = {
         speed.SUITE,
         open_news.SUITE,
         news_twins.SUITE,
+        pages.SUITE,
         pdf.SUITE,
         written.SUITE,
     )

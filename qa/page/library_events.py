@@ -18,12 +18,12 @@ from qa.server.quota import Quota
 from qa.server.rate_limit import Caller
 from qa.server.visitor_articles import Selection, VisitorArticles
 from qa.server.warmup import Warmup
-from qa.sources import read_pasted, read_upload, read_url
+from qa.sources import Reading, read_each, read_pasted, read_upload
 from qa.sources.limits import MAX_BYTES
 
 FAILED = "could not be added; the server's log says why. Please try again."
-_ADDRESS = re.compile(r"https?://\S+", re.I)
-_Source = tuple[str, Callable[[], Article]]  # its name, and how to read it
+_ADDRESSES = re.compile(r"https?://\S+(\s*\n\s*https?://\S+)*", re.I)
+_Source = tuple[str, Callable[[], Iterator[Reading]]]  # its name, and how to read it
 
 
 class LibraryEvents:
@@ -52,7 +52,9 @@ class LibraryEvents:
         self, text: str, selection: Selection, visitor: str, request: gr.Request
     ) -> Iterator[Update]:
         """A text or an address was submitted: add it; if that fails, it stays in its box."""
-        for update in self._add([_typed(text)], selection, Caller.of(request, visitor)):
+        for update in self._add(
+            [self._typed(text, visitor)], selection, Caller.of(request, visitor)
+        ):
             is_added = self.layout.library in update
             yield {**update, self.layout.text: ""} if is_added else update
 
@@ -90,25 +92,41 @@ class LibraryEvents:
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
         yield self._progress(jobs)
-        for n, (name, read) in enumerate(sources):
-            try:
-                with self._quota.slot(caller):
-                    jobs[n] = Job(name, "reading…")
-                    yield self._progress(jobs)
-                    article = read()
-                    loaded = self._warmup.loaded.is_set()
-                    jobs[n] = Job(article.title, "indexing…" if loaded else "loading the models…")
-                    yield self._progress(jobs)
-                    existing = self._articles.add(article, caller.visitor)
-            except QAError as error:
-                jobs[n] = Job("", error=str(error))
-            except Exception:
-                logging.exception("An article could not be added.")
-                jobs[n] = Job("", error=f"{name} {FAILED}")
-            else:
+        n = -1
+        for name, read in sources:
+            readings, last = read(), Reading(name, 0)
+            while last.number < last.of:
+                n += 1
+                if last.number:  # a feed has a further article
+                    jobs.insert(n, Job(name))
+                of = f" {last.number + 1} of {last.of}" if last.of > 1 else ""
+                try:
+                    with self._quota.slot(caller):
+                        jobs[n] = Job(name, f"reading{of}…")
+                        yield self._progress(jobs)
+                        last = next(readings)
+                        article = last.article
+                        if article is None:
+                            jobs[n] = Job(last.note, "", done=True, error=last.problem)
+                            continue
+                        loaded = self._warmup.loaded.is_set()
+                        stage = "indexing…" if loaded else "loading the models…"
+                        jobs[n] = Job(article.title, stage)
+                        yield self._progress(jobs)
+                        existing = self._articles.add(article, caller.visitor)
+                except QAError as error:
+                    jobs[n] = Job("", error=str(error))
+                    break
+                except Exception:
+                    logging.exception("An article could not be added.")
+                    jobs[n] = Job("", error=f"{name} {FAILED}")
+                    break
                 article = existing or article
                 new[article.id] = article
                 jobs[n] = already_here(article) if existing else added(article)
+                if last.note:
+                    n += 1
+                    jobs.insert(n, Job(last.note, "", done=True))
         if new:
             yield from self._added(jobs, new, selection, caller.visitor)
         else:
@@ -127,6 +145,14 @@ class LibraryEvents:
         }
         suggestions = self._suggestions(article, visitor)
         yield {**self._progress(jobs), **self._shown(Selection(excluded, suggestions), visitor)}
+
+    def _typed(self, text: str, visitor: str) -> _Source:
+        """Addresses or a pasted text as a source, named until its title is known."""
+        text = text.strip()
+        if _ADDRESSES.fullmatch(text):
+            known = {a.url for a in self._articles.visible(visitor).values() if a.url}
+            return text, lambda: read_each(text, known)
+        return "The text", lambda: _one("The text", lambda: read_pasted(text))
 
     def _suggestions(self, article: Article, visitor: str) -> tuple[str, ...]:
         try:
@@ -165,16 +191,12 @@ def on_too_large(event: gr.EventData) -> str:
     return jobs_html([Job("", error=f"{sentence} Nothing was added.")])
 
 
-def _typed(text: str) -> _Source:
-    """An address or a pasted text as a source, named until its title is known."""
-    text = text.strip()
-    if _ADDRESS.fullmatch(text):
-        return text, lambda: read_url(text)
-    return "The text", lambda: read_pasted(text)
-
-
 def _uploaded(path: Path) -> _Source:
-    return path.name, lambda: _read_uploaded(path)
+    return path.name, lambda: _one(path.name, lambda: _read_uploaded(path))
+
+
+def _one(name: str, read: Callable[[], Article]) -> Iterator[Reading]:
+    yield Reading(name, article=read())
 
 
 def _read_uploaded(path: Path) -> Article:

@@ -13,7 +13,7 @@ from qa.errors import QAError
 from qa.server.api_articles import ApiArticles
 from qa.server.question_queue import QuestionQueue
 from qa.server.rate_limit import Caller
-from qa.server.schemas import CALLS, Add, Ask, Remove, describe, validate
+from qa.server.schemas import CALLS, Add, AddFeed, Ask, Remove, describe, validate
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -68,6 +68,17 @@ class Api:
         with _gradio_errors():
             call = validate(Add, {"url": url, "title": title, "text": text})
             return self._articles.add(call, Caller.of(request))
+
+    def add_feed(
+        self, request: gr.Request, url: str, known: list[str] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Add the newest articles of a feed, a sitemap or a list of addresses, one by one.
+
+        Each comes with its number and, like that of `/add`, its article, or with its problem.
+        """
+        with _gradio_errors():
+            call = validate(AddFeed, {"url": url, "known": known})
+            yield from self._articles.add_each(call, Caller.of(request))
 
     def remove(self, article: str) -> dict[str, Any]:
         """Remove an added article."""

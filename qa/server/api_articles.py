@@ -1,17 +1,18 @@
 """Articles added through the API or MCP, whose callers cannot be told apart."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qa.article import Article
-from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.errors import QAError, SourceError, UnknownArticleError, UsageError
 from qa.server.quota import Quota, find_same
 from qa.server.rate_limit import Caller
-from qa.server.schemas import Add
+from qa.server.schemas import Add, AddFeed
 from qa.server.sessions import MAX_AGE, Sessions, new_id
 from qa.server.visitor_articles import ADDING_IS_OFF
-from qa.sources import read_pasted, read_url
+from qa.sources import Reading, read_each, read_pasted, read_url
 from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
@@ -52,22 +53,52 @@ class ApiArticles:
         Raises `UsageError` when adding is off, `LimitError` for the rate limit, the queue and the
         quota, and `SourceError` for what is not an article and when there are `MAX_ADDED`.
         """
+        self._check_adding()
+        with self._quota.slot(caller):
+            return self._add(_read(call))
+
+    def add_each(self, call: AddFeed, caller: Caller) -> Iterator[dict[str, Any]]:
+        """Add the articles of a feed; yields for each its number and what `add` returns.
+
+        One that fails has a `problem` instead. A limit that is reached ends the feed with one.
+        Raises `UsageError` when adding is off.
+        """
+        self._check_adding()
+        known = {a.url for a in self._assistant.list() if a.url}.union(call.known or ())
+        readings = read_each(call.url, known)
+        last = Reading(call.url, 0)
+        while last.number < last.of:
+            try:
+                with self._quota.slot(caller):
+                    last = next(readings)
+                    added = {"article": self._add(last.article)} if last.article else {}
+            except QAError as error:
+                yield {"source": last.source, "number": last.number, "problem": str(error)}
+                return
+            said = {"problem": last.problem, "note": last.note}
+            yield (
+                {"source": last.source, "number": last.number, "of": last.of}
+                | added
+                | {name: sentence for name, sentence in said.items() if sentence}
+            )
+
+    def _check_adding(self) -> None:
         if not self._assistant.settings.add:
             raise UsageError(ADDING_IS_OFF)
         self._sessions.start_sweeping()
+
+    def _add(self, article: Article) -> dict[str, Any]:
         if self._owner and len(self._added()) >= MAX_ADDED:
             raise SourceError(
                 f"There are already {MAX_ADDED} added articles, the most allowed; try again in an "
                 "hour."
             )
-        with self._quota.slot(caller):
-            article = _read(call)
-            # Only among the listed articles: the id of another caller's article is its key.
-            existing = find_same(article, self._assistant.list())
-            if self._owner:
-                article = replace(article, id=new_id("added"))
-            if not existing:
-                self._quota.add(article, self._owner)
+        # Only among the listed articles: the id of another caller's article is its key.
+        existing = find_same(article, self._assistant.list())
+        if self._owner:
+            article = replace(article, id=new_id("added"))
+        if not existing:
+            self._quota.add(article, self._owner)
         expires = int(time.time()) + MAX_AGE if self._owner and not existing else None
         return (existing or article).metadata | {
             "sentences": len(article.sentences),

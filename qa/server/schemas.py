@@ -64,14 +64,29 @@ class Add(Call):
         return self
 
 
+class AddFeed(Call):
+    """A feed, whose articles are added."""
+
+    url: str = Field(description="the http(s) address of a feed or a sitemap, as a text")
+    known: list[str] | None = Field(
+        None, description="a list of the addresses of articles that are not to be added again"
+    )
+
+
 class Remove(Call):
     """An article that was added."""
 
     article: str = Field(description="the id of an added article")
 
 
-CALLS: dict[str, type[Call]] = {"ask": Ask, "add": Add, "articles": Articles, "remove": Remove}
-_CHANGING = ("add", "remove")
+CALLS: dict[str, type[Call]] = {
+    "ask": Ask,
+    "add": Add,
+    "add_feed": AddFeed,
+    "articles": Articles,
+    "remove": Remove,
+}
+_CHANGING = ("add", "add_feed", "remove")
 _C = TypeVar("_C", bound=Call)
 
 

@@ -21,7 +21,7 @@ from qa.sources.parsed import Parsed, UnreadableError, check
 if sys.platform != "win32":
     import resource
 
-Kind = Literal["webpage", "pdf", "docx", "odt", "rtf", "epub", "email", "csv", "markdown"]
+Kind = Literal["webpage", "pdf", "docx", "odt", "rtf", "epub", "email", "csv", "markdown", "feed"]
 
 _READERS: dict[Kind, tuple[str, str]] = {  # what a file is -> module and function that read it
     "webpage": ("qa.sources.webpage", "read_webpage"),
@@ -33,6 +33,7 @@ _READERS: dict[Kind, tuple[str, str]] = {  # what a file is -> module and functi
     "email": ("qa.sources.email", "read_email"),
     "csv": ("qa.sources.csv", "read_csv"),
     "markdown": ("qa.sources.markup", "read_markdown"),
+    "feed": ("qa.sources.feed", "read_feed"),
 }
 TEXT_KINDS: frozenset[Kind] = frozenset({"csv", "markdown"})  # whose readers take text
 _LOOK_SECONDS = 0.05
@@ -86,7 +87,8 @@ def read(kind: Kind, data: bytes, hint: str = "") -> Parsed:
         parsed = reader(data.decode())
     else:
         parsed = reader(data, hint) if kind == "webpage" else reader(data)
-    check(parsed.text)
+    if kind != "feed":
+        check(parsed.text)
     return parsed
 
 

@@ -1,5 +1,7 @@
 """A URL -> Article."""
 
+import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -7,6 +9,7 @@ from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.address import public_addresses
 from qa.sources.characters import clean
+from qa.sources.feed import is_feed
 from qa.sources.fetch import Fetched, Resolve, fetch
 from qa.sources.files import article_of
 from qa.sources.kinds import TYPES
@@ -27,6 +30,7 @@ _TYPES: dict[str, Kind | None] = {  # None: it is text
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
+_URL = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 _UNSAID = ("", "application/octet-stream", "binary/octet-stream")
 
 
@@ -37,9 +41,23 @@ def read_url(url: str, resolve: Resolve = public_addresses) -> Article:
     the addresses of a host, by default on the public internet only.
     Raises `SourceError` for what cannot be fetched, is of another type, or holds no article.
     """
-    fetched = fetch(url, resolve)
+    return replace(article_at(fetch(url, resolve)), url=url)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source looks like a URL, and not like a file's name."""
+    return bool(_URL.match(source))
+
+
+def article_at(fetched: Fetched) -> Article:
+    """The article in a response. Raises as `read_url`, and for a feed, which lists articles."""
+    if is_feed(fetched.data):
+        raise SourceError(
+            f"The page {fetched.url} is a feed, which lists articles; give the address of one of "
+            "them, or add the feed as such."
+        )
     parts = urlsplit(fetched.url)
-    name = clean(unquote(PurePosixPath(parts.path).name)) or parts.hostname or url
+    name = clean(unquote(PurePosixPath(parts.path).name)) or parts.hostname or fetched.url
     return article_of(
         fetched.data,
         f"page {fetched.url}",

@@ -21,7 +21,8 @@ _CONTROL = re.compile(
     re.I,
 )
 _WALL = re.compile(
-    r"\b(log|sign) ?in to (?!(post|leave|add|write|comment|reply))|\bto (continue|keep) reading\b|\bsubscribe to (continue|read|unlock)\b"
+    r"\b(log|sign) ?in to (?!(post|leave|add|write|comment|reply))|\bto (continue|keep) reading\b"
+    r"|\bsubscribe to (continue|read|unlock)\b"
     r"|\b(for|already a) subscribers?\b|\bsubscribers[- ]only\b",
     re.I,
 )

@@ -2,14 +2,16 @@ import time
 
 import pytest
 
-from qa import Assistant, Settings
+from qa import Article, Assistant, Settings
 from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.server import api_articles
 from qa.server.api_articles import MAX_ADDED, OWNER, ApiArticles
 from qa.server.quota import Quota
 from qa.server.rate_limit import Caller, RateLimit
-from qa.server.schemas import Add
+from qa.server.schemas import Add, AddFeed
 from qa.server.sessions import MAX_AGE, Sessions
 from qa.server.visitor_articles import VisitorArticles
+from qa.sources import Reading
 
 HARBOUR = Add(
     title="Harbour", text="The harbour of Port Ellery was closed on Friday after a storm."
@@ -137,3 +139,39 @@ def test_what_is_not_an_article_is_rejected(made):
     ]:
         with pytest.raises(SourceError, match=sentence):
             articles.add(call, CALLER)
+
+
+def test_a_feeds_articles_are_added_one_by_one_and_what_fails_is_told(made, monkeypatch):
+    assistant, _, articles = made()
+    asked = {}
+
+    def read(url, known):
+        asked.update(url=url, known=known)
+        for number, text in ((1, "It was closed on Friday."), (3, "It was opened on Monday.")):
+            article = Article.from_text(text, title="Harbour", url=f"https://d.test/{number}")
+            yield Reading(article.url, number, 3, article, note="There is more." * (number == 3))
+            if number == 1:
+                yield Reading("https://d.test/2", 2, 3, problem="It is gone.")
+
+    monkeypatch.setattr(api_articles, "read_each", read)
+    call = AddFeed(url="https://d.test/feed", known=["https://d.test/0"])
+    first, second, third = articles.add_each(call, CALLER)
+    assert asked == {"url": call.url, "known": {"https://d.test/0"}}
+    assert (first["number"], first["of"], first["article"]["title"]) == (1, 3, "Harbour")
+    assert second == {"source": "https://d.test/2", "number": 2, "of": 3, "problem": "It is gone."}
+    assert third["note"] == "There is more." and third["article"]["added"]
+    added = {a.url for a in assistant.list(OWNER) if a.url}
+    assert added == {"https://d.test/1", "https://d.test/3"}
+
+
+def test_a_feed_ends_with_a_sentence_where_there_is_no_more_place(made, monkeypatch):
+    _, _, articles = made()
+    texts = [Article.from_text(f"It was closed {n} times.", title="H") for n in range(3)]
+    readings = [Reading(f"https://d.test/{n}", n + 1, 3, a) for n, a in enumerate(texts)]
+    monkeypatch.setattr(api_articles, "read_each", lambda url, known: iter(readings))
+    monkeypatch.setattr(api_articles, "MAX_ADDED", 1)
+    first, last = articles.add_each(AddFeed(url="https://d.test/feed"), CALLER)
+    assert first["article"]["added"]
+    assert last["problem"] == (
+        "There are already 1 added articles, the most allowed; try again in an hour."
+    )

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml.etree import iterwalk
+from lxml.html import HtmlElement as Element
 
 from qa.sources.characters import clean
-from qa.sources.web.shown import Element
 from qa.sources.web.tables import is_data, rows
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -39,22 +40,22 @@ class Block:
     linked: int = 0
     row: bool = False
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words it has; two letters of a script without spaces count as one."""
         return len(self.text.split()) + len(_UNSPACED.findall(self.text)) // 2
 
-    @property
+    @cached_property
     def heading(self) -> bool:
         """Whether it is a heading, or stands in one."""
         return self.ancestor(HEADINGS) is not None
 
-    @property
+    @cached_property
     def all_linked(self) -> bool:
         """Whether nearly all of it is a link to another page."""
         return self.linked >= 0.8 * len(self.text.replace(" ", ""))
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """Whether it is running text: sentences, most of which are no link."""
         whole = self.words >= 8 and bool(_SENTENCE_END.search(self.text))

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement as Element
+
 from qa.sources.web.blocks import Block, tidy
 from qa.sources.web.dates import iso_date
-from qa.sources.web.furniture import is_foreign, named
+from qa.sources.web.furniture import is_foreign, is_sentence, named
 from qa.sources.web.jsonld import JsonLd, Node, addresses, alike
 from qa.sources.web.names import authors_of, byline
 from qa.sources.web.region import Region
-from qa.sources.web.shown import Element
 
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date"),
@@ -30,10 +31,16 @@ _AUTHOR = (
     *("dcterms.creator", "citation_author", "article:author_name", "og:article:author"),
     *("dc.contributor", "twitter:creator:name", "rbauthors", "authors", "cxenseparse:author"),
 )
-_PUBLISHER = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "citation_journal_title")
+_PUBLISHER = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+)
 _PUBLISHER_LAST = ("application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")
-_TIME_WORDS = 12  # of a line that a page gives to a date
+_TIME_WORDS = 16  # of a line that a page gives to a date
 _UPDATE = re.compile(r"updat|modif|edited|amended|revis|correct", re.I)
 _ISSUE = re.compile(r"publi|posted|created|first|issued", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)")
@@ -187,9 +194,9 @@ def _own(root: Element) -> Iterator[Element]:
         element = stack.pop()
         if not isinstance(element.tag, str) or element.tag in ("aside", "nav"):
             continue
-        if element is not root and (is_foreign(element) and element.tag != "meta"):
-            if "author" not in named(element) or element.tag == "article":
-                continue
+        others = element is not root and element.tag != "meta" and is_foreign(element)
+        if others and ("author" not in named(element) or element.tag == "article"):
+            continue
         yield element
         stack.extend(reversed(element))
 
@@ -213,25 +220,42 @@ def _times(root: Element, before: Sequence[Block], language: str) -> Iterator[tu
             if found:
                 yield _kind(element, line), found
     for block in before:
-        if block.words <= _TIME_WORDS:
+        shown = block.heading or block.row or block.element.tag == "figcaption"
+        if block.words <= _TIME_WORDS and not shown:
             for part in re.split(r"[|•·]|(?=\b(?:last )?updated\b)", block.text, flags=re.I):
                 if found := iso_date(part, language):
-                    kind = "updated" if _UPDATE.search(part) else "published" if _ISSUE.search(part) else ""
+                    kind = (
+                        "updated"
+                        if _UPDATE.search(part)
+                        else "published"
+                        if _ISSUE.search(part)
+                        else ""
+                    )
                     yield kind, found
 
 
 def _line_of(element: Element) -> str | None:
     """The line in which a date stands, if it says little else; a sentence is none."""
     outer = element.getparent()
-    while outer is not None and outer.tag in ("span", "b", "strong", "em", "small", "a", "i", "time"):
+    while outer is not None and outer.tag in (
+        "span",
+        "b",
+        "strong",
+        "em",
+        "small",
+        "a",
+        "i",
+        "time",
+    ):
         outer = outer.getparent()
     if outer is None:
         return tidy(element.text_content())
     own = tidy("".join([outer.text or "", *(c.tail or "" for c in outer)]))
     line = tidy(outer.text_content())
-    if len(own.split()) > _TIME_WORDS or (outer.tag == "p" and len(line.split()) > _TIME_WORDS + 8):
+    words = len(own.split())
+    if words > _TIME_WORDS or (words >= 4 and is_sentence(line)):
         return None
-    return line
+    return None if outer.tag == "p" and len(line.split()) > _TIME_WORDS + 8 else line
 
 
 def _kind(element: Element, line: str) -> str:

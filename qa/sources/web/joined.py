@@ -33,7 +33,7 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
             shown[-1] = _one(last, " ", block)
         elif live and is_hour(last) and block.heading:
             shown[-1] = replace(block, text=f"{last.text} {block.text}")
-        elif live and is_hour(block) and last.heading and not (after and after.heading):
+        elif live and is_hour(block) and _heads_post(last) and not (after and after.heading):
             shown[-1] = replace(last, text=f"{block.text} {last.text}")
         else:
             shown.append(block)
@@ -44,6 +44,11 @@ def is_hour(block: Block) -> bool:
     """Whether a block says no more than at what time of the day."""
     text = block.text
     return len(text) <= 40 and (":" in text or "m" in text.lower()) and bool(_HOUR.fullmatch(text))
+
+
+def _heads_post(block: Block) -> bool:
+    """Whether it is a heading, but that of the whole page."""
+    return block.heading and block.ancestor({"h1"}) is None
 
 
 def _is_definition(term: Block, said: Block, after: Block | None) -> bool:

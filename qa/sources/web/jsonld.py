@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from lxml.html import HtmlElement as Element
+
 from qa.sources.web.blocks import tidy
-from qa.sources.web.shown import Element
 
 Node = Mapping[str, Any]
 
@@ -88,7 +89,7 @@ def same_headline(one: str, other: str) -> bool:
     a, b = sorted((_key(one), _key(other)), key=len)
     if not a:
         return False
-    if len(a.split()) >= 3 and (b.startswith(a) or b.endswith(a)):
+    if len(a.split()) >= 2 and (b.startswith(a) or b.endswith(a)):
         return True
     first, second = set(a.split()), set(b.split())
     return len(first & second) >= SAME * len(first | second)

@@ -7,12 +7,13 @@ MAX_AUTHORS = 8
 MAX_NAME_WORDS = 6
 MAX_DATELINE = 120  # characters
 _BY = re.compile(
-    r"(?:(?:written|words|story|text|report(?:ed|ing)?|analysis|opinion|posted|published)\s+)?(?:by|von|par|por|di|door|av)\b:?\s+(?P<names>.+)",
-    re.I,
+    r"(?i:(?:[a-z]+\s+(?:and\s+[a-z]+\s+)?){0,2}(?:by|von|par|por|di|door|av)\b:?)"
+    r"\s+(?P<names>[^\W\d_a-z].+)"
 )
 _PART = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b|/)\s*", re.I)
 _CUT = re.compile(
-    r"\s*(?:\||•|·|—|–|\bin [A-Z]|\bfor\b|\bat\b|\bof\b(?! )|\bfrom\b|\bpublished\b|\bupdated\b|\bposted\b|\bon\b"
+    r"\s*(?:\||•|·|—|–|\bin [A-Z]|\bfor\b|\bat\b|\bof\b(?! )|\bfrom\b"
+    r"|\bpublished\b|\bupdated\b|\bposted\b|\bon\b"
     r"|\d{1,2}[:.]\d\d|\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|\b(?:19|20)\d\d\b|<|\().*",
     re.S,
 )
@@ -22,13 +23,14 @@ _ROLE = re.compile(
     r"|health|environment|special|photograph\w*|specialist|fellow|professor|managing|deputy)\b"
 )
 _NOBODY = re.compile(
-    r"(?i)(?:admin(?:istrator)?|editor|staff|user|author|guest|root|webmaster|anonymous|unknown|by|none|null"
-    r"|undefined|n/?a|https?://.*|www\..*|@.*|.*@.*|\d+|.*\.(?:com|org|net)(?:/.*)?)"
+    r"(?i)(?:admin(?:istrator)?|editor|staff|user|author|guest|root|webmaster|anonymous"
+    r"|unknown|by|none|null|undefined|n/?a|https?|https?://.*|www\..*|@.*|.*@.*|\d+|.*\.(?:com|org|net)(?:/.*)?)"
 )
 # The names of agencies, as they stand in datelines.
 _AGENCY = (
-    r"(?:CNN(?: Business)?|Reuters|REUTERS|AP|The Associated Press|Associated Press|AFP|UPI|PA(?: Media)?|dpa|DPA|ANI|PTI"
-    r"|IANS|Xinhua|Bloomberg|BBC|Kyodo(?: News)?|Yonhap|EFE|ANSA|TASS|Anadolu|AA|NPR|RNS|KHN|CBS|NBC|ABC|WAFA|Tribune)"
+    r"(?:CNN(?: Business)?|Reuters|REUTERS|AP|The Associated Press|Associated Press|AFP|UPI"
+    r"|PA(?: Media)?|dpa|DPA|ANI|PTI|IANS|Xinhua|Bloomberg|BBC|Kyodo(?: News)?|Yonhap|EFE|ANSA"
+    r"|TASS|Anadolu|AA|NPR|RNS|KHN|CBS|NBC|ABC|WAFA|Tribune)"
 )
 _WORD = r"[A-Z][\w.'’]*"
 _PLACE = rf"{_WORD}(?:[ -](?:{_WORD}|de|la|of|the|am|an|der|upon|sur|al)){{0,4}}"
@@ -84,5 +86,7 @@ def split_dateline(text: str) -> tuple[str, str]:
     for dateline in _DATELINES:
         if found := dateline.match(text[:MAX_DATELINE]):
             place = found.groupdict().get("place") or ""
-            return (place.title() if place.isupper() and len(place) > 3 else place), text[found.end() :]
+            return (place.title() if place.isupper() and len(place) > 3 else place), text[
+                found.end() :
+            ]
     return "", text

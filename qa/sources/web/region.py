@@ -1,28 +1,35 @@
 """A page's tree -> the blocks of its article, without what stands around and between them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from lxml.html import HtmlElement as Element
 
 from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
 from qa.sources.web.furniture import (
+    asks_reader,
     ends_article,
     is_around,
     is_comments,
     is_foreign,
     is_line,
+    is_plea,
     is_sentence,
     is_stamp,
 )
-from qa.sources.web.joined import is_hour, joined
+from qa.sources.web.joined import LIVE, is_hour, joined
 from qa.sources.web.names import byline
-from qa.sources.web.shown import Element
 
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
 TITLED = 0.35  # of it is enough for one that has the title, too
 LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
+SENTENCE_WORDS = 5  # that are no label, if they end as a sentence does
 BYLINE_WORDS = 15
 CARD_WORDS = 60  # of a teaser at most
-_ROOTS = {"article", "main", "body"}
+_TEXT_TAGS = {"p", "li", "blockquote", "td"}  # that hold a part of an article, and not all of it
+
+# Whether an element with these blocks is out, on a page with so many words of prose.
+Judge = Callable[["Region", Element, Sequence[Block], int], bool]
 
 
 class Region:
@@ -70,9 +77,11 @@ class Region:
 
     def article(self, authors: Sequence[str] = ()) -> list[Block]:
         """The article's blocks, without lines that say no more than who wrote it."""
-        names = {_key(name) for name in [*authors, " ".join(authors), " and ".join(authors)]}
+        names = [_key(name) for name in authors]
         kept = self._kept(self.within, _is_furniture)
-        return _trimmed([b for b in kept if _key(b.text) not in names], self)
+        top = next((n for n, b in enumerate(kept) if b.prose and not b.heading), 0)
+        named = [b for n, b in enumerate(kept) if n > top + 1 or not _is_byline(b, names)]
+        return _trimmed(named, self)
 
     def _title(self, headline: str) -> Element | None:
         tops = list(self.page.iter("h1"))
@@ -84,14 +93,14 @@ class Region:
                     return heading
         return tops[0] if len(tops) == 1 else None
 
-    def _kept(self, some: Sequence[Block], is_out: "Judge") -> list[Block]:
+    def _kept(self, some: Sequence[Block], is_out: Judge) -> list[Block]:
         """The blocks that stand in no element that is out."""
         out: dict[Element, bool] = {self.page: False}
         prose = sum(b.words for b in some if b.prose)
         return [b for b in some if not self._is_out(b.element, is_out, out, prose)]
 
     def _is_out(
-        self, element: Element, is_out: "Judge", out: dict[Element, bool], prose: int
+        self, element: Element, is_out: Judge, out: dict[Element, bool], prose: int
     ) -> bool:
         new: list[Element] = []
         for step in _up(element, self.page):
@@ -101,7 +110,8 @@ class Region:
         for step in reversed(new):
             above = step.getparent()
             out[step] = out.get(above, False) or (
-                step not in self._title_line and is_out(self, step, self._inside.get(step, []), prose)
+                step not in self._title_line
+                and is_out(self, step, self._inside.get(step, []), prose)
             )
         return out[element]
 
@@ -117,37 +127,29 @@ class Region:
             inner = [c for c in here if weights.get(c, 0) >= CORE * whole > 0] or [
                 c
                 for c in here
-                if c in self._title_line and c.tag != "header" and weights.get(c, 0) >= TITLED * whole > 0
+                if c in self._title_line
+                and c.tag != "header"
+                and weights.get(c, 0) >= TITLED * whole > 0
             ]
-            if not inner or (inner[0].tag in ("p", "li", "blockquote", "td") and here is not self.page):
+            if not inner or (inner[0].tag in _TEXT_TAGS and here is not self.page):
                 return here
             here = inner[0]
 
     def _root(self) -> Element:
         """The core, with the title and the article's element around it."""
         root = self.core
-        if self.title is not None and self.title not in self._inside_of(root):
-            line = set(_up(self.title, self.page))
-            while root not in line:
+        if self.title is not None and root not in self._title_line:
+            while root not in self._title_line and root is not self.page:
                 above = root.getparent()
-                if above is None or root is self.page:
-                    break
-                root = above
+                root = self.page if above is None else above
         for element in _up(root, self.page):
             if element.tag == "article":
                 return element
         return root
 
-    def _inside_of(self, root: Element) -> set[Element]:
-        return set(root.iter())
-
     def prose_words(self, inside: Iterable[Block]) -> int:
+        """How many words of running text some blocks have."""
         return sum(b.words for b in inside if b.prose)
-
-
-from collections.abc import Callable  # noqa: E402
-
-Judge = Callable[[Region, Element, Sequence[Block], int], bool]
 
 
 def _is_foreign_only(region: Region, element: Element, inside: Sequence[Block], prose: int) -> bool:
@@ -170,7 +172,7 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
         single = element.tag in ("p", "li", *HEADINGS) and own >= 12 and linked < 0.3
         if not single:
             return True
-    if prose - own >= own and _is_stories(element, inside):
+    if prose - own >= own and (_is_stories(element, inside) or _is_plea(element, inside)):
         return True
     if element.tag in ("form", "fieldset") and own < LITTLE:
         return True
@@ -181,21 +183,35 @@ def _is_furniture(region: Region, element: Element, inside: Sequence[Block], pro
     if own and linked < 0.4:
         return False
     if is_around(element) and element.tag not in HEADINGS:
-        return not _is_fact_box(element)
+        return not _is_fact_box(element) and not _is_plain_sentence(element, inside)
     if element.tag in ("footer", "aside"):
         quote = any(e.tag in ("blockquote", "figure") for e in _up(element, region.page))
         return not quote and linked > 0.3
-    return element.tag in ("div", "ul", "ol", "section", "dl", "p") and linked > 0.66
+    return element.tag in ("div", "ul", "ol", "section", "dl") and linked > 0.66
 
 
 def _is_fact_box(element: Element) -> bool:
     return element.find(".//table") is not None or element.find(".//dl") is not None
 
 
+def _is_plain_sentence(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it is a paragraph of one short sentence, in which nothing leads elsewhere."""
+    (first, *others) = inside or [Block("", element)]
+    return (
+        element.tag == "p"
+        and not others
+        and first.words >= SENTENCE_WORDS
+        and not first.linked
+        and is_sentence(first.text)
+    )
+
+
 def _is_page_edge(element: Element) -> bool:
     """Whether it is the header or the footer of the whole page."""
     if element.tag == "footer":
-        return not any(e.tag in ("article", "blockquote", "figure", "main") for e in _up(element, None))
+        return not any(
+            e.tag in ("article", "blockquote", "figure", "main") for e in _up(element, None)
+        )
     return element.tag == "header" and element.find(".//nav") is not None
 
 
@@ -216,8 +232,29 @@ def _is_stories(element: Element, inside: Sequence[Block]) -> bool:
             and first is heads[0]
         )
     others = [b for b in inside if b not in heads and b.prose]
-    return words <= CARD_WORDS * len(heads) and len(others) <= len(heads) and not any(
-        b.words > CARD_WORDS for b in others
+    return (
+        words <= CARD_WORDS * len(heads)
+        and len(others) <= len(heads)
+        and not any(b.words > CARD_WORDS for b in others)
+    )
+
+
+def _is_byline(block: Block, names: Sequence[str]) -> bool:
+    """Whether a line says no more than who wrote the article, and as what."""
+    if block.words > BYLINE_WORDS or block.row or is_sentence(block.text):
+        return False
+    said = _key(block.text)
+    return bool(byline(block.text)) or any(said.startswith(name) for name in names if name)
+
+
+def _is_plea(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it is a box that ends by asking the reader to pay, sign up or join."""
+    return (
+        element.tag in ("div", "section", "aside", "figure")
+        and 1 < len(inside) <= 5
+        and (inside[-1].all_linked or inside[-1].element.tag in ("button", "form"))
+        and asks_reader(inside[-1])
+        and sum(b.words for b in inside) <= CARD_WORDS
     )
 
 
@@ -231,39 +268,43 @@ def _trimmed(kept: list[Block], region: Region) -> list[Block]:
     before = [b for b in kept[:start] if b.prose and region.title not in set(_up(b.element, None))]
     rest = kept[start:]
     total = sum(b.words for b in rest if b.prose)
+    live = sum(map(is_hour, rest)) >= LIVE
     shown: list[Block] = []
     prose = 0
     for block in rest:
         if block.heading and ends_article(block) and prose >= 0.7 * total:
             break
         prose += block.words if block.prose else 0
-        if not _is_dropped(block, shown):
+        if not _is_dropped(block, live):
             shown.append(block)
+    while shown and prose > LITTLE and is_plea(shown[-1].text):
+        shown.pop()
     return list(_with_content([*before, *shown]))
 
 
-def _is_dropped(block: Block, before: Sequence[Block]) -> bool:
+def _is_dropped(block: Block, live: bool) -> bool:
     text = block.text
     if not any(c.isalnum() for c in text):
         return True
-    if block.row:
+    if block.row or (live and is_hour(block)):
         return False
-    if is_stamp(text) and not is_hour(block):
+    if is_stamp(text):
         return True
-    if byline(text) and block.words <= BYLINE_WORDS and not block.prose:
-        return True
-    if is_line(text) and (not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)):
+    if is_line(text) and (
+        not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)
+    ):
         return True
     if block.all_linked and not (block.words >= 6 and text.endswith(".") and not block.heading):
         return True
-    return block.element.tag in ("button", "label", "legend")
+    return bool(block.element.tag == "legend")
 
 
 def _with_content(kept: Sequence[Block]) -> Iterator[Block]:
     """Without headings under which nothing is left."""
     for at, block in enumerate(kept):
         after = kept[at + 1] if at + 1 < len(kept) else None
-        if block.heading and (after is None or (after.heading and _level(after) <= _level(block))):
+        label = block.heading and not is_sentence(block.text)
+        if label and (after is None or (after.heading and _level(after) <= _level(block))):
             continue
         yield block
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from lxml import html
 from lxml.etree import ParserError
-
-Element = html.HtmlElement
+from lxml.html import HtmlElement as Element
 
 _UNSEEN_TAGS = {
     *("script", "style", "template", "noscript", "noframes", "iframe", "object", "embed", "applet"),
@@ -35,9 +34,10 @@ def parse(markup: str) -> Element | None:
     """The tree of a page's markup; None where there is none."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(markup, parser=parser)
+        page: Element = html.document_fromstring(markup, parser=parser)
     except (ParserError, ValueError):
         return None
+    return page
 
 
 def drop_unseen(page: Element) -> None:
@@ -50,7 +50,9 @@ def drop_unseen(page: Element) -> None:
     for element in list(page.iter()):
         if element is page or not isinstance(element.tag, str):
             continue
-        if element.tag in _UNSEEN_TAGS or (_is_hidden(element, hidden) and len(element.text_content()) <= most):
+        if element.tag in _UNSEEN_TAGS or (
+            _is_hidden(element, hidden) and len(element.text_content()) <= most
+        ):
             element.drop_tree()
         elif element.tag == "sup" or (element.tag == "mn" and _is_power(element)):
             _raise(element)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa.sources.web.shown import Element
+from lxml.html import HtmlElement as Element
 
 MAX_SPAN = 50  # columns or rows that a cell may reach over; more is a mistake
 MAX_CELL_WORDS = 60  # a cell with more holds a part of the page
@@ -101,7 +101,7 @@ def _grid(table: Element, read: Callable[[Element], Cell]) -> Iterator[_Line]:
                     below[column] = (high, cell, said)
             at += wide
         cells += [(column, *below[column][1:]) for column in sorted(below) if column >= at]
-        below = {c: (left - 1, *rest) for c, (left, *rest) in below.items() if left > 1}  # type: ignore[misc]
+        below = {c: (left - 1, *rest) for c, (left, *rest) in below.items() if left > 1}
         if cells:
             yield _Line(row, cells)
 
