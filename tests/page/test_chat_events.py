@@ -9,6 +9,7 @@ from qa.server.rate_limit import RateLimit
 from qa.server.visitor_articles import Selection
 
 CIVILIANS = "How many civilians were killed?"
+FAMILIES = "How many families were displaced?"
 REQUEST = gr.Request()  # from no address
 
 
@@ -61,13 +62,13 @@ def test_a_question_renders_earlier_exchanges_once_and_lists_the_articles_once(
 
 
 def test_an_answer_updates_the_chat_the_viewer_and_what_the_browser_stores(ask, layout):
-    pending, answered = ask(CIVILIANS)
-    assert pending[layout.conversation] == (Exchange(CIVILIANS, notice="Reading…", pending=True),)
+    pending, answered = ask(FAMILIES)
+    assert pending[layout.conversation] == (Exchange(FAMILIES, notice="Reading…", pending=True),)
     assert layout.stored_conversation not in pending and layout.viewer not in pending
     (exchange,) = answered[layout.conversation]
-    assert exchange.answer.exact == "19"
-    assert "<strong>19</strong>" in answered[layout.chat]
-    assert "<strong>19</strong>" in answered[layout.viewer]
+    assert exchange.answer.exact == "nearly 7,000"
+    assert "<strong>nearly 7,000</strong>" in answered[layout.chat]
+    assert "<strong>nearly 7,000</strong>" in answered[layout.viewer]
     assert len(answered[layout.stored_conversation]["talk"]) == 1
 
 

@@ -38,13 +38,13 @@ def paste(events, visitor):
 
 
 def test_of_several_files_the_rest_goes_on_when_one_fails(jobs, articles, visitor, tmp_path):
-    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\xfa")
+    (tmp_path / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0")
     (tmp_path / "good.txt").write_text(HARBOUR)
     steps = jobs(*(tmp_path / name for name in ("bad.txt", "none.txt", "good.txt")))
     assert "waiting" in steps[0] and "reading…" in steps[1]
     assert any("Harbour closed</span> indexing…" in step for step in steps)
     assert steps[-1].count("qa-failed") == 2
-    assert "is not UTF-8 text" in steps[-1]
+    assert "bad.txt" in steps[-1]
     assert "Harbour closed</span> added, 1 sentences" in steps[-1]
     assert len(articles.own(visitor)) == 1
 

@@ -53,9 +53,13 @@ def _stands_alone(line: Line, others: Sequence[Line], page: Page) -> bool:
     outermost = all(o.box.bottom <= line.box.bottom for o in others) or all(
         o.box.top >= line.box.top for o in others
     )
-    return len(others) > 1 and outermost and not any(
-        other.box.bottom > line.box.top - room
-        and other.box.top < line.box.bottom + room
-        and other.box.beside(line.box) < 0.5
-        for other in others
+    return (
+        len(others) > 1
+        and outermost
+        and not any(
+            other.box.bottom > line.box.top - room
+            and other.box.top < line.box.bottom + room
+            and other.box.beside(line.box) < 0.5
+            for other in others
+        )
     )
