@@ -6,7 +6,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 QUESTION = "How many civilians were killed?"
-ENDPOINTS = ["/add", "/articles", "/ask", "/remove"]
+ENDPOINTS = ["/add", "/add_feed", "/articles", "/ask", "/remove"]
 HARBOUR = {
     "title": "Harbour",
     "text": "The harbour of Port Ellery was closed on Friday after a storm.",
