@@ -141,17 +141,17 @@ def pages(options: Options, _: Embeddings) -> SuiteResult:
     """Precision, recall and F1 by sentence, and how many facts are right, beside trafilatura."""
     split = options.split or "test"
     every = list(made(split))
-    tables: dict[str, Table] = {"Measures": {}, "F1 by site": {}}
+    tables: dict[str, Table] = {"Sentences of pages": {}, "By site: F1": {}}
     for name, reader in READERS.items():
         read = [compare(page, reader(page.data))[0] for page in every]
-        tables["Measures"][name] = {
+        tables["Sentences of pages"][name] = {
             key: _mean([getattr(one, key) for one in read]) for key in Read.__dataclass_fields__
         }
         for site in _SITES[split]:
             of_site = [
                 r.f1 for p, r in zip(every, read, strict=True) if p.name.startswith(f"{site}-")
             ]
-            tables["F1 by site"].setdefault(site, {})[name] = _mean(of_site)
+            tables["By site: F1"].setdefault(site, {})[name] = _mean(of_site)
     return SuiteResult(PAGES, ABOUT, split, len(every), tables, NOTES)
 
 
