@@ -33,16 +33,16 @@ QUIET = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-HOSTILE = """---
+HOSTILE = r"""---
 title: A <img src=http://title.example/a.png onerror=alert(1)> title
 source: <b>source</b>
 published:
 ---
 
-The mayor of Springfield, Ada Quill, opened <script>alert(2)</script> the new bridge
+The mayor of Springfield, Ada Quill, opened \<script>alert(2)\</script> the new bridge
 for ${alert(3)} on Monday.
 
-She thanked {{value}} and the 12 engineers </article> who built it.
+She thanked {{value}} and the 12 engineers \</article> who built it.
 """
 PLAIN = """---
 title: Harbour closed after storm

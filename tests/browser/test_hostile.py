@@ -128,7 +128,7 @@ def test_markup_in_articles_names_questions_and_replies_is_text(
 
     page.get_by_role("tab", name="Articles").click()
     page.locator("#files input[type=file]").set_input_files(files())
-    expect(added(page).last).to_contain_text("is of a type that is not read")
+    expect(added(page).last).to_contain_text("is a picture")
     assert_text(page)
     page.get_by_label("Paste an article, or its address").fill(f"http://127.0.0.1/{PAYLOADS[1]}")
     page.get_by_role("button", name="Add", exact=True).click()
