@@ -12,13 +12,14 @@ from qa.reading.onnx_model import WEIGHTS
 from qa.reading.tokenizer import WordPieceTokenizer
 from qa.search.embedder import bundled_weights
 from training.calibrate import calibrate
-from training.claims import claim_examples
+from training.claims import claim_units
+from training.dev import Dev
 from training.export import export
 from training.loop import AGAIN, train
 from training.model import ReaderModel
 from training.questions import question_examples
 from training.restore import restore
-from training.windows import Example
+from training.windows import Unit
 
 
 def main() -> None:
@@ -35,13 +36,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    examples = read(
-        args.data, WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes()), args.seed
-    )
+    tokenizer = WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes())
+    units = read(args.data, tokenizer, args.seed)
     model = ReaderModel(bundled_weights()).to(device)
     if args.begin:
         restore(model, args.begin)
-    train(model, examples, args.out, args.seed, device, AGAIN if args.begin else 1.0)
+    dev = Dev(args.data, tokenizer)
+    rate = AGAIN if args.begin else 1.0
+    train(model, units, args.out, args.seed, device, rate, lambda: dev.measure(model))
     args.weights.mkdir(parents=True, exist_ok=True)
     if args.weights != WEIGHTS:
         shutil.copy(WEIGHTS / "tokenizer.json", args.weights)
@@ -50,19 +52,22 @@ def main() -> None:
     calibrate(args.data, args.weights)
 
 
-def read(data: Path, tokenizer: WordPieceTokenizer, seed: int) -> list[Example]:
+def read(data: Path, tokenizer: WordPieceTokenizer, seed: int) -> list[Unit]:
     """Every example in the order of training; the same seed gives the same."""
     began = time.monotonic()
     print("Reading the sets; this takes a minute or two.", flush=True)
     rng = Random(seed)
-    placed = list(question_examples(data, tokenizer, rng))
-    placed += [(rng.random(), e) for e in claim_examples(data, tokenizer, rng)]
+    placed: list[tuple[float, Unit]] = [
+        (place, (e,)) for place, e in question_examples(data, tokenizer, rng)
+    ]
+    placed += [(rng.random(), unit) for unit in claim_units(data, tokenizer, rng)]
     placed.sort(key=lambda pair: pair[0])
-    examples = [e for _, e in placed]
+    units = [unit for _, unit in placed]
+    examples = [e for unit in units for e in unit]
     pieces = sum(len(e.ids) for e in examples) / 1e6
     seconds = time.monotonic() - began
     print(f"{len(examples):,} examples, {pieces:.1f}M word pieces, read in {seconds:.0f} s")
-    return examples
+    return units
 
 
 if __name__ == "__main__":

@@ -1,19 +1,19 @@
 """The training loop: batches of like length, AdamW, checkpoints to go on from."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
 import torch
 
-from training.model import ReaderModel, batch_of, loss, padded
-from training.windows import Example
+from training.model import Heads, batch_of, loss, padded
+from training.windows import Unit
 
 TOKENS = 4096  # of a batch
 RATE, HEADS_RATE = 1.5e-4, 6e-4
 AGAIN = 0.7  # of these rates, where the training goes on from a reader
-WARM_UP = 400  # steps
+WARM_UP = 200  # steps
 SORTED = 4096  # neighbours in the order of training that are sorted by length
 CHECKPOINT_SECONDS = 600
 REPORT = 50  # steps
@@ -21,20 +21,23 @@ FROZEN, FREEZE_AT = 2, 0.3  # lowest layers that stay as they are after this sha
 
 
 def train(
-    model: ReaderModel,
-    examples: Sequence[Example],
+    model: Heads,
+    units: Sequence[Unit],
     folder: Path,
     seed: int,
     device: torch.device,
     rate: float = 1.0,
+    measure: Callable[[], dict[str, float]] = dict,
 ) -> None:
-    """Train on the examples once, in their order; goes on from a checkpoint in `folder`.
+    """Train on the units once, in their order; goes on from a checkpoint in `folder`.
 
-    `rate` is the share of the usual learning rates.
+    `rate` is the share of the usual learning rates; what `measure` finds is printed at each
+    checkpoint.
     """
-    batches = batches_of(examples, Random(seed))
-    heads = [*model.pieces.parameters(), *model.hidden.parameters(), *model.whole.parameters()]
-    body = [p for p in model.bert.parameters() if p.requires_grad]
+    batches = batches_of(units, Random(seed))
+    heads = model.heads()
+    ours = {id(p) for p in heads}
+    body = [p for p in model.parameters() if p.requires_grad and id(p) not in ours]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": rate * RATE}, {"params": heads, "lr": rate * HEADS_RATE}],
         weight_decay=0.01,
@@ -45,7 +48,7 @@ def train(
         lambda step: min((step + 1) / WARM_UP, max(0.0, 1 - step / len(batches))),
     )
     checkpoint = folder / "checkpoint.pt"
-    mark = rate, seed, len(examples), sum(len(e.ids) for e in examples)
+    mark = rate, seed, len(units), sum(len(e.ids) for unit in units for e in unit)
     first = 0
     if checkpoint.exists():
         kept = torch.load(checkpoint, map_location=device)
@@ -57,13 +60,14 @@ def train(
         schedule.load_state_dict(kept["schedule"])
         print(f"Going on from step {first} of {len(batches)}.", flush=True)
     model.train()
+    _tell(measure())
     began = saved = time.monotonic()
     sums: dict[str, float] = {}
     count = 0
     for step in range(first, len(batches)):
         if step >= FREEZE_AT * len(batches):
             model.freeze(FROZEN)
-        batch = batch_of([examples[i] for i in batches[step]]).to(device)
+        batch = batch_of([units[i] for i in batches[step]]).to(device)
         with torch.autocast(device.type, torch.bfloat16):
             pieces, whole = model(batch.ids, batch.types, batch.mask)
         losses = loss(pieces, whole, batch)
@@ -93,21 +97,27 @@ def train(
             }
             torch.save(state, checkpoint.with_suffix(".part"))
             checkpoint.with_suffix(".part").replace(checkpoint)
+            _tell(measure())
 
 
-def batches_of(examples: Sequence[Example], rng: Random) -> list[list[int]]:
-    """The examples' numbers in batches of about `TOKENS` with padding, of like lengths."""
+def _tell(measures: dict[str, float]) -> None:
+    print("held out:", ", ".join(f"{k} {v:.3f}" for k, v in measures.items()), flush=True)
+
+
+def batches_of(units: Sequence[Unit], rng: Random) -> list[list[int]]:
+    """The units' numbers in batches of about `TOKENS` with padding, of like lengths."""
+    longest = [max(len(e.ids) for e in unit) for unit in units]
     batches: list[list[int]] = []
-    for start in range(0, len(examples), SORTED):
-        near = sorted(
-            range(start, min(start + SORTED, len(examples))),
-            key=lambda i: (len(examples[i].ids), i),
-        )
+    for start in range(0, len(units), SORTED):
+        near = sorted(range(start, min(start + SORTED, len(units))), key=lambda i: (longest[i], i))
         made: list[list[int]] = [[]]
+        rows = 0
         for number in near:
-            if made[-1] and (len(made[-1]) + 1) * padded(len(examples[number].ids)) > TOKENS:
+            if made[-1] and (rows + len(units[number])) * padded(longest[number]) > TOKENS:
                 made.append([])
+                rows = 0
             made[-1].append(number)
+            rows += len(units[number])
         rng.shuffle(made)
         batches += made
     return batches

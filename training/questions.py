@@ -13,12 +13,19 @@ NOISY = 0.2  # of questions: typed in a hurry
 CHATTING = 0.15  # of questions: after another question of the same article, and its answer
 FOLLOWING = 0.7  # of follow-ups: with the turn before; the others in their stand-alone form
 TITLED = 0.9  # of questions: with the title of their article
-SAMPLED = {"squad1-train": 28_000, "selqa": 2_375, "fairytaleqa": 1_500, "covidqa": 1_380}
-TIMES = {"selqa": 2}  # how often a sampled set is read; others once
-NEGATIVES = 12_000  # of squad1-train's pairs without an answer
-TWISTED = 7_000  # questions of squad1-train made unanswerable by a changed word
-PEOPLES = 2  # times squad2 is read
-WHOLE, PART = 3, 1  # times a question of the news is read beside its whole article, and a part
+SAMPLED = {
+    "squad1-train": 1_500,
+    "squad1-extra": 500,
+    "selqa": 300,
+    "fairytaleqa": 200,
+    "covidqa": 200,
+}
+NEGATIVES = 800  # of squad1-train's pairs without an answer
+TWISTED = 400  # questions of squad1-train made unanswerable by a changed word
+PEOPLES = 0.5  # share of squad2's questions
+NEWS = {"fictional-news": 0.5, "open-news": 1.0}  # share of its questions
+WHOLE = {"fictional-news": 0.25, "open-news": 0.6}  # of these: beside their whole article
+CUT = 0.25  # of parts: one that does not hold the answer
 
 
 def question_examples(
@@ -30,23 +37,20 @@ def question_examples(
     """
     for name, count in SAMPLED.items():
         asked = read_set(data, name, tokenizer)
-        for one in rng.sample(asked, min(count, len(asked))) * TIMES.get(name, 1):
+        for one in rng.sample(asked, min(count, len(asked))):
             yield rng.random(), _answered(tokenizer, one, asked, rng)
         if name == "squad1-train":
             for made in _unanswered(data, tokenizer, asked, rng):
                 yield rng.random(), made
-    extra = read_set(data, "squad1-extra", tokenizer)
-    for one in extra:
-        yield rng.random(), _answered(tokenizer, one, extra, rng)
     peoples = [a for a in read_set(data, "squad2", tokenizer) if not held_out("squad2", a.article)]
     for one in peoples:
-        for turn in range(PEOPLES):
-            yield _late(rng), _people(tokenizer, one, peoples, turn, rng)
-    invented = read_set(data, "fictional-news", tokenizer)
-    news = [a for a in invented if not held_out("fictional-news", a.article)]
-    for one in news:
-        for made in _news(tokenizer, one, news, rng):
-            yield _late(rng), made
+        if rng.random() < PEOPLES:
+            yield _late(rng), _people(tokenizer, one, peoples, rng.choice((0, 0, 1)), rng)
+    for name, share in NEWS.items():
+        news = [a for a in read_set(data, name, tokenizer) if not held_out(name, a.article)]
+        for one in rng.sample(news, round(share * len(news))):
+            for made in _news(tokenizer, one, news, rng, WHOLE[name]):
+                yield _late(rng), made
 
 
 def _late(rng: Random) -> float:
@@ -105,22 +109,23 @@ def _people(
 
 
 def _news(
-    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], rng: Random
+    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], rng: Random, share: float
 ) -> Iterator[Example]:
-    """A question beside its whole article, beside a part of it, and beside one that cannot tell."""
-    for _ in range(WHOLE):
+    """A question beside its whole article, as often as `share`, or beside a part of it."""
+    if rng.random() < share:
         whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), rng)
         yield _example(tokenizer, _typed(asked, others, rng), asked, whole, rng)
-    for turn in range(PART):
-        if asked.answerable:
-            yield _answered(tokenizer, asked, others, rng)
-        shown = asked.text.likely(_plain(asked), asked.scope, asked.gold, turn)
+    elif asked.answerable and rng.random() >= CUT:
+        yield _answered(tokenizer, asked, others, rng)
+    else:
+        clear = (*asked.gold, *asked.may)
+        shown = asked.text.likely(_plain(asked), asked.scope, clear, 0)
         if shown:
             yield _example(tokenizer, _typed(asked, others, rng), asked, shown, rng, told=False)
-    changed = twisted(_plain(asked), asked.text.text, rng) if asked.answerable else None
-    if changed:
-        whole = _whole(asked, asked.gold, rng)
-        yield _example(tokenizer, changed, asked, whole, rng, told=False)
+    changed = twisted(_plain(asked), asked.text.text, rng) if asked.short else None
+    if changed and rng.random() < CUT:
+        shown = asked.text.around(rng.choice(asked.gold), asked.scope, rng)
+        yield _example(tokenizer, changed, asked, shown, rng, told=False)
     if asked.kind == "offtopic":
         other = rng.choice(others)
         yield _example(tokenizer, asked.question, other, _whole(other, (0,), rng), rng, told=False)
