@@ -16,10 +16,14 @@ from training.claims import claim_units
 from training.dev import Dev
 from training.export import export
 from training.loop import AGAIN, train
+from training.mix import SMALL, Mix
 from training.model import ReaderModel
 from training.questions import question_examples
 from training.restore import restore
 from training.windows import Unit
+
+
+FROZEN = 2  # lowest layers that stay as they are where a training goes on from a reader
 
 
 def main() -> None:
@@ -37,10 +41,11 @@ def main() -> None:
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes())
-    units = read(args.data, tokenizer, args.seed)
+    units = read(args.data, tokenizer, SMALL, args.seed)
     model = ReaderModel(bundled_weights()).to(device)
     if args.begin:
         restore(model, args.begin)
+        model.freeze(FROZEN)
     dev = Dev(args.data, tokenizer)
     rate = AGAIN if args.begin else 1.0
     train(model, units, args.out, args.seed, device, rate, lambda: dev.measure(model))
@@ -52,15 +57,15 @@ def main() -> None:
     calibrate(args.data, args.weights)
 
 
-def read(data: Path, tokenizer: WordPieceTokenizer, seed: int) -> list[Unit]:
+def read(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, seed: int) -> list[Unit]:
     """Every example in the order of training; the same seed gives the same."""
     began = time.monotonic()
     print("Reading the sets; this takes a minute or two.", flush=True)
     rng = Random(seed)
     placed: list[tuple[float, Unit]] = [
-        (place, (e,)) for place, e in question_examples(data, tokenizer, rng)
+        (place, (e,)) for place, e in question_examples(data, tokenizer, mix, rng)
     ]
-    placed += [(rng.random(), unit) for unit in claim_units(data, tokenizer, rng)]
+    placed += [(rng.random(), unit) for unit in claim_units(data, tokenizer, mix, rng)]
     placed.sort(key=lambda pair: pair[0])
     units = [unit for _, unit in placed]
     examples = [e for unit in units for e in unit]

@@ -12,44 +12,30 @@ from typing import Any
 from eval.perturb import statement, twisted
 from qa.article import Article
 from qa.reading.tokenizer import Tokens, WordPieceTokenizer
+from training.mix import Mix
 from training.sets import held_out, read_lines, read_set, texts_of
 from training.windows import Asked, Text, Unit, claim_example, example
 
-TIMES = {
-    "fever_symmetric": 2.0,
-    "fm2": 2.0,
-    "wice": 2.0,
-    "fever_dev": 0.2,
-    "factcheck_gpt": 0.2,
-    "taxinli_mnli": 0.25,
-    "begin": 0.15,
-    "cad_nli": 0.15,
-    "breaking_nli": 0.1,
-    "snli_devtest": 0.05,
-}  # how often a set's claims are read
 SINGLE = {"fever_symmetric", "fm2", "wice", "factcheck_gpt"}  # read without a partner too
 LARGEST = 6  # claims of a unit
-PASSES = 3  # times the pairs of `news_twins` are read
-MADE = 700  # answers of squad1-train that become claims, each with its false twins
 _AUXILIARIES = set("is are was were has have had will would can could should may must did".split())
 _LINKS = {"who", "which", "that", "whose", "where", "when", "if", "as"}
 LONGEST = 200  # word pieces of evidence that are read
 HELD_OUT = 0.1  # share of a train set's claims kept to choose and calibrate on
 BESIDE = 0.35  # of pairs: with a neighbour of their evidence
-ASKED = 0.5  # of pairs: turned into questions with the verdicts yes and no
 ELSEWHERE = 0.15  # of pairs: the true claim beside another sentence of the article as well
 
 
-def claim_units(data: Path, tokenizer: WordPieceTokenizer, rng: Random) -> Iterator[Unit]:
+def claim_units(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> Iterator[Unit]:
     """Public train claims, the pairs of `news_twins`, and claims made from train answers."""
-    yield from _public(data, tokenizer, rng)
+    yield from _public(data, tokenizer, mix, rng)
     pairs = list(twin_pairs(data, tokenizer))
-    for _ in range(PASSES):
+    for _ in range(mix.twins):
         for true, false, text in pairs:
             if not held_out("open-news", true["article"]):
                 yield _pair(tokenizer, true, false, text, rng)
     for true, false, text in pairs:
-        if not held_out("open-news", true["article"]) and rng.random() < ASKED:
+        if not held_out("open-news", true["article"]) and rng.random() < mix.asked:
             yield _verdicts(tokenizer, true, false, text, rng)
     squad = read_set(data, "squad1-train", tokenizer)
     news = [
@@ -59,7 +45,7 @@ def claim_units(data: Path, tokenizer: WordPieceTokenizer, rng: Random) -> Itera
     ]
     made = 0
     for asked in [*news, *rng.sample(squad, len(squad))]:
-        if made == MADE:
+        if made == mix.made:
             return
         unit = _made(tokenizer, asked, rng)
         if unit:
@@ -101,7 +87,7 @@ def split(tokenizer: WordPieceTokenizer, evidence: str) -> list[Tokens]:
     return found
 
 
-def _public(data: Path, tokenizer: WordPieceTokenizer, rng: Random) -> Iterator[Unit]:
+def _public(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> Iterator[Unit]:
     by_evidence: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for line in read_lines(data / "claims" / "claims.jsonl.gz"):
         name, evidence = line["set"], line["evidence"]
@@ -112,7 +98,7 @@ def _public(data: Path, tokenizer: WordPieceTokenizer, rng: Random) -> Iterator[
         if len({line["supported"] for line in lines[:LARGEST]}) < 2:
             groups = [[line] for line in lines] if name in SINGLE else []
         for group in groups:
-            times = TIMES[name]
+            times = mix.claims[name]
             for _ in range(int(times) + (rng.random() < times % 1)):
                 tokens = split(tokenizer, evidence)
                 yield tuple(

@@ -13,11 +13,10 @@ from training.windows import Unit
 TOKENS = 4096  # of a batch
 RATE, HEADS_RATE = 1.5e-4, 6e-4
 AGAIN = 0.7  # of these rates, where the training goes on from a reader
-WARM_UP = 200  # steps
+WARM_UP = 100  # steps
 SORTED = 4096  # neighbours in the order of training that are sorted by length
 CHECKPOINT_SECONDS = 600
-REPORT = 50  # steps
-FROZEN, FREEZE_AT = 2, 0.3  # lowest layers that stay as they are after this share of the steps
+REPORT = 25  # steps
 
 
 def train(
@@ -65,8 +64,6 @@ def train(
     sums: dict[str, float] = {}
     count = 0
     for step in range(first, len(batches)):
-        if step >= FREEZE_AT * len(batches):
-            model.freeze(FROZEN)
         batch = batch_of([units[i] for i in batches[step]]).to(device)
         with torch.autocast(device.type, torch.bfloat16):
             pieces, whole = model(batch.ids, batch.types, batch.mask)

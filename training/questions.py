@@ -6,50 +6,39 @@ from random import Random
 
 from eval.perturb import noisy, twisted
 from qa.reading.tokenizer import WordPieceTokenizer
+from training.mix import Mix
 from training.sets import held_out, read_lines, read_set
-from training.windows import LONGEST, Asked, Example, example
+from training.windows import Asked, Example, example
 
 NOISY = 0.2  # of questions: typed in a hurry
 CHATTING = 0.15  # of questions: after another question of the same article, and its answer
 FOLLOWING = 0.7  # of follow-ups: with the turn before; the others in their stand-alone form
 TITLED = 0.9  # of questions: with the title of their article
-SAMPLED = {
-    "squad1-train": 1_500,
-    "squad1-extra": 500,
-    "selqa": 300,
-    "fairytaleqa": 200,
-    "covidqa": 200,
-}
-NEGATIVES = 800  # of squad1-train's pairs without an answer
-TWISTED = 400  # questions of squad1-train made unanswerable by a changed word
-PEOPLES = 0.5  # share of squad2's questions
-NEWS = {"fictional-news": 0.5, "open-news": 1.0}  # share of its questions
-WHOLE = {"fictional-news": 0.25, "open-news": 0.6}  # of these: beside their whole article
 CUT = 0.25  # of parts: one that does not hold the answer
 
 
 def question_examples(
-    data: Path, tokenizer: WordPieceTokenizer, rng: Random
+    data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random
 ) -> Iterator[tuple[float, Example]]:
     """Every question example with its place in the order of training, 0 to 1.
 
     What people wrote to be unanswerable, and the news, come later than the rest on the whole.
     """
-    for name, count in SAMPLED.items():
+    for name, count in mix.sampled.items():
         asked = read_set(data, name, tokenizer)
         for one in rng.sample(asked, min(count, len(asked))):
             yield rng.random(), _answered(tokenizer, one, asked, rng)
         if name == "squad1-train":
-            for made in _unanswered(data, tokenizer, asked, rng):
+            for made in _unanswered(data, tokenizer, asked, mix, rng):
                 yield rng.random(), made
     peoples = [a for a in read_set(data, "squad2", tokenizer) if not held_out("squad2", a.article)]
     for one in peoples:
-        if rng.random() < PEOPLES:
+        if rng.random() < mix.peoples:
             yield _late(rng), _people(tokenizer, one, peoples, rng.choice((0, 0, 1)), rng)
-    for name, share in NEWS.items():
+    for name, share in mix.news.items():
         news = [a for a in read_set(data, name, tokenizer) if not held_out(name, a.article)]
         for one in rng.sample(news, round(share * len(news))):
-            for made in _news(tokenizer, one, news, rng, WHOLE[name]):
+            for made in _news(tokenizer, one, news, mix, name, rng):
                 yield _late(rng), made
 
 
@@ -77,11 +66,11 @@ def _example(
 
 
 def _unanswered(
-    data: Path, tokenizer: WordPieceTokenizer, asked: Sequence[Asked], rng: Random
+    data: Path, tokenizer: WordPieceTokenizer, asked: Sequence[Asked], mix: Mix, rng: Random
 ) -> Iterator[Example]:
     by_id = {a.id: a for a in asked}
     pairs = list(read_lines(data / "squad1-train" / "negatives.jsonl.gz"))
-    for pair in rng.sample(pairs, min(NEGATIVES, len(pairs))):
+    for pair in rng.sample(pairs, min(mix.negatives, len(pairs))):
         one = by_id.get(pair["id"])
         if one:
             scope = one.text.within(tuple(pair["scope"]))
@@ -92,7 +81,7 @@ def _unanswered(
     for one in rng.sample(asked, len(asked)):
         source = " ".join(one.text.sentence(i) for i in one.scope)
         changed = twisted(one.question, source, rng)
-        if changed and made < TWISTED:
+        if changed and made < mix.twisted:
             made += 1
             shown = one.text.around(one.gold[0], one.scope, rng)
             yield _example(tokenizer, changed, one, shown, rng, told=False)
@@ -109,11 +98,16 @@ def _people(
 
 
 def _news(
-    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], rng: Random, share: float
+    tokenizer: WordPieceTokenizer,
+    asked: Asked,
+    others: Sequence[Asked],
+    mix: Mix,
+    name: str,
+    rng: Random,
 ) -> Iterator[Example]:
-    """A question beside its whole article, as often as `share`, or beside a part of it."""
-    if rng.random() < share:
-        whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), rng)
+    """A question of this set beside its whole article or beside a part of it."""
+    if rng.random() < mix.whole[name]:
+        whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), mix, rng)
         yield _example(tokenizer, _typed(asked, others, rng), asked, whole, rng)
     elif asked.answerable and rng.random() >= CUT:
         yield _answered(tokenizer, asked, others, rng)
@@ -128,12 +122,14 @@ def _news(
         yield _example(tokenizer, changed, asked, shown, rng, told=False)
     if asked.kind == "offtopic":
         other = rng.choice(others)
-        yield _example(tokenizer, asked.question, other, _whole(other, (0,), rng), rng, told=False)
+        yield _example(
+            tokenizer, asked.question, other, _whole(other, (0,), mix, rng), rng, told=False
+        )
 
 
-def _whole(asked: Asked, around: Sequence[int], rng: Random) -> range:
+def _whole(asked: Asked, around: Sequence[int], mix: Mix, rng: Random) -> range:
     """As much of the article as one window takes, with one of these sentences."""
-    return asked.text.reach(rng.choice(around), asked.scope, LONGEST, rng)
+    return asked.text.reach(rng.choice(around), asked.scope, mix.longest, rng)
 
 
 def _plain(asked: Asked) -> str:
