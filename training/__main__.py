@@ -11,19 +11,22 @@ import torch
 from qa.reading.onnx_model import WEIGHTS
 from qa.reading.tokenizer import WordPieceTokenizer
 from qa.search.embedder import bundled_weights
+from training.base import BaseModel
 from training.calibrate import calibrate
 from training.claims import claim_units
 from training.dev import Dev
 from training.export import export
 from training.loop import AGAIN, train
-from training.mix import SMALL, Mix
+from training.mix import BASE, SMALL, Mix
 from training.model import ReaderModel
 from training.questions import question_examples
 from training.restore import restore
 from training.windows import Unit
 
-
 FROZEN = 2  # lowest layers that stay as they are where a training goes on from a reader
+LORA = 2.5  # of the usual learning rates, for the second stage's adapters
+BATCH = 1024  # word pieces of the second stage's batches
+ASKED = 0.4  # share of the held-out questions that it is judged on
 
 
 def main() -> None:
@@ -34,13 +37,21 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where they are put")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--begin", type=Path, help="a reader.onnx to go on from; else MiniLM")
+    parser.add_argument("--mpnet", type=Path, help="all-mpnet-base-v2: train the second stage")
     args = parser.parse_args()
-    if args.begin and not args.begin.is_file():
-        parser.error(f"--begin {args.begin} is no file; name a reader.onnx.")
+    for option, path, name in (
+        ("--begin", args.begin, "a reader.onnx"),
+        ("--mpnet", args.mpnet and args.mpnet / "model.safetensors", "all-mpnet-base-v2's folder"),
+    ):
+        if path and not path.is_file():
+            parser.error(f"{option} {path} is no file; name {name}.")
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = WordPieceTokenizer((WEIGHTS / "tokenizer.json").read_bytes())
+    if args.mpnet:
+        _second(args, tokenizer, device)
+        return
     units = read(args.data, tokenizer, SMALL, args.seed)
     model = ReaderModel(bundled_weights()).to(device)
     if args.begin:
@@ -48,13 +59,29 @@ def main() -> None:
         model.freeze(FROZEN)
     dev = Dev(args.data, tokenizer)
     rate = AGAIN if args.begin else 1.0
-    train(model, units, args.out, args.seed, device, rate, lambda: dev.measure(model))
+    train(model, units, args.out, args.seed, device, rate, measure=lambda: dev.measure(model))
     args.weights.mkdir(parents=True, exist_ok=True)
     if args.weights != WEIGHTS:
         shutil.copy(WEIGHTS / "tokenizer.json", args.weights)
     print("Exporting and calibrating; this takes some minutes.", flush=True)
     export(model, args.weights / "reader.onnx", args.out)
     calibrate(args.data, args.weights)
+
+
+def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: torch.device) -> None:
+    """Train the second stage's adapters and write them to the output folder."""
+    units = read(args.data, tokenizer, BASE, args.seed)
+    model = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json").to(device)
+    adapters = args.out / "adapters.safetensors"
+    if adapters.exists():
+        model.load(adapters)
+    dev = Dev(args.data, tokenizer, ASKED)
+
+    def measure() -> dict[str, float]:
+        model.save(adapters)
+        return dev.measure(model)
+
+    train(model, units, args.out, args.seed, device, LORA, BATCH, measure)
 
 
 def read(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, seed: int) -> list[Unit]:

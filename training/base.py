@@ -35,8 +35,8 @@ class Adapted(nn.Module):
     def forward(self, states: Tensor) -> Tensor:
         """The layer's output, [..., out]."""
         low = F.linear(states, self.down.to(states.dtype))
-        added: Tensor = F.linear(low, (SCALE * self.up).to(states.dtype))
-        return self.linear(states) + added
+        found: Tensor = self.linear(states)
+        return found + F.linear(low, (SCALE * self.up).to(states.dtype))
 
     def merged(self) -> nn.Linear:
         """One linear layer that does the same."""
@@ -95,12 +95,8 @@ class BaseModel(Heads):
             setattr(self.mpnet.encoder.get_submodule(parent), name, adapter.merged())
         self.adapters = {}
 
-    def trained(self) -> dict[str, Tensor]:
-        """What training changes: the adapters and the heads."""
-        return {k: v.detach() for k, v in self.named_parameters() if v.requires_grad}
-
     def save(self, path: Path) -> None:
-        """Write what training changes, in 16 bits."""
+        """Write the adapters and the heads, in 16 bits."""
         save_file({k: v.to(torch.float16).contiguous() for k, v in self.trained().items()}, path)
 
     def load(self, path: Path) -> None:
@@ -112,7 +108,9 @@ class BaseModel(Heads):
 
     def _adapt(self, number: int, layer: nn.Module, path: str) -> None:
         parent, _, name = path.rpartition(".")
-        adapter = Adapted(layer.get_submodule(path))
+        linear = layer.get_submodule(path)
+        assert isinstance(linear, nn.Linear)
+        adapter = Adapted(linear)
         setattr(layer.get_submodule(parent), name, adapter)
         self.adapters[f"layer.{number}.{path}"] = adapter
 

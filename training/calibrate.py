@@ -21,34 +21,54 @@ from sklearn.metrics import roc_auc_score
 
 from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
+from eval.metrics import normalize_answer
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
-from qa.reading.calibration import EVIDENCE, QUESTION, probability
-from qa.reading.onnx_model import Model
-from qa.reading.reader import BundledReader, Candidate, Signals, question_row
+from qa.reading.calibration import EVIDENCE, MARK, MEMBER, QUESTION, probability
+from qa.reading.onnx_model import UNCLEAR, YES, Model
+from qa.reading.reader import (
+    BundledReader,
+    Candidate,
+    Signals,
+    mark_rows,
+    member_rows,
+    question_row,
+)
 from qa.search.embedder import Embedder
 from qa.search.index import Index
 from qa.search.retriever import HybridRetriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
 from training.sets import held_out, read_lines
+from training.windows import OPEN, VERDICTS
 
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
-WEIGHT = {"fictional-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question of each set
-PARAGRAPHS = 4_000  # of squad1-train, where the answers of squad2 are not
+NEWS = ("fictional-news", "open-news")  # what the threshold is chosen on
+WEIGHT = {"fictional-news": 3.0, "open-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question
+SAMPLED = {"squad2": 600, ELSEWHERE: 400}  # questions of a set; of the others all
+PARAGRAPHS = 1_000  # of squad1-train, where the answers of squad2 are not
 OFF_TOPIC = 4  # each fourth question is asked of another article too
+SCALES = np.linspace(0.2, 2.0, 37)  # of the verdicts' logits
 FILES = ("reader.onnx", "tokenizer.json")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A question as the reader saw it, with its labels."""
+    """A question as the reader saw it, with its labels by sentence: is it evidence, may it show?
+
+    `answers` are the right short ones; `short` is whether there is one, None where the set does
+    not tell.
+    """
 
     set: str
     question: str
     signals: Signals
     gold: Flags
+    shown: Flags
     answerable: bool
+    answers: tuple[str, ...] = ()
+    short: bool | None = None
+    verdict: str | None = None
 
     @property
     def found(self) -> bool:
@@ -72,12 +92,12 @@ def calibrate(data: Path, folder: Path) -> dict[str, Any]:
 def read_cases(data: Path, model: Model) -> list[Case]:
     """The held-out questions of each set as the reader sees them; takes some minutes."""
     reader, embedder = BundledReader(model), Embedder()
-    sets = (_cases(data, name, reader, embedder) for name in ("fictional-news", "squad2"))
+    sets = (_cases(data, name, reader, embedder) for name in (*NEWS, "squad2"))
     return [*chain.from_iterable(sets), *_elsewhere(data, reader, embedder)]
 
 
 def fitted(cases: Sequence[Case]) -> dict[str, Any]:
-    """Both logistic models' coefficients by feature, and the threshold; prints how well they do."""
+    """The models' coefficients by feature, and the threshold; prints how well they do."""
     evidence = fit_evidence(cases, range(len(EVIDENCE)))
     named = dict(zip(EVIDENCE, evidence, strict=True))
     scores = [probability(c.signals.features, named) for c in cases]
@@ -86,11 +106,12 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
     weights = np.array([WEIGHT[c.set] for c in cases])
     answerable = fit(asked, labels, weights)
     confidence = probability(asked, dict(zip(QUESTION, answerable, strict=True)))
-    threshold = choose_threshold(confidence, labels, weights)
+    news = np.array([c.set in NEWS for c in cases])
+    threshold = choose_threshold(confidence[news], labels[news])
     for name in WEIGHT:
         mine = np.array([c.set == name for c in cases])
         best = [
-            c.gold[s.argmax()]
+            (c.gold | c.shown)[s.argmax()]
             for c, s in zip(cases, scores, strict=True)
             if c.set == name and c.found
         ]
@@ -104,7 +125,71 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
         "evidence": _rounded(EVIDENCE, evidence),
         "answerable": _rounded(QUESTION, answerable),
         "threshold": round(threshold, 3),
+        "member": _fitted_members(cases, scores, confidence),
+        "mark": _fitted_marks(cases, scores),
+        "verdict": _fitted_verdicts(cases),
     }
+
+
+def _fitted_members(
+    cases: Sequence[Case], scores: Sequence[Floats], confidence: Floats
+) -> dict[str, float]:
+    """Coefficients of `MEMBER`, over the sentences of the news's questions that have an answer."""
+    mine = [i for i, c in enumerate(cases) if c.set in NEWS and c.found]
+    rows = np.vstack([member_rows(cases[i].signals, scores[i], confidence[i]) for i in mine])
+    labels = np.concatenate([cases[i].gold | cases[i].shown for i in mine])
+    found = _rounded(MEMBER, fit(rows, labels))
+    shown = probability(rows, found) >= 0.5
+    print(
+        f"members: precision {np.mean(labels[shown]):.3f}, recall {np.mean(shown[labels]):.3f} "
+        "of the sentences from one half"
+    )
+    return found
+
+
+def _fitted_marks(cases: Sequence[Case], scores: Sequence[Floats]) -> dict[str, float]:
+    """Coefficients of `MARK`, over the best sentence's span where it is known to be right or not.
+
+    A question without a short answer has none that is right.
+    """
+    rows, labels = [], []
+    for case, own in zip(cases, scores, strict=True):
+        best = int(own.argmax())
+        exact = case.signals.exact[best]
+        if case.answerable and exact and (case.answers or case.short is False):
+            marked = case.signals.places[best][0].text[slice(*exact)]
+            rows.append(mark_rows(case.signals, own)[best])
+            labels.append(case.short is not False and shares_word(marked, case.answers))
+    table, right = np.vstack(rows), np.array(labels)
+    found = _rounded(MARK, fit(table, right))
+    sure = probability(table, found)
+    high = sure >= 0.9
+    print(
+        f"marks: {len(right)}, {right.mean():.3f} right, AUROC {roc_auc_score(right, sure):.3f}; "
+        f"from .9 {high.mean():.3f} of them, {right[high].mean() if high.any() else 0:.3f} right"
+    )
+    return found
+
+
+def shares_word(marked: str, answers: Sequence[str]) -> bool:
+    """Whether what is marked shares a word with an answer, articles and punctuation aside."""
+    words = set(normalize_answer(marked).split())
+    return any(words & set(normalize_answer(answer).split()) for answer in answers)
+
+
+def _fitted_verdicts(cases: Sequence[Case]) -> float:
+    """The scale of the verdicts' logits with the highest likelihood."""
+    told = [(c.signals.whole[YES : UNCLEAR + 1], c.verdict) for c in cases if c.verdict]
+    logits = np.array([row for row, _ in told])
+    right = np.array([VERDICTS.index(verdict) for _, verdict in told])
+
+    def cost(scale: float) -> float:
+        logs = scale * logits - np.logaddexp.reduce(scale * logits, axis=1, keepdims=True)
+        return -float(np.mean([row[i] for row, i in zip(logs, right, strict=True)]))
+
+    scale: float = min(SCALES.tolist(), key=cost)
+    print(f"verdicts: {len(right)}, {np.mean(logits.argmax(1) == right):.3f} right, scale {scale}")
+    return round(scale, 2)
 
 
 def fit_evidence(cases: Sequence[Case], columns: Sequence[int]) -> Floats:
@@ -133,19 +218,34 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         for q in read_lines(data / name / "questions.jsonl.gz")
         if q["split"] == "train" and q["article"] in articles
     ]
-    desks = {key: Desk(article, embedder) for key, article in articles.items()}
+    lines = Random(0).sample(lines, min(SAMPLED.get(name, len(lines)), len(lines)))
+    asked_of = {line["article"] for line in lines}
+    desks = {key: Desk(article, embedder) for key, article in articles.items() if key in asked_of}
     others = dict(zip(desks, [*list(desks.values())[1:], *list(desks.values())[:1]], strict=True))
     for number, line in enumerate(lines):
         _tell(name, number, len(lines))
         wanted = line.get("evidence") or line["spans"]
         (sense, *_) = senses(line["question"], exchanges(line["history"]))
-        asked = [(desks[line["article"]], wanted, line["answerable"])]
+        desk = desks[line["article"]]
+        signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
+        if signals:
+            yield Case(
+                name,
+                line["question"],
+                signals,
+                _gold(signals, wanted),
+                _gold(signals, line.get("may") or []),
+                line["answerable"],
+                tuple(line["answers"]),
+                False if line.get("kind") in OPEN else None,
+                line.get("verdict"),
+            )
         if number % OFF_TOPIC == 0:
-            asked.append((others[line["article"]], [], False))
-        for desk, spans, answerable in asked:
+            desk = others[line["article"]]
             signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
             if signals:
-                yield Case(name, line["question"], signals, _gold(signals, spans), answerable)
+                none = _gold(signals, [])
+                yield Case(name, line["question"], signals, none, none, False)
 
 
 def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterator[Case]:
@@ -154,23 +254,27 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
     picked = Random(0).sample(sorted(others), PARAGRAPHS)
     pool = [others[key][0] for key in picked]
     own = {k: v for k, v in _paragraphs(data, "squad2").items() if held_out("squad2", k[0])}
+    asked = [(a, q) for a, questions in own.values() for q in questions if q["answerable"]]
+    asked = Random(0).sample(asked, min(SAMPLED[ELSEWHERE], len(asked)))
     index = Index(MEMORY, embedder, "paragraphs")
-    for number, article in enumerate([*pool, *(article for article, _ in own.values())]):
-        _tell("paragraphs", number, len(pool) + len(own))
+    shelf = list({a.id: a for a in [*pool, *(article for article, _ in asked)]}.values())
+    for number, article in enumerate(shelf):
+        _tell("paragraphs", number, len(shelf))
         index.add(article)
     retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
-    asked = [(a, q) for a, questions in own.values() for q in questions if q["answerable"]]
     for number, (article, line) in enumerate(asked):
         _tell(ELSEWHERE, number, len(asked))
         question, start = line["question"], line["scope"][0]
         (nearest, *_) = retriever.search(question, pool)
         other = next(a for a in pool if a.id == nearest.metadata["article_id"])
         spans = [[first - start, last - start] for first, last in line["spans"]]
-        for shown, gold in ((article, spans), (other, [])):
+        for shown, wanted in ((article, spans), (other, [])):
             found = retriever.search(question, [shown])
             signals = reader.note(question, [Candidate.of(shown, document) for document in found])
             if signals:
-                yield Case(ELSEWHERE, question, signals, _gold(signals, gold), bool(gold))
+                gold, answers = _gold(signals, wanted), tuple(line["answers"]) if wanted else ()
+                none = _gold(signals, [])
+                yield Case(ELSEWHERE, question, signals, gold, none, bool(wanted), answers)
 
 
 def _paragraphs(

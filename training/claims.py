@@ -37,7 +37,7 @@ def claim_units(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random
     for true, false, text in pairs:
         if not held_out("open-news", true["article"]) and rng.random() < mix.asked:
             yield _verdicts(tokenizer, true, false, text, rng)
-    squad = read_set(data, "squad1-train", tokenizer)
+    squad = read_set(data, "squad1-extra", tokenizer)
     news = [
         a
         for a in read_set(data, "fictional-news", tokenizer)

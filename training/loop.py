@@ -10,7 +10,6 @@ import torch
 from training.model import Heads, batch_of, loss, padded
 from training.windows import Unit
 
-TOKENS = 4096  # of a batch
 RATE, HEADS_RATE = 1.5e-4, 6e-4
 AGAIN = 0.7  # of these rates, where the training goes on from a reader
 WARM_UP = 100  # steps
@@ -26,14 +25,15 @@ def train(
     seed: int,
     device: torch.device,
     rate: float = 1.0,
+    tokens: int = 4096,
     measure: Callable[[], dict[str, float]] = dict,
 ) -> None:
     """Train on the units once, in their order; goes on from a checkpoint in `folder`.
 
-    `rate` is the share of the usual learning rates; what `measure` finds is printed at each
-    checkpoint.
+    `rate` is the share of the usual learning rates, `tokens` the word pieces of a batch; what
+    `measure` finds is printed at each checkpoint.
     """
-    batches = batches_of(units, Random(seed))
+    batches = batches_of(units, Random(seed), tokens)
     heads = model.heads()
     ours = {id(p) for p in heads}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in ours]
@@ -54,7 +54,7 @@ def train(
         if kept["examples"] != mark:
             raise SystemExit(f"{checkpoint} is of another training; remove it to begin anew.")
         first = kept["step"]
-        model.load_state_dict(kept["model"])
+        model.load_state_dict(kept["model"], strict=False)
         optimizer.load_state_dict(kept["optimizer"])
         schedule.load_state_dict(kept["schedule"])
         print(f"Going on from step {first} of {len(batches)}.", flush=True)
@@ -88,7 +88,7 @@ def train(
             state = {
                 "step": step + 1,
                 "examples": mark,
-                "model": model.state_dict(),
+                "model": model.trained(),
                 "optimizer": optimizer.state_dict(),
                 "schedule": schedule.state_dict(),
             }
@@ -101,8 +101,8 @@ def _tell(measures: dict[str, float]) -> None:
     print("held out:", ", ".join(f"{k} {v:.3f}" for k, v in measures.items()), flush=True)
 
 
-def batches_of(units: Sequence[Unit], rng: Random) -> list[list[int]]:
-    """The units' numbers in batches of about `TOKENS` with padding, of like lengths."""
+def batches_of(units: Sequence[Unit], rng: Random, tokens: int) -> list[list[int]]:
+    """The units' numbers in batches of about `tokens` with padding, of like lengths."""
     longest = [max(len(e.ids) for e in unit) for unit in units]
     batches: list[list[int]] = []
     for start in range(0, len(units), SORTED):
@@ -110,7 +110,7 @@ def batches_of(units: Sequence[Unit], rng: Random) -> list[list[int]]:
         made: list[list[int]] = [[]]
         rows = 0
         for number in near:
-            if made[-1] and (rows + len(units[number])) * padded(longest[number]) > TOKENS:
+            if made[-1] and (rows + len(units[number])) * padded(longest[number]) > tokens:
                 made.append([])
                 rows = 0
             made[-1].append(number)

@@ -93,6 +93,10 @@ class Heads(nn.Module):
         """The parameters that no encoder had before."""
         return [p for m in (self.pieces, self.hidden, self.whole) for p in m.parameters()]
 
+    def trained(self) -> dict[str, Tensor]:
+        """What training changes, by name."""
+        return {k: v.detach() for k, v in self.named_parameters() if v.requires_grad}
+
     def said(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """Logits [B, T, 5] of the word pieces and [B, 6] of the whole from states [B, T, size]."""
         return self.pieces(states), self.whole(torch.tanh(self.hidden(states[:, 0])))

@@ -28,7 +28,7 @@ def question_examples(
         asked = read_set(data, name, tokenizer)
         for one in rng.sample(asked, min(count, len(asked))):
             yield rng.random(), _answered(tokenizer, one, asked, rng)
-        if name == "squad1-train":
+        if name == "squad1-train" and mix.negatives + mix.twisted:
             for made in _unanswered(data, tokenizer, asked, mix, rng):
                 yield rng.random(), made
     peoples = [a for a in read_set(data, "squad2", tokenizer) if not held_out("squad2", a.article)]

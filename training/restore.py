@@ -42,8 +42,8 @@ def restore(model: ReaderModel, path: Path) -> None:
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if name != "bert.embeddings.word_embeddings.weight":
-                value = _tensor(found[name])
-                parameter[: len(value)] = value  # outputs that the file lacks stay as they are
+                known = _tensor(found[name])
+                parameter[: len(known)] = known  # outputs that the file lacks stay as they are
         for name in ("weight", "bias"):
             if len(found[f"pieces.{name}"]) <= MEMBER:
                 table = getattr(model.pieces, name)

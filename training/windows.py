@@ -24,7 +24,7 @@ class Example:
 
     `ids` and `sentence` are as in `qa.reading.tokenizer.Window`, in small types; `gold` are the
     numbers of the sentences that hold the answer, `may` those that a good answer may show besides,
-    `tempting` wrong ones that lie near; `spans` the places of the answer's first and last word piece.
+    `tempting` wrong ones that lie near; `spans` the places of the answer's first and last piece.
     `marked` says whether `spans` are known where there is an answer, `short` whether the question
     has a short answer at all (None: not known), `verdict` which of `VERDICTS` is right. A claim
     has `supported`, a question has none.

@@ -11,18 +11,17 @@ from langchain_core.documents import Document
 from numpy.typing import NDArray
 
 from qa.article import Article, Passage, Sentence
-from qa.reading.calibration import evidence_features, probability, question_features
-from qa.reading.onnx_model import Model, bundled
-from qa.reading.windows import (
-    NOTHING,
-    Finding,
-    Part,
-    answerable,
-    filled,
-    findings,
-    parts_of,
-    window_of,
+from qa.reading.calibration import (
+    EVIDENCE,
+    evidence_features,
+    mark_features,
+    member_features,
+    probability,
+    question_features,
+    verdicts,
 )
+from qa.reading.onnx_model import ANSWERABLE, SHORT, UNCLEAR, YES, Model, bundled
+from qa.reading.windows import NOTHING, Finding, Part, filled, findings, parts_of, window_of
 
 Floats = NDArray[np.float64]
 
@@ -65,13 +64,17 @@ class Candidate:
 class Evidence:
     """A sentence with the probability, 0 to 1, that it answers the question.
 
-    `exact` is the short answer's place in characters of the article's text, where one is found.
+    `exact` is the short answer's place in characters of the article's text, where one is found,
+    `exact_score` the probability that it is right; `member_score` the probability that a full
+    answer shows the sentence.
     """
 
     article: Article
     sentence: Sentence
     score: float
     exact: tuple[int, int] | None = None
+    exact_score: float = 0.0
+    member_score: float = 0.0
 
     @property
     def text(self) -> str:
@@ -81,10 +84,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reading:
-    """Every candidate sentence, best first, and the probability that there is an answer."""
+    """Every candidate sentence, best first, and the probability that there is an answer.
+
+    `verdict` are the probabilities of yes, no and unclear, should it be a yes/no question.
+    """
 
     evidence: tuple[Evidence, ...]
     answerable: float
+    verdict: tuple[float, float, float] = (0.0, 0.0, 1.0)
 
 
 class Reader(Protocol):
@@ -107,7 +114,9 @@ class Signals:
     places: tuple[tuple[Article, Sentence], ...]
     exact: tuple[tuple[int, int] | None, ...]
     features: Floats
-    answerable: float  # the highest logit of a window
+    members: Floats  # logits
+    sure: Floats  # logarithms of the spans' probabilities
+    whole: Floats  # of the window with the highest logit that it answers
     similarity: float  # the highest cosine of a passage
 
     @property
@@ -136,13 +145,26 @@ class BundledReader:
         fitted = self._model.manifest
         scores = probability(signals.features, fitted["evidence"])
         row = question_row(question, signals, scores)
+        answerable = float(probability(row, fitted["answerable"])[0])
+        members = probability(member_rows(signals, scores, answerable), fitted["member"])
+        marks = probability(mark_rows(signals, scores), fitted["mark"])
         order = sorted(
             range(len(scores)),
             key=lambda i: (-scores[i], signals.places[i][0].id, signals.places[i][1].start),
         )
         return Reading(
-            tuple(Evidence(*signals.places[i], float(scores[i]), signals.exact[i]) for i in order),
-            float(probability(row, fitted["answerable"])[0]),
+            tuple(
+                Evidence(
+                    *signals.places[i],
+                    float(scores[i]),
+                    signals.exact[i],
+                    float(marks[i]),
+                    float(members[i]),
+                )
+                for i in order
+            ),
+            answerable,
+            verdicts(signals.whole[YES : UNCLEAR + 1], fitted["verdict"]),
         )
 
     def note(
@@ -184,7 +206,9 @@ class BundledReader:
             tuple(scores[place][:2] for place in places),
             tuple(f.exact for f in best),
             features,
-            max(answerable(one) for one in said),
+            np.array([f.member for f in best]),
+            np.array([f.sure for f in best]),
+            max((one.whole.astype(float) for one in said), key=lambda whole: whole[ANSWERABLE]),
             max(c.similarity for c in candidates),
         )
 
@@ -206,8 +230,25 @@ class BundledReader:
 def question_row(question: str, signals: Signals, scores: Floats) -> Floats:
     """One row of `qa.reading.calibration.QUESTION`; `scores` are the sentences' probabilities."""
     return question_features(
-        question, signals.texts, signals.features, scores, signals.answerable, signals.similarity
+        question,
+        signals.texts,
+        signals.features,
+        scores,
+        float(signals.whole[ANSWERABLE]),
+        signals.similarity,
     )
+
+
+def member_rows(signals: Signals, scores: Floats, answerable: float) -> Floats:
+    """Rows of `qa.reading.calibration.MEMBER`; `answerable` is the probability of an answer."""
+    return member_features(signals.members, scores, answerable)
+
+
+def mark_rows(signals: Signals, scores: Floats) -> Floats:
+    """Rows of `qa.reading.calibration.MARK`; `scores` are the sentences' probabilities."""
+    spans = signals.features[:, EVIDENCE.index("span")]
+    short = float(signals.whole[SHORT])
+    return mark_features(spans, signals.sure, scores, signals.members, short)
 
 
 def _runs(candidates: Sequence[Candidate]) -> Iterator[tuple[Article, int, int]]:
