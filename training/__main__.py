@@ -1,6 +1,7 @@
 """Make the bundled reader: `python -m training --data DIR`; see training/README.md."""
 
 import argparse
+import math
 import shutil
 import time
 from pathlib import Path
@@ -37,6 +38,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where they are put")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--begin", type=Path, help="a reader.onnx to go on from; else MiniLM")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="how long it may train")
     parser.add_argument("--mpnet", type=Path, help="all-mpnet-base-v2: train the second stage")
     args = parser.parse_args()
     for option, path, name in (
@@ -59,7 +61,17 @@ def main() -> None:
         model.freeze(FROZEN)
     dev = Dev(args.data, tokenizer)
     rate = AGAIN if args.begin else 1.0
-    train(model, units, args.out, args.seed, device, rate, measure=lambda: dev.measure(model))
+    limit = 60 * args.minutes
+    train(
+        model,
+        units,
+        args.out,
+        args.seed,
+        device,
+        rate,
+        seconds=limit,
+        measure=lambda: dev.measure(model),
+    )
     args.weights.mkdir(parents=True, exist_ok=True)
     if args.weights != WEIGHTS:
         shutil.copy(WEIGHTS / "tokenizer.json", args.weights)
@@ -81,7 +93,7 @@ def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: tor
         model.save(adapters)
         return dev.measure(model)
 
-    train(model, units, args.out, args.seed, device, LORA, BATCH, measure)
+    train(model, units, args.out, args.seed, device, LORA, BATCH, 60 * args.minutes, measure)
 
 
 def read(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, seed: int) -> list[Unit]:

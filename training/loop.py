@@ -1,5 +1,6 @@
 """The training loop: batches of like length, AdamW, checkpoints to go on from."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,12 +27,14 @@ def train(
     device: torch.device,
     rate: float = 1.0,
     tokens: int = 4096,
+    seconds: float = math.inf,
     measure: Callable[[], dict[str, float]] = dict,
 ) -> None:
     """Train on the units once, in their order; goes on from a checkpoint in `folder`.
 
-    `rate` is the share of the usual learning rates, `tokens` the word pieces of a batch; what
-    `measure` finds is printed at each checkpoint.
+    `rate` is the share of the usual learning rates, `tokens` the word pieces of a batch,
+    `seconds` the time that it may take in all; the rates fall to 0 by the last step or by then.
+    What `measure` finds is printed at each checkpoint.
     """
     batches = batches_of(units, Random(seed), tokens)
     heads = model.heads()
@@ -42,21 +45,17 @@ def train(
         weight_decay=0.01,
         fused=True,
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / WARM_UP, max(0.0, 1 - step / len(batches))),
-    )
+    full = [group["lr"] for group in optimizer.param_groups]
     checkpoint = folder / "checkpoint.pt"
     mark = rate, seed, len(units), sum(len(e.ids) for unit in units for e in unit)
-    first = 0
+    first, spent = 0, 0.0
     if checkpoint.exists():
         kept = torch.load(checkpoint, map_location=device)
         if kept["examples"] != mark:
             raise SystemExit(f"{checkpoint} is of another training; remove it to begin anew.")
-        first = kept["step"]
+        first, spent = kept["step"], kept["seconds"]
         model.load_state_dict(kept["model"], strict=False)
         optimizer.load_state_dict(kept["optimizer"])
-        schedule.load_state_dict(kept["schedule"])
         print(f"Going on from step {first} of {len(batches)}.", flush=True)
     model.train()
     _tell(measure())
@@ -64,6 +63,10 @@ def train(
     sums: dict[str, float] = {}
     count = 0
     for step in range(first, len(batches)):
+        elapsed = spent + time.monotonic() - began
+        left = max(0.0, 1 - max(step / len(batches), elapsed / seconds))
+        for group, highest in zip(optimizer.param_groups, full, strict=True):
+            group["lr"] = highest * min((step + 1) / WARM_UP, left)
         batch = batch_of([units[i] for i in batches[step]]).to(device)
         with torch.autocast(device.type, torch.bfloat16):
             pieces, whole = model(batch.ids, batch.types, batch.mask)
@@ -71,30 +74,33 @@ def train(
         torch.autograd.backward(torch.stack(list(losses.values())).sum())
         torch.nn.utils.clip_grad_norm_([p for p in [*body, *heads] if p.grad is not None], 1.0)
         optimizer.step()
-        schedule.step()
         optimizer.zero_grad(set_to_none=True)
         count += 1
         for name, value in losses.items():
             sums[name] = sums.get(name, 0.0) + float(value.detach())
-        if (step + 1) % REPORT == 0 or step + 1 == len(batches):
-            left = (time.monotonic() - began) / (step + 1 - first) * (len(batches) - step - 1)
+        done = step + 1 == len(batches) or left == 0
+        if (step + 1) % REPORT == 0 or done:
+            pace = (time.monotonic() - began) / (step + 1 - first)
+            ahead = min(pace * (len(batches) - step - 1), left * seconds)
             shown = ", ".join(f"{name} {value / count:.3f}" for name, value in sums.items())
             print(
-                f"step {step + 1} of {len(batches)}, {left / 60:.0f} min left: {shown}", flush=True
+                f"step {step + 1} of {len(batches)}, {ahead / 60:.0f} min left: {shown}", flush=True
             )
             sums, count = {}, 0
-        if time.monotonic() - saved > CHECKPOINT_SECONDS or step + 1 == len(batches):
+        if time.monotonic() - saved > CHECKPOINT_SECONDS or done:
             saved = time.monotonic()
             state = {
                 "step": step + 1,
                 "examples": mark,
                 "model": model.trained(),
                 "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
+                "seconds": spent + time.monotonic() - began,
             }
             torch.save(state, checkpoint.with_suffix(".part"))
             checkpoint.with_suffix(".part").replace(checkpoint)
             _tell(measure())
+        if done:
+            return
 
 
 def _tell(measures: dict[str, float]) -> None:
