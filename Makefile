@@ -15,7 +15,7 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: .venv/run
+eval: .venv/eval
 	$(BIN)/python -m eval --floors
 
 space-check:
@@ -26,6 +26,11 @@ space-check:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=…")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.txt -e .
+	@touch $@
+
+.venv/eval: .venv/run
+	@echo "Adding the tools for the evaluation to .venv."
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.txt -e '.[eval]'
 	@touch $@
 
 .venv/dev: .venv/run

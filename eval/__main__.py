@@ -9,27 +9,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from langchain_core.embeddings import Embeddings
 from rich.console import Console
 
-from eval.asking import forget
 from eval.baselines import WRITTEN
-from eval.claims import claims
+from eval.checkpoint import clear
 from eval.gates import below_floor
-from eval.provenance import commit, machine
 from eval.readme import RESULTS
-from eval.remembering import Remembering
-from eval.report import html_page, show
-from eval.result import Run, SuiteResult
-from eval.retrieval import SETS, retrieval
-from eval.speed import speed
-from eval.suites import SUITES, Options, run_suite
-from eval.written import written
+from eval.report import Run, commit, html_page, machine, show
+from eval.run import CachedEmbedder, Options
+from eval.suites import SUITES
 from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.settings import Settings
 
-NAMES = (*SUITES, "retrieval", "claims", "speed", WRITTEN)
 ARTICLE = "article"
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -38,11 +30,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 def evaluate(
     suites: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SUITE]...", help=f"{', '.join(NAMES)}; by default {ARTICLE}."),
+        typer.Argument(metavar="[SUITE]...", help=f"{', '.join(SUITES)}; by default {ARTICLE}."),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="The folder of the public sets.")] = None,
     questions: Annotated[
-        Path | None, typer.Option(help="Your own questions, JSON Lines, in the place of ours.")
+        Path | None, typer.Option(help="Your own questions as JSON Lines, instead of ours.")
     ] = None,
     corpus: Annotated[Path | None, typer.Option(help="The folder of your own articles.")] = None,
     model: Annotated[
@@ -64,7 +56,7 @@ def evaluate(
         bool, typer.Option("--publish", help="Write the figures to eval/results/ too.")
     ] = False,
     out: Annotated[
-        Path, typer.Option(help="The folder of the report; an interrupted run goes on from it.")
+        Path, typer.Option(help="The folder of the report; an interrupted run continues from it.")
     ] = Path("build/eval"),
 ) -> None:
     """Ask questions with known answers, measure the answers, write OUT/report.html and .json."""
@@ -78,7 +70,7 @@ def evaluate(
     try:
         failed = _evaluate(names, options, floors=floors, publish=publish)
     except KeyboardInterrupt:  # here, or typer would say no more than "Aborted"
-        print("Stopped; the same command goes on from the finished questions.", file=sys.stderr)
+        print("Stopped; the same command continues from the finished questions.", file=sys.stderr)
         raise typer.Exit(130) from None
     if failed:
         print("\n".join(failed), file=sys.stderr)
@@ -87,7 +79,7 @@ def evaluate(
 
 def main() -> None:
     """Run the command: status 0, 1 for an error or a missed floor, 2 for bad usage."""
-    # Two threads wait for each other longer than they compute where another process runs beside.
+    # Beside another process, two threads wait for each other longer than they compute.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         app()
@@ -99,10 +91,9 @@ def main() -> None:
 def _check(names: Sequence[str], options: Options) -> None:
     """Refuse a run that could not be made, before anything is loaded."""
     for name in names:
-        if name not in NAMES:
-            raise UsageError(f"There is no suite {name!r}; there are {', '.join(NAMES)}.")
-        folders = {ARTICLE: (), WRITTEN: (), "speed": (), "retrieval": SETS}.get(name, (name,))
-        for folder in folders:
+        if name not in SUITES:
+            raise UsageError(f"There is no suite {name!r}; there are {', '.join(SUITES)}.")
+        for folder in SUITES[name].folders:
             options.folder(folder)
     if (WRITTEN in names) != bool(options.model):
         raise UsageError(f"The suite {WRITTEN} asks a language model; name both it and --model.")
@@ -119,9 +110,9 @@ def _check(names: Sequence[str], options: Options) -> None:
 def _evaluate(
     names: Sequence[str], options: Options, *, floors: bool, publish: bool
 ) -> Sequence[str]:
-    """Run the suites, write and show what they find; the floors that were missed."""
+    """Run the suites, write and show their results; returns the floors that were missed."""
     settings = Settings(model=options.model) if options.model else Settings()
-    embedder = Remembering(Embedder(settings.embedder))
+    embedder = CachedEmbedder(Embedder(settings.embedder))
     run = Run(
         _command(names, options, floors=floors, publish=publish),
         commit(),
@@ -131,7 +122,7 @@ def _evaluate(
             c.name: c.settings().model_dump(include={"embedder", "top_k", "threshold"})
             for c in options.configurations()
         },
-        tuple(_run(name, options, embedder) for name in names),
+        tuple(SUITES[name].run(options, embedder) for name in names),
     )
     (options.out / "report.html").write_text(html_page(run), encoding="utf-8")
     (options.out / "report.json").write_text(run.to_json(), encoding="utf-8")
@@ -143,19 +134,12 @@ def _evaluate(
             path.write_text(replace(run, suites=(suite,)).to_json(texts=False), encoding="utf-8")
     show(run, Console())
     print(f"\nThe report is {options.out / 'report.html'}.")
-    forget(options.out / "finished")
+    clear(options.finished)
     return below_floor(run.suites[0]) if floors else ()
 
 
-def _run(name: str, options: Options, embedder: Embeddings) -> SuiteResult:
-    others = {"retrieval": retrieval, "claims": claims, "speed": speed, WRITTEN: written}
-    if name in others:
-        return others[name](options, embedder)
-    return run_suite(name, options, embedder)
-
-
 def _command(names: Sequence[str], options: Options, *, floors: bool, publish: bool) -> str:
-    """The command as anyone would type it: folders by what they hold, not by where they are."""
+    """The command as anyone would type it: folders by their content, not by their path."""
     parts = {
         "--data DIR": options.data,
         "--questions FILE": options.questions,

@@ -1,4 +1,4 @@
-"""What is compared: the product's reader and three that tell how far simple means go.
+"""What is compared: the product's reader and three simple ones, to show what it adds.
 
 `python -m eval.baselines --data DIR` prints the constants below: each baseline's confidence is
 a logistic model of its best sentence's scores and its threshold the one that
@@ -7,19 +7,22 @@ a logistic model of its best sentence's scores and its threshold the one that
 """
 
 import argparse
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from rich.console import Console
+from rich.progress import track
 
-from eval.data import read_public
-from eval.logistic import LogisticReader, Matrix
-from qa.reading.reader import BundledReader, Candidate, Evidence, Reader, Reading
+from eval.data import QuestionSet, read_public
+from eval.fitting import Floats, choose_threshold, fit
+from qa.reading.reader import BundledReader, Evidence, Reader, Reading
+from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder
 from qa.search.retriever import RRF_K
 from qa.settings import MEMORY, Settings
@@ -28,7 +31,7 @@ from qa.text.words import stems
 PRODUCT = "bundled"  # the reader that `qa` uses
 WRITTEN = "written"  # that reader with a language model that writes the answers
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
-OFF_TOPIC = 4  # each fourth question is asked of another article too, as in eval.logistic_fit
+OFF_TOPIC = 4  # each fourth question is asked of another article too
 COSINE, BM25 = 0, 1  # columns of a baseline's scores
 _KEPT = 2000  # passages whose sentence vectors are kept, as in qa.reading.reader
 
@@ -66,23 +69,23 @@ class BaselineReader:
         logit = self._weights[0] + scores.max(axis=0) @ self._weights[1:]
         return Reading(tuple(evidence), float(1 / (1 + np.exp(-logit))))
 
-    def scores(self, question: str, candidates: Sequence[Candidate]) -> Matrix:
+    def scores(self, question: str, candidates: Sequence[Candidate]) -> Floats:
         """One row a sentence, one column a score."""
         columns = {COSINE: self._cosine, BM25: _bm25}
         return np.column_stack([columns[c](question, candidates) for c in self._columns])
 
-    def _cosine(self, question: str, candidates: Sequence[Candidate]) -> Matrix:
+    def _cosine(self, question: str, candidates: Sequence[Candidate]) -> Floats:
         vectors = np.vstack([self._vectors(c) for c in candidates])
-        similarity: Matrix = vectors @ np.array(self._embedder.embed_query(question))
+        similarity: Floats = vectors @ np.array(self._embedder.embed_query(question))
         return similarity
 
-    def _embed(self, candidate: Candidate) -> Matrix:
+    def _embed(self, candidate: Candidate) -> Floats:
         return np.array(self._embedder.embed_documents(_texts(candidate)))
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """A reader with its threshold; where `threshold` or `top_k` is None the settings' one holds."""
+    """A reader with its settings; the user's apply where `threshold` or `top_k` is None."""
 
     name: str
     about: str
@@ -93,7 +96,7 @@ class Configuration:
     model_url: str = ""
 
     def settings(self) -> Settings:
-        """The user's settings over an empty index in memory, with what is this one's own.
+        """The user's settings with these over them and an empty index in memory.
 
         No language model writes, unless it is what is compared.
         """
@@ -107,7 +110,6 @@ class Configuration:
 # Printed by the command above over its 5,318 questions: a constant, then one for each column.
 SIMILARITY_WEIGHTS, SIMILARITY_THRESHOLD = (-1.242, 3.818), 0.47
 BM25_WEIGHTS, BM25_THRESHOLD = (0.289, 0.043), 0.57
-LOGISTIC_THRESHOLD = 0.355  # from `python -m eval.logistic_fit`
 FUSED_WEIGHTS, FUSED_THRESHOLD = (-1.454, 5.86, -2.642), 0.425
 
 CONFIGURATIONS = {
@@ -136,12 +138,6 @@ CONFIGURATIONS = {
             WHOLE_ARTICLE,
         ),
         Configuration(
-            "logistic",
-            "the project's first reader: similarity and shared words in two logistic models",
-            LogisticReader,
-            LOGISTIC_THRESHOLD,
-        ),
-        Configuration(
             PRODUCT, "the product's reader and retriever", lambda _embedder: BundledReader()
         ),
     )
@@ -152,7 +148,7 @@ def _texts(candidate: Candidate) -> list[str]:
     return [candidate.article.text[s.start : s.end] for s in candidate.sentences]
 
 
-def _bm25(question: str, candidates: Sequence[Candidate]) -> Matrix:
+def _bm25(question: str, candidates: Sequence[Candidate]) -> Floats:
     corpus = [stems(text) for candidate in candidates for text in _texts(candidate)]
     query = stems(question)
     if not query or not any(corpus):  # bm25s raises over no words at all
@@ -163,41 +159,38 @@ def _bm25(question: str, candidates: Sequence[Candidate]) -> Matrix:
     return np.array(index.get_scores(query), dtype=float) / len(query)
 
 
-def _fused(scores: Matrix) -> Matrix:
+def _fused(scores: Floats) -> Floats:
     """Reciprocal rank fusion of the columns; equal scores share the better rank."""
     ranks = 1 + (scores[None, :, :] > scores[:, None, :]).sum(axis=1)
-    fused: Matrix = (1 / (RRF_K + ranks)).sum(axis=1)
+    fused: Floats = (1 / (RRF_K + ranks)).sum(axis=1)
     return fused
+
+
+def _pairs(train: QuestionSet) -> Iterator[tuple[str, list[Candidate], bool]]:
+    """Each question with the passages of its article, some with those of the article before."""
+    before: list[Candidate] = []
+    questions = enumerate(q for q in train.questions if not q.history)
+    for (name, *_), group in groupby(questions, key=lambda numbered: numbered[1].articles):
+        article = train.articles[name]
+        candidates = [Candidate(article, passage) for passage in article.passages]
+        for number, question in group:
+            yield question.question, candidates, question.answerable
+            if before and number % OFF_TOPIC == 0:
+                yield question.question, before, False
+        before = candidates
 
 
 def main() -> None:
     """Fit each baseline's confidence and threshold, and print them."""
-    from eval.fitting import choose_threshold, fit  # needs scikit-learn
-
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--limit", type=int, help="questions, for a quick try")
     args = parser.parse_args()
-
-    train = read_public(args.data / "fictional-news", "train").sample(args.limit)
+    pairs = list(_pairs(read_public(args.data / "fictional-news", "train").sample(args.limit)))
     reader = BaselineReader(Embedder(), [COSINE, BM25], [0.0, 0.0, 0.0])
-    rows: list[Matrix] = []
-    labels: list[bool] = []
-    before = None
-    questions = [q for q in train.questions if not q.history]
-    for number, question in enumerate(questions):
-        article = train.articles[question.articles[0]]
-        candidates = [Candidate(article, p) for p in article.passages]
-        rows.append(reader.scores(question.question, candidates).max(axis=0))
-        labels.append(question.answerable)
-        if before and before[0].article.id != article.id and number % OFF_TOPIC == 0:
-            rows.append(reader.scores(question.question, before).max(axis=0))
-            labels.append(False)
-        if number + 1 < len(questions) and questions[number + 1].articles != question.articles:
-            before = candidates
-        print(f"\r{number + 1} of {len(questions)}", end="", flush=True, file=sys.stderr)
-    scores, answerable = np.array(rows), np.array(labels)
-    print()
+    asked = track(pairs, "scoring", console=Console(stderr=True))
+    scores = np.array([reader.scores(question, found).max(axis=0) for question, found, _ in asked])
+    answerable = np.array([label for _, _, label in pairs])
     for name, columns in {"similarity": [COSINE], "bm25": [BM25], "fused": [COSINE, BM25]}.items():
         features = np.column_stack([np.ones(len(scores)), scores[:, columns]])
         weights = fit(features, answerable)

@@ -1,26 +1,29 @@
-"""Finished questions on disk, so that an interrupted run goes on where it stopped."""
+"""Keeps finished questions on disk, so that an interrupted run continues where it stopped."""
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import qa
 from qa.settings import Settings
 
-_CODE = ("*.py", "weights/*")  # of qa/; what decides an answer besides settings and articles
+_CODE = ("**/*.py", "weights/*")  # of qa/: what decides an answer besides settings and articles
 
 
 class Checkpoint:
-    """A JSON Lines file of finished questions, each under a key; a torn last line is dropped.
+    """A JSON Lines file of finished questions by key; a half-written last line is dropped.
 
     The file's name carries a fingerprint of what made the answers, so that others are not reused.
     """
 
     def __init__(self, folder: Path, name: str, fingerprint: str) -> None:
         self.path = folder / f"{name}-{fingerprint}.jsonl"
-        self._finished = dict(self._read())
+        lines = self.path.read_bytes().splitlines(keepends=True) if self.path.exists() else []
+        if lines and not lines[-1].endswith(b"\n"):
+            lines.pop()
+            self.path.write_bytes(b"".join(lines))
+        self._finished = dict(json.loads(line) for line in lines)
 
     def __contains__(self, key: str) -> bool:
         return key in self._finished
@@ -32,33 +35,30 @@ class Checkpoint:
         return len(self._finished)
 
     def add(self, key: str, value: Any) -> None:
-        """Keep a finished question at once."""
+        """Write a finished question at once."""
         self._finished[key] = value
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([key, value], ensure_ascii=False) + "\n")
 
-    def _read(self) -> Iterator[tuple[str, Any]]:
-        if not self.path.exists():
-            return
-        lines = self.path.read_bytes().splitlines(keepends=True)
-        whole = [line for line in lines if line.endswith(b"\n")]
-        if len(whole) < len(lines):
-            self.path.write_bytes(b"".join(whole))
-        for line in whole:
-            key, value = json.loads(line)
-            yield key, value
+
+def clear(folder: Path) -> None:
+    """Remove the checkpoints of a folder: the run is complete."""
+    for path in folder.glob("*.jsonl"):
+        path.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def fingerprint(settings: Settings, *parts: str) -> str:
     """A hash of the settings, of qa's code and weights as they are on disk, and of `parts`."""
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     root = Path(qa.__file__).parent
     for path in sorted(p for pattern in _CODE for p in root.glob(pattern) if p.is_file()):
-        digest.update(path.read_bytes())
+        found.update(path.read_bytes())
     for part in (settings.model_dump_json(), *parts):
-        digest.update(b"\0" + part.encode())
-    return digest.hexdigest()[:16]
+        found.update(b"\0" + part.encode())
+    return found.hexdigest()[:16]
 
 
 def digest(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Question sets from files: one's own and the public sets', into one form; bad input ends here."""
+"""Reads question sets from files, your own and the public ones; bad input ends here."""
 
 import gzip
 import hashlib
@@ -26,8 +26,8 @@ class DataError(QAError):
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question, the articles it is asked of, and what is known of its answer.
+class GoldQuestion:
+    """A question, the articles it is asked of, and its known answer.
 
     `gold` are the article sentences that hold the evidence, as the product divides the article.
     """
@@ -49,55 +49,64 @@ class Question:
 class QuestionSet:
     """Questions and, by id, the articles that they are asked of."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[GoldQuestion, ...]
     articles: Mapping[str, Article] = field(repr=False)
 
     def sample(self, limit: int | None) -> "QuestionSet":
         """At most `limit` of the questions, always the same ones, whatever their order."""
-        if limit is None or limit >= len(self.questions):
-            return self
         drawn = sorted(self.questions, key=lambda q: hashlib.sha256(q.id.encode()).digest())
         kept = {q.id for q in drawn[:limit]}
         return QuestionSet(tuple(q for q in self.questions if q.id in kept), self.articles)
 
 
-class _Turn(BaseModel):
+class _Message(BaseModel):
     role: Literal["user", "assistant"]
     content: str
 
 
-class _Own(BaseModel):
-    """A line of one's own set: gold are sentences as text; none says that there is no answer."""
+class _Line(BaseModel):
+    """What the lines of every set have."""
 
     id: str
     question: str
-    gold: list[str]
-    answers: list[str] = []
+    split: str = ALL
     article: str | None = None
+    history: list[_Message] = []
+    answers: list[str] = []
+    standalone: str | None = None
+
+    def gold_question(self, articles: Sequence[str], **more: Any) -> GoldQuestion:
+        return GoldQuestion(
+            id=self.id,
+            split=self.split,
+            question=self.question,
+            articles=tuple(articles),
+            history=tuple(message.model_dump() for message in self.history),
+            standalone=self.standalone,
+            answers=tuple(self.answers),
+            **more,
+        )
+
+
+class _Own(_Line):
+    """A line of your own set: gold are sentences as text; none says that there is no answer."""
+
+    gold: list[str]
     answerable: bool | None = None
     needs: Needs = "any"
     kind: str = "question"
-    split: str = ALL
-    history: list[_Turn] = []
-    standalone: str | None = None
 
 
-class _Public(BaseModel):
+class _Public(_Line):
     """A line of a public set, whose gold are spans of characters."""
 
-    id: str
     split: str
-    question: str
-    article: str | None
     answerable: bool
     articles: list[str] = []
     scope: Span | None = None
-    history: list[_Turn] = []
-    answers: list[str] = []
     spans: list[Span] = []
     evidence: list[Span] = []
     kind: str | None = None
-    standalone: str | None = None
     answerability: str | None = None
 
 
@@ -109,7 +118,7 @@ class _PublicArticle(BaseModel):
 
 
 def read_own(questions: Path, corpus: Path, split: str = ALL) -> QuestionSet:
-    """One's own questions over a folder of articles (`corpus/README.md` says how one is written).
+    """Your own questions over a folder of articles (`corpus/README.md` says how one is written).
 
     A question is asked of its `article`, or of all of them if it names none. Raises `DataError`
     for a line that is no question and for gold text that its articles do not hold.
@@ -120,10 +129,9 @@ def read_own(questions: Path, corpus: Path, split: str = ALL) -> QuestionSet:
     lines = _lines(questions, _Own)
     kept = [
         _own_question(line, articles, f"{questions.name}: question {line.id!r}")
-        for line in lines
-        if split in (ALL, line.split)
+        for line in _of_split(lines, questions, split)
     ]
-    return QuestionSet(_some(kept, questions, split, {line.split for line in lines}), articles)
+    return QuestionSet(tuple(kept), articles)
 
 
 def read_public(
@@ -136,51 +144,41 @@ def read_public(
     """
     texts = {line.id: line for line in _lines(folder / "articles.jsonl.gz", _PublicArticle)}
     path = folder / "questions.jsonl.gz"
-    lines = _lines(path, _Public)
     articles: dict[str, Article] = {}
     kept = []
-    for line in lines:
-        if split not in (ALL, line.split):
-            continue
+    for line in _of_split(_lines(path, _Public), path, split):
         where = f"{path.name}: question {line.id!r}"
         asked = [line.article] if line.article is not None else line.articles
-        for name in asked:
-            if name not in texts:
-                raise DataError(f"{where} names the article {name!r}, which the set does not hold.")
-        spans = line.evidence or line.spans
         scope = line.scope if paragraphs and line.article is not None else None
-        for name in asked:
-            _add_article(articles, texts[name], scope, where)
-        if scope is not None:
-            asked = [_paragraph_id(asked[0], scope)]
-            spans = [(start - scope[0], end - scope[0]) for start, end in spans]
-        answerability = line.answerability or (
-            "answerable" if line.answerable else "not answerable"
-        )
-        kind = line.kind or answerability.lower()
-        gold = _sentences_at(articles[asked[0]], spans, where) if spans and asked else frozenset()
+        names = [name if scope is None else f"{name}:{scope[0]}" for name in asked]
+        for source, name in zip(asked, names, strict=True):
+            if source not in texts:
+                raise DataError(
+                    f"{where} names the article {source!r}, which the set does not hold."
+                )
+            if name not in articles:
+                articles[name] = _article(texts[source], name, where, scope)
+        first = scope[0] if scope else 0
+        spans = [(start - first, end - first) for start, end in line.evidence or line.spans]
+        gold = sentences_at(articles[names[0]], spans, where) if spans and names else frozenset()
+        answerable = "answerable" if line.answerable else "not answerable"
+        kind = line.kind or (line.answerability or answerable).lower()
         kept.append(
-            Question(
-                line.id,
-                line.split,
-                kind,
-                line.question,
-                tuple(asked),
-                line.answerable,
-                tuple(t.model_dump() for t in line.history),
-                line.standalone,
-                tuple(line.answers),
-                gold if line.answerable else frozenset(),
-                "all" if kind in needs_all else "any",
+            line.gold_question(
+                names,
+                kind=kind,
+                answerable=line.answerable,
+                gold=gold if line.answerable else frozenset(),
+                needs="all" if kind in needs_all else "any",
             )
         )
-    return QuestionSet(_some(kept, path, split, {line.split for line in lines}), articles)
+    return QuestionSet(tuple(kept), articles)
 
 
 def read_articles(folder: Path) -> list[Article]:
     """All articles of a public set, whole, whether they are asked of or not."""
     lines = _lines(folder / "articles.jsonl.gz", _PublicArticle)
-    return [_article(line, line.text, line.id, folder.name) for line in lines]
+    return [_article(line, line.id, folder.name) for line in lines]
 
 
 def read_lines(path: Path, model: type[Line]) -> list[Line]:
@@ -189,6 +187,21 @@ def read_lines(path: Path, model: type[Line]) -> list[Line]:
     Raises `DataError` that names the file, and for a malformed line its number.
     """
     return list(_parsed(path, model))
+
+
+def sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozenset[Place]:
+    """The article's sentences that these spans touch. Raises `DataError`, naming `where`."""
+    for start, end in spans:
+        if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
+            raise DataError(
+                f"{where} has gold at characters {start} to {end}, "
+                f"which are not text of its article of {len(article.text)} characters."
+            )
+    return frozenset(
+        (article.id, s.start, s.end)
+        for s in article.sentences
+        if any(s.start < end and start < s.end for start, end in spans)
+    )
 
 
 def _lines(path: Path, model: type[Line]) -> list[Line]:
@@ -228,7 +241,7 @@ def _parsed(path: Path, model: type[Line]) -> Iterator[Line]:
         raise DataError(f"The file {path} cannot be read ({error.strerror}).") from None
 
 
-def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> Question:
+def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> GoldQuestion:
     if line.article is not None and line.article not in articles:
         raise DataError(f"{where} names the article {line.article!r}, which the corpus lacks.")
     asked = (line.article,) if line.article is not None else tuple(articles)
@@ -242,46 +255,14 @@ def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> Qu
             raise DataError(f"{where} has gold that is not in its article: {text[:80]!r}.")
         article = articles[holders[0]]
         start = article.text.index(text)
-        gold |= _sentences_at(article, [(start, start + len(text))], where)
-    return Question(
-        line.id,
-        line.split,
-        line.kind,
-        line.question,
-        asked,
-        answerable,
-        tuple(t.model_dump() for t in line.history),
-        line.standalone,
-        tuple(line.answers),
-        frozenset(gold),
-        line.needs,
+        gold |= sentences_at(article, [(start, start + len(text))], where)
+    return line.gold_question(
+        asked, kind=line.kind, answerable=answerable, gold=frozenset(gold), needs=line.needs
     )
 
 
-def _sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozenset[Place]:
-    for start, end in spans:
-        if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
-            raise DataError(
-                f"{where} has gold at characters {start} to {end}, "
-                f"which are not text of its article of {len(article.text)} characters."
-            )
-    return frozenset(
-        (article.id, s.start, s.end)
-        for s in article.sentences
-        if any(s.start < end and start < s.end for start, end in spans)
-    )
-
-
-def _add_article(
-    articles: dict[str, Article], line: _PublicArticle, scope: Span | None, where: str
-) -> None:
-    name = line.id if scope is None else _paragraph_id(line.id, scope)
-    if name not in articles:
-        text = line.text if scope is None else line.text[scope[0] : scope[1]]
-        articles[name] = _article(line, text, name, where)
-
-
-def _article(line: _PublicArticle, text: str, name: str, where: str) -> Article:
+def _article(line: _PublicArticle, name: str, where: str, scope: Span | None = None) -> Article:
+    text = line.text if scope is None else line.text[slice(*scope)]
     title = line.title.strip() or "Untitled"  # MT-RAG-UN's passages have none
     try:
         return Article.from_text(text, title=title, published=line.published, id=name)
@@ -289,17 +270,16 @@ def _article(line: _PublicArticle, text: str, name: str, where: str) -> Article:
         raise DataError(f"{where}: {error}") from None
 
 
-def _paragraph_id(article: str, scope: Span) -> str:
-    return f"{article}:{scope[0]}"
+L = TypeVar("L", bound=_Line)
 
 
-def _some(
-    kept: Sequence[Question], path: Path, split: str, splits: set[str]
-) -> tuple[Question, ...]:
+def _of_split(lines: Sequence[L], path: Path, split: str) -> list[L]:
+    splits = sorted({line.split for line in lines})
     if not splits:
         raise DataError(f"The file {path} holds no question.")
+    kept = [line for line in lines if split in (ALL, line.split)]
     if not kept:
         raise UsageError(
-            f"{path} has no question of the split {split!r}; it has {', '.join(sorted(splits))}."
+            f"{path} has no question of the split {split!r}; it has {', '.join(splits)}."
         )
-    return tuple(kept)
+    return kept

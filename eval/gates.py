@@ -1,4 +1,4 @@
-"""Floors: the article's `dev` measures must not fall below these."""
+"""The gates of `make eval`: the article's `dev` measures must not fall below their floors."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.baselines import PRODUCT
 from eval.data import DataError
-from eval.result import SuiteResult
-from eval.scores import LABELS
+from eval.report import LABELS, SuiteResult
 
 FLOORS = Path(__file__).parent / "floors.json"
 

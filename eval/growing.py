@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.readme import RESULTS
+from eval.readme import RESULTS, markdown
 
 FIGURES = RESULTS / "scale"
 PLACES = {"folder": "in a folder", "server": "on a server"}
@@ -37,15 +37,12 @@ def tables(results: Path = FIGURES) -> str:
 
 
 def _table(label: str, runs: list[Mapping[str, Any]]) -> str:
-    lines = [
-        [f"{label}, passages", *(f"{run['passages']:,}" for run in runs)],
-        ["---"] * (len(runs) + 1),
-    ]
+    lines = [[f"{label}, passages", *(f"{run['passages']:,}" for run in runs)]]
     for name, called, form, scale in ROWS:
         values = [run[name] for run in runs]
         if None not in values:
             lines.append([called, *(form.format(v * scale) for v in values)])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown(lines)
 
 
 if __name__ == "__main__":

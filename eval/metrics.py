@@ -1,32 +1,33 @@
-"""Every measure of the evaluation, as pure functions over plain values.
+"""Every measure, as pure functions over plain values, and its bootstrap interval.
 
-A sentence is any hashable value that names it: a `(start, end)` span or its text. A measure that
-its input leaves undefined (no gold, one class only) is `None`; the bootstraps leave those out and
-report the `n` they counted, so a mean of `citation_f1` is one over answerable questions.
-Precision, recall and F1 are those of sets: Manning, Raghavan & Schütze 2008, section 8.3.
+A sentence is any hashable value that names it: a `(start, end)` span or its text. A measure of one
+question is `None` where the question does not define it (no gold). A measure of a set of questions
+takes arrays, resamples along `axis`, and is NaN where undefined (one class only).
+Precision, recall and F1 are those of sets: Manning, Raghavan & Schütze 2008, section 8.3. Plain
+ratios are ours because scikit-learn takes milliseconds a call and a bootstrap makes 2,000.
 """
 
 import re
 import string
+import warnings
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence, Set
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.stats import DegenerateDataWarning, binned_statistic, bootstrap, rankdata
 
 S = TypeVar("S", bound=Hashable)  # a sentence
 Needs = Literal["any", "all"]  # one gold sentence suffices, or all are needed together
 Ranked = Sequence[Set[S]]  # passages, the best first, each the sentences it holds
 Scores = Sequence[float | None]  # one a question
-Values = Sequence[float] | NDArray[np.float64]
-Flags = Sequence[bool] | NDArray[np.bool_]
-Measure = Callable[..., float | None]  # of one column or more
+Column = Any  # numbers or flags, one a question; or an array whose `axis` runs over the questions
 
 RESAMPLES = 2_000  # Efron & Tibshirani 1993, ch. 13: percentile intervals need 1,000 or more
+BATCH = 100  # resamples in memory at a time
 SEED = 2024  # any number, but always the same: a report can be made again
 PERCENTILES = (2.5, 97.5)  # a 95% interval
-ECE_BINS = 10  # equal width: [0, 0.1), [0.1, 0.2), … [0.9, 1]
+EDGES = np.arange(11) / 10  # of the bins of confidence: [0, 0.1), [0.1, 0.2), … [0.9, 1]
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
 _WORD_BREAKS = str.maketrans(dict.fromkeys("-/'\u2018\u2019\u201c\u201d\u2013\u2014\u2026", " "))
@@ -41,12 +42,8 @@ class Interval(NamedTuple):
     n: int
 
 
-class Bin(NamedTuple):
-    """One bin of a calibration plot: its questions, their mean confidence, the share right."""
-
-    n: int
-    confidence: float
-    accuracy: float
+Row = dict[str, Interval]  # measure -> value
+Table = dict[str, Row]  # row label -> its figures
 
 
 def citation_precision(cited: Set[S], gold: Set[S]) -> float | None:
@@ -112,27 +109,8 @@ def token_f1(prediction: str, gold: Sequence[str]) -> float:
     return max(_token_f1(prediction, answer) for answer in _answers(gold))
 
 
-def best_threshold(f1: Values, no_answer: Values, answerable: Flags) -> tuple[float, float] | None:
-    """Highest mean F1 that abstaining above a no-answer probability gives, and that threshold.
-
-    `find_best_thresh` of evaluate-v2.0.py on a scale of 0 to 1, `None` for no questions; `f1` is
-    `token_f1` before abstaining. Like the script it passes equal probabilities one by one, so the
-    figure may be one that no threshold gives.
-    >>> best_threshold([0.8, 0.0, 0.4], [0.1, 0.7, 0.4], [True, False, True])  # 2.2 / 3, at 0.4
-    (0.7333333333333334, 0.4)
-    """
-    total = best = float(sum(not has for has in answerable))  # abstain always
-    threshold = 0.0
-    questions = zip(no_answer, f1, answerable, strict=True)
-    for absent, score, has in sorted(questions, key=lambda question: question[0]):
-        total += score if has else score - 1  # an empty prediction keeps its 1
-        if total > best:
-            best, threshold = total, float(absent)
-    return (float(best) / len(f1), threshold) if len(f1) else None
-
-
 def answer_hit(answer: str, gold: Sequence[str]) -> float | None:
-    """1 when a gold answer's words stand in the answer in one run, else 0; `None` without gold.
+    """1 when a gold answer's words appear in the answer in one run, else 0; `None` without gold.
 
     SQuAD's normalisation, but quotes and hyphens part words: "UK" is in "UK-based", "19" not in
     "190". Pass the answer without its `[n]` markers. Containment: Mallen et al. 2023, "accuracy".
@@ -141,77 +119,6 @@ def answer_hit(answer: str, gold: Sequence[str]) -> float | None:
     """
     wanted = [run for run in map(_words, gold) if run.strip()]
     return float(any(run in _words(answer) for run in wanted)) if wanted else None
-
-
-def refusal_precision(abstained: Flags, answerable: Flags) -> float | None:
-    """Share of the abstentions that were right; `None` when there was none.
-
-    >>> refusal_precision([True, True, False], [False, True, True])
-    0.5
-    """
-    right, abstentions, _ = _refusals(abstained, answerable)
-    return right / abstentions if abstentions else None
-
-
-def refusal_recall(abstained: Flags, answerable: Flags) -> float | None:
-    """Share of the unanswerable questions abstained from; `None` when all are answerable.
-
-    >>> refusal_recall([True, True, False], [False, True, False])
-    0.5
-    """
-    right, _, unanswerable = _refusals(abstained, answerable)
-    return right / unanswerable if unanswerable else None
-
-
-def refusal_f1(abstained: Flags, answerable: Flags) -> float | None:
-    """F1 of abstaining from unanswerable questions; `None` with neither of the two.
-
-    >>> refusal_f1([True, True, False, False], [False, True, False, False])  # 2 * 1 / (2 + 3)
-    0.4
-    """
-    right, abstentions, unanswerable = _refusals(abstained, answerable)
-    return 2 * right / (abstentions + unanswerable) if abstentions + unanswerable else None
-
-
-def auroc(confidence: Values, answerable: Flags) -> float | None:
-    """Chance that an answerable question has more confidence than another; `None` for one class.
-
-    Rank sum with ties at their mean rank, so a tie counts 1/2 (Mann & Whitney 1947).
-    >>> auroc([0.9, 0.4, 0.4, 0.1], [True, True, False, False])  # 3.5 of 4 pairs
-    0.875
-    """
-    positive = np.asarray(answerable, dtype=bool)
-    values = np.asarray(confidence, dtype=float)
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    n, rest = int(positive.sum()), int((~positive).sum())
-    if not n or not rest:
-        return None
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[place[positive]]
-    return float((ranks.sum() - n * (n + 1) / 2) / (n * rest))
-
-
-def calibration_bins(confidence: Values, right: Flags) -> list[Bin]:
-    """Mean confidence and accuracy in `ECE_BINS` equal bins over 0..1, without the empty ones.
-
-    A value on an edge belongs to the bin above, 1 to the last. Guo et al. 2017, section 2.
-    >>> calibration_bins([0.25, 0.25, 1.0], [True, False, True])
-    [Bin(n=2, confidence=0.25, accuracy=0.5), Bin(n=1, confidence=1.0, accuracy=1.0)]
-    """
-    values, hits = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
-    place = np.digitize(values, np.arange(1, ECE_BINS) / ECE_BINS)
-    members = [place == i for i in np.unique(place)]
-    return [Bin(int(m.sum()), float(values[m].mean()), float(hits[m].mean())) for m in members]
-
-
-def expected_calibration_error(confidence: Values, right: Flags) -> float | None:
-    """Distance of confidence from accuracy by bin, weighted by size; `None` for no questions.
-
-    Guo et al. 2017, equation 3, over `calibration_bins`.
-    >>> expected_calibration_error([0.25, 0.25, 1.0], [True, False, True])  # 2/3 * 0.25 + 1/3 * 0
-    0.16666666666666666
-    """
-    gaps = [b.n * abs(b.accuracy - b.confidence) for b in calibration_bins(confidence, right)]
-    return sum(gaps) / len(confidence) if gaps else None
 
 
 def recall_at_k(ranked: Ranked[S], gold: Set[S], k: int, needs: Needs = "all") -> float | None:
@@ -235,45 +142,138 @@ def reciprocal_rank(ranked: Ranked[S], gold: Set[S], k: int | None = None) -> fl
     return next(ranks, 0.0) if gold else None
 
 
-def bootstrap_mean(values: Scores, seed: int = SEED) -> Interval | None:
-    """Mean over the questions where a value is defined, with its 95% interval.
+def share(of: Column, that: Column, axis: int = -1) -> Any:
+    """Of the questions flagged first, the share flagged second; NaN where none is flagged first.
 
-    Percentile bootstrap, Efron & Tibshirani 1993, section 13.3; `None` when no value is defined.
+    >>> float(share([True, True, False], [False, True, True]))
+    0.5
+    """
+    flagged = np.asarray(of, dtype=bool)
+    return (flagged & np.asarray(that, dtype=bool)).sum(axis) / flagged.sum(axis)
+
+
+def refusal_precision(refused: Column, answerable: Column, axis: int = -1) -> Any:
+    """Share of the refusals that were right; NaN when there was none."""
+    return share(refused, _absent(answerable), axis)
+
+
+def refusal_recall(refused: Column, answerable: Column, axis: int = -1) -> Any:
+    """Share of the unanswerable questions refused; NaN when all are answerable."""
+    return share(_absent(answerable), refused, axis)
+
+
+def refusal_f1(refused: Column, answerable: Column, axis: int = -1) -> Any:
+    """F1 of refusing the unanswerable questions; NaN with neither of the two.
+
+    >>> float(refusal_f1([True, True, False, False], [False, True, False, False]))  # 2 / (2 + 3)
+    0.4
+    """
+    abstained, absent = np.asarray(refused, dtype=bool), _absent(answerable)
+    return 2 * (abstained & absent).sum(axis) / (abstained.sum(axis) + absent.sum(axis))
+
+
+def auroc(confidence: Column, answerable: Column, axis: int = -1) -> Any:
+    """Chance that an answerable question has more confidence than another; NaN for one class.
+
+    Rank sum with ties at their mean rank, so a tie counts 1/2 (Mann & Whitney 1947).
+    >>> float(auroc([0.9, 0.4, 0.4, 0.1], [True, True, False, False]))  # 3.5 of 4 pairs
+    0.875
+    """
+    positive = np.asarray(answerable, dtype=bool)
+    n, rest = positive.sum(axis), (~positive).sum(axis)
+    ranks = (rankdata(confidence, axis=axis) * positive).sum(axis)
+    return (ranks - n * (n + 1) / 2) / (n * rest)
+
+
+def expected_calibration_error(confidence: Column, right: Column, axis: int = -1) -> Any:
+    """Distance of mean confidence from accuracy by bin, weighted by size.
+
+    Guo et al. 2017, equation 3; a value on an edge belongs to the bin above, 1 to the last.
+    >>> float(expected_calibration_error([0.25, 0.25, 1.0], [True, False, True]))  # 2/3 * 0.25
+    0.16666666666666666
+    """
+    gaps = np.asarray(confidence, dtype=float) - np.asarray(right, dtype=float)
+    bins = np.digitize(confidence, EDGES[1:-1])
+    by_bin = [np.where(bins == b, gaps, 0).sum(axis) for b in range(len(EDGES) - 1)]
+    return np.abs(by_bin).sum(axis=0) / gaps.shape[axis]
+
+
+def calibration_curve(confidence: Column, right: Column) -> list[tuple[float, float]]:
+    """Mean confidence and accuracy of each bin that is not empty; bins as above.
+
+    >>> calibration_curve([0.25, 0.25, 1.0], [True, False, True])
+    [(0.25, 0.5), (1.0, 1.0)]
+    """
+    values, hits = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
+    means = binned_statistic(values, [values, hits], "mean", bins=EDGES).statistic
+    return [(float(x), float(y)) for x, y in means.T if not np.isnan(x)]
+
+
+def squad_best_f1(f1: Column, no_answer: Column, answerable: Column, axis: int = -1) -> Any:
+    """Highest mean F1 that abstaining above some no-answer probability gives.
+
+    `find_best_thresh` of evaluate-v2.0.py on a scale of 0 to 1; `f1` is `token_f1` before
+    abstaining. Like the script it passes equal probabilities one by one, so the figure may be one
+    that no threshold gives.
+    >>> float(squad_best_f1([0.8, 0.0, 0.4], [0.1, 0.7, 0.4], [True, False, True]))  # 2.2 / 3
+    0.7333333333333334
+    """
+    absent = _absent(answerable)
+    gains = np.asarray(f1, dtype=float) - absent  # an empty prediction keeps its 1
+    order = np.argsort(no_answer, axis=axis, kind="stable")
+    gained = np.cumsum(np.take_along_axis(gains, order, axis), axis).max(axis)
+    return (absent.sum(axis) + np.maximum(gained, 0)) / gains.shape[axis]
+
+
+def quantile(at: float) -> Callable[..., Any]:
+    """The measure that is this quantile of one column, by nearest rank."""
+    return lambda values, axis=-1: np.quantile(values, at, axis=axis, method="inverted_cdf")
+
+
+def bootstrap_mean(values: Scores) -> Interval | None:
+    """Mean over the questions where a value is defined; `None` when none is.
+
     >>> bootstrap_mean([0.5, 0.5, None])
     Interval(value=0.5, low=0.5, high=0.5, n=2)
     """
-    defined = np.array([value for value in values if value is not None], dtype=float)
-    n = len(defined)
-    if not n:
-        return None
-    draws = np.random.default_rng(seed).integers(n, size=(RESAMPLES, n))
-    low, high = np.percentile(defined[draws].mean(axis=1), PERCENTILES)
-    return Interval(float(defined.mean()), float(low), float(high), n)
+    return bootstrap_statistic(np.mean, [value for value in values if value is not None])
 
 
-def bootstrap_statistic(measure: Measure, *columns: Values, seed: int = SEED) -> Interval | None:
-    """Any measure with its 95% interval; columns hold one value a question, drawn together.
+def bootstrap_statistic(measure: Callable[..., Any], *columns: Column) -> Interval | None:
+    """A measure of a set of questions with its 95% interval; `None` where undefined.
 
-    Percentile bootstrap, Efron & Tibshirani 1993, section 13.3, over the resamples that define
-    the measure; `None` when the questions do not. Raises ValueError for unequal columns.
+    Percentile bootstrap, Efron & Tibshirani 1993, section 13.3: questions are drawn with all their
+    columns, and resamples that leave the measure undefined are left out. Raises ValueError for
+    unequal columns.
     >>> bootstrap_statistic(auroc, [0.9, 0.8, 0.1, 0.2], [True, True, False, False])
     Interval(value=1.0, low=1.0, high=1.0, n=4)
     """
-    arrays = [np.asarray(column) for column in columns]
+    arrays = [np.asarray(column, dtype=float) for column in columns]
     n, *others = lengths = [len(array) for array in arrays]
     if any(other != n for other in others):
         raise ValueError(f"Columns of {lengths} values: give each one value per question.")
-    value = measure(*arrays) if n else None
-    if value is None:
-        return None
-    rng = np.random.default_rng(seed)
-    draws = (rng.integers(n, size=n) for _ in range(RESAMPLES))
-    drawn = [measure(*(array[draw] for array in arrays)) for draw in draws]
-    low, high = np.percentile([d for d in drawn if d is not None], PERCENTILES)
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DegenerateDataWarning)  # equal values: a point, and right
+        value = float(measure(*arrays, axis=-1)) if n else np.nan
+        if np.isnan(value):
+            return None
+        if n == 1:  # every resample is the question itself
+            return Interval(value, value, value, n)
+        drawn = bootstrap(
+            arrays,
+            measure,
+            n_resamples=RESAMPLES,
+            batch=BATCH,
+            vectorized=True,
+            paired=True,
+            method="percentile",
+            rng=SEED,
+        ).bootstrap_distribution
+    low, high = np.nanpercentile(drawn, PERCENTILES)
     return Interval(value, float(low), float(high), n)
 
 
-def paired_difference(run: Scores, baseline: Scores, seed: int = SEED) -> Interval | None:
+def paired_difference(run: Scores, baseline: Scores) -> Interval | None:
     """Mean of run minus baseline over the questions that both define, with its 95% interval.
 
     Paired bootstrap, Koehn 2004; an interval without 0 says that the runs differ.
@@ -281,7 +281,16 @@ def paired_difference(run: Scores, baseline: Scores, seed: int = SEED) -> Interv
     Interval(value=0.5, low=0.5, high=0.5, n=2)
     """
     pairs = zip(run, baseline, strict=True)
-    return bootstrap_mean([a - b for a, b in pairs if a is not None and b is not None], seed)
+    return bootstrap_mean([a - b for a, b in pairs if a is not None and b is not None])
+
+
+def defined(found: dict[str, Interval | None]) -> Row:
+    """The measures that have a value."""
+    return {name: interval for name, interval in found.items() if interval is not None}
+
+
+def _absent(answerable: Column) -> Any:
+    return ~np.asarray(answerable, dtype=bool)
 
 
 def _answers(gold: Sequence[str]) -> list[str]:
@@ -298,8 +307,3 @@ def _token_f1(prediction: str, answer: str) -> float:
 
 def _words(text: str) -> str:
     return f" {normalize_answer(text.translate(_WORD_BREAKS))} "
-
-
-def _refusals(abstained: Flags, answerable: Flags) -> tuple[int, int, int]:
-    refused, absent = np.asarray(abstained, dtype=bool), ~np.asarray(answerable, dtype=bool)
-    return int((refused & absent).sum()), int(refused.sum()), int(absent.sum())

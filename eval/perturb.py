@@ -1,10 +1,15 @@
-"""Questions and claims made from given ones: noisy, turned into a statement, or made false.
+"""Makes questions and claims from given ones: with typos, as a statement, or made false.
 
-Every function draws from the generator that it is given, so the same seed makes the same text.
+Every function draws from the generator it is given, so the same seed makes the same text.
 """
 
 import re
+from collections.abc import Iterator
 from random import Random
+
+from pydantic import BaseModel
+
+from eval.data import GoldQuestion, QuestionSet
 
 _NAME = re.compile(r"(?<=[^.!?:”\"]\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
@@ -51,6 +56,17 @@ _COUNT = re.compile(
 )
 
 
+class Claim(BaseModel):
+    """A line of the claims file."""
+
+    id: str
+    set: str
+    split: str
+    claim: str
+    evidence: str
+    supported: bool
+
+
 def noisy(question: str, rng: Random) -> str:
     """The question as typed in a hurry: a typo or two, no question mark, or telegram style."""
     kind = rng.random()
@@ -93,6 +109,39 @@ def twisted(text: str, source: str, rng: Random) -> str | None:
         if changed is not None and changed != text:
             return changed
     return None
+
+
+def twins(questions: QuestionSet, name: str) -> list[Claim]:
+    """The claims that a set's answers make, always the same ones."""
+    return [claim for q in questions.questions for claim in _twins(q, questions, name)]
+
+
+def _twins(question: GoldQuestion, questions: QuestionSet, name: str) -> Iterator[Claim]:
+    if len(question.gold) != 1 or not question.answers:
+        return
+    true = statement(question.standalone or question.question, question.answers[0])
+    if true is None:
+        return
+    ((article_id, start, end),) = question.gold
+    article, rng = questions.articles[article_id], Random(question.id)
+    gold = article.text[start:end]
+    false = twisted(true, article.text, rng)
+    sentences = (article.text[s.start : s.end] for s in article.sentences)
+    others = [text for text in sentences if text != gold]
+    made = [(true, gold, True)]
+    if false:
+        made.append((false, gold, False))
+    if others:
+        made.append((true, rng.choice(others), False))
+    for number, (claim, evidence, supported) in enumerate(made):
+        yield Claim(
+            id=f"{question.id}-{number}",
+            set=name,
+            split=question.split,
+            claim=claim,
+            evidence=evidence,
+            supported=supported,
+        )
 
 
 def _other_number(text: str, source: str, rng: Random) -> str | None:

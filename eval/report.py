@@ -1,73 +1,173 @@
-"""A run as one HTML page that needs nothing else, and as tables in the terminal."""
+"""A run as plain values, as JSON, as one HTML page that needs nothing else, and in the terminal."""
 
-from collections.abc import Iterator
-from html import escape
+import base64
+import json
+import os
+import platform
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
 
+import matplotlib
+from jinja2 import Environment, FileSystemLoader
+from matplotlib.figure import Figure
+from pydantic import TypeAdapter
 from rich.console import Console
-from rich.markup import escape as escape_markup
+from rich.markup import escape
 from rich.table import Table as RichTable
 
-from eval import plots
 from eval.baselines import CONFIGURATIONS, PRODUCT
-from eval.metrics import Interval
-from eval.result import Miss, Run, SuiteResult, columns_of, laid_out
-from eval.scores import Table
+from eval.metrics import Interval, Table
 
-# Tables of a baseline's own are left to the report; the terminal compares it in the first ones.
-_OTHERS = tuple(f": {name}" for name in CONFIGURATIONS if name != PRODUCT)
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem;
-  color: #222; background: #fff; }
-table { border-collapse: collapse; margin: .5rem 0 1.5rem; }
-th, td { border-bottom: 1px solid #ddd; padding: .25rem .7rem; text-align: left;
-  vertical-align: top; }
-td.figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
-td small, dd small { color: #666; }
-svg { margin: 0 1.5rem 1rem 0; }
-svg text { font: 12px system-ui, sans-serif; fill: #333; }
-.miss { border-top: 1px solid #ddd; display: grid; gap: .2rem 1.5rem; padding: .7rem 0;
-  grid-template-columns: 1fr 1fr; }
-.miss h4, .miss .history { grid-column: 1 / -1; margin: 0; }
-.miss h4 small { font-weight: normal; color: #666; }
-.history { color: #666; white-space: pre-line; }
-input, select { font: inherit; padding: .2rem; }
-"""
-
-# Shows the misses whose text and reason fit what is chosen.
-_SCRIPT = """
-for (const list of document.querySelectorAll(".misses")) {
-  const words = list.querySelector("input"), why = list.querySelector("select");
-  const show = () => {
-    for (const miss of list.querySelectorAll(".miss")) {
-      const fits = miss.textContent.toLowerCase().includes(words.value.toLowerCase());
-      miss.style.display = fits && (!why.value || miss.dataset.why === why.value) ? "" : "none";
-    }
-  };
-  words.addEventListener("input", show);
-  why.addEventListener("change", show);
+LABELS = {
+    "evidence_top1": "evidence top-1",
+    "citation_precision": "citation precision",
+    "citation_recall": "citation recall",
+    "citation_f1": "citation F1",
+    "answer_hit": "answer hit",
+    "exact_match": "exact answer EM",
+    "exact_f1": "exact answer F1",
+    "marked_f1": "marked answer F1",
+    "refused": "refused",
+    "refusal_precision": "refusal precision",
+    "refusal_recall": "refusal recall",
+    "refusal_f1": "refusal F1",
+    "auroc": "AUROC of confidence",
+    "calibration_error": "calibration error",
+    "recall@1": "passage recall@1",
+    "recall@5": "passage recall@5",
+    "recall@10": "passage recall@10",
+    "mrr@10": "passage MRR@10",
+    "squad_em": "SQuAD EM",
+    "squad_f1": "SQuAD F1",
+    "squad_best_f1": "SQuAD F1, best threshold",
 }
-"""
+_ROOT = Path(__file__).parents[1]
+_DECIDES = ["qa", "corpus", "eval/*.py", "eval/questions.jsonl"]  # what figures depend on
+# Tables of one baseline are left to the page; the terminal compares it in the first ones.
+_OTHERS = tuple(f": {name}" for name in CONFIGURATIONS if name != PRODUCT)
+_NUMBERS = re.compile(r"\[\n([-\d.,\s]+)\]")  # a list of numbers that json.dumps spread over lines
+_PLOTS: Any = {"svg.fonttype": "none", "text.parse_math": False, "font.family": "sans-serif"}
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line of a plot, in its data's units, with one point of it marked."""
+
+    label: str
+    points: tuple[Point, ...]
+    mark: Point | None = None
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Curves over 0 to 1 on both axes; with `diagonal` the line on which both are equal."""
+
+    title: str
+    x: str
+    y: str
+    curves: tuple[Curve, ...]
+    diagonal: bool = False
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A question that was not answered as its set says it should be."""
+
+    id: str
+    kind: str
+    why: str
+    question: str
+    history: tuple[str, ...]
+    gold: tuple[str, ...]
+    answers: tuple[str, ...]
+    answer: str
+    cited: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class SuiteResult:
+    """A suite's tables by title, each row label -> column -> figure, and what else it shows."""
+
+    name: str
+    about: str
+    split: str
+    questions: int
+    tables: Mapping[str, Table]
+    notes: tuple[str, ...] = ()
+    plots: tuple[Plot, ...] = ()
+    misses: tuple[Miss, ...] = ()
+    missed_by: str = ""  # the configuration whose misses these are
+    seconds: Mapping[str, Table] = field(default_factory=dict)  # by configuration
+
+
+@dataclass(frozen=True)
+class Run:
+    """Suites with the command, code and machine that made them."""
+
+    command: str
+    commit: str
+    date: str
+    machine: Mapping[str, str]
+    settings: Mapping[str, Mapping[str, Any]]  # configuration -> its settings
+    suites: tuple[SuiteResult, ...]
+
+    def to_json(self, *, texts: bool = True) -> str:
+        """JSON in which a figure is `[value, low, high, n]`.
+
+        Without `texts` no plot and no miss: nothing that a question set says.
+        """
+        plain = asdict(self)
+        for suite in plain["suites"]:
+            for name in () if texts else ("plots", "misses", "missed_by"):
+                del suite[name]
+        written = json.dumps(_rounded(plain), ensure_ascii=False, indent=1)
+        return _NUMBERS.sub(lambda match: f"[{' '.join(match[1].split())}]", written) + "\n"
+
+    @classmethod
+    def from_json(cls, written: str | bytes) -> "Run":
+        """A run from what `to_json` gave."""
+        return TypeAdapter(cls).validate_json(written)
+
+
+def commit() -> str:
+    """The commit that is checked out, and whether the code and data that decide differ from it."""
+    asked = (["rev-parse", "--short=12", "HEAD"], ["status", "--porcelain", "--", *_DECIDES])
+    try:
+        head, changed = (
+            subprocess.run(["git", *args], cwd=_ROOT, capture_output=True, text=True, check=True)
+            for args in asked
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return head.stdout.strip() + (" with changes" if changed.stdout else "")
+
+
+def machine() -> dict[str, str]:
+    """Its cores, Python and system."""
+    import torch  # late: it takes seconds
+
+    return {
+        "cores": f"{os.cpu_count()}, of which the embedder uses {torch.get_num_threads()}",
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+    }
 
 
 def html_page(run: Run) -> str:
     """The whole run: tables, plots and every miss; all text of the sets escaped."""
-    body = "".join(part for suite in run.suites for part in _suite(suite))
-    facts = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
-        for name, value in {
-            "command": run.command,
-            "commit": run.commit,
-            "date": run.date,
-            **run.machine,
-        }.items()
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
     )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Evaluation</title>'
-        f"<style>{_STYLE}</style></head><body><h1>Evaluation</h1>"
-        "<p>Each figure stands with its 95% bootstrap interval and the number of questions "
-        f"behind it.</p><dl>{facts}</dl>{body}<script>{_SCRIPT}</script></body></html>\n"
-    )
+    templates.globals |= {"curves": curves, "bars": bars, "figure": figure, "laid_out": laid_out}
+    templates.globals |= {"columns_of": columns_of}
+    return templates.get_template("report.html.jinja").render(run=run)
 
 
 def show(run: Run, console: Console) -> None:
@@ -75,7 +175,7 @@ def show(run: Run, console: Console) -> None:
     for suite in run.suites:
         console.print(
             f"\n[bold]{suite.name}[/], {suite.split}, {suite.questions} questions. "
-            f"{escape_markup(suite.about)}"
+            f"{escape(suite.about)}"
         )
         for title, table in suite.tables.items():
             if not title.endswith(_OTHERS):
@@ -95,6 +195,60 @@ def figure(interval: Interval | None, digits: int = 2) -> str:
     return f"{value} ({low}–{high})"
 
 
+def laid_out(table: Table) -> Table:
+    """The table as it reads best: measures by their names, the longer side downwards."""
+    named = {
+        LABELS.get(label, label): {LABELS.get(c, c): figure for c, figure in cells.items()}
+        for label, cells in table.items()
+    }
+    columns = columns_of(named)
+    if len(columns) <= max(len(named), 4):
+        return named
+    return {c: {r: cells[c] for r, cells in named.items() if c in cells} for c in columns}
+
+
+def columns_of(table: Table) -> Sequence[str]:
+    """The columns that any row has: measures in their usual order, others as they appear."""
+    order = {name: rank for rank, label in enumerate(LABELS.items()) for name in label}
+    found = list(dict.fromkeys(column for row in table.values() for column in row))
+    return sorted(found, key=lambda column: order.get(column, -1))
+
+
+def curves(plot: Plot) -> str:
+    """The curves with axes, a legend and the marked points, as the URL of an SVG image."""
+    with matplotlib.rc_context(_PLOTS):
+        drawn = Figure(figsize=(5, 4.5), layout="constrained")
+        axes = drawn.add_subplot(xlim=(0, 1), ylim=(0, 1), xlabel=plot.x, ylabel=plot.y)
+        axes.grid(color="#e4e4e4")
+        if plot.diagonal:
+            axes.plot((0, 1), (0, 1), "--", color="#999")
+        for curve in plot.curves:
+            dots = "." if plot.diagonal or len(curve.points) < 2 else ""
+            (line,) = axes.plot(*zip(*curve.points, strict=True), marker=dots)
+            line.set_label(curve.label)
+            if curve.mark:
+                axes.plot(*curve.mark, "o", color=line.get_color(), markersize=8)
+        drawn.legend(loc="outside lower center")
+        return _image(drawn)
+
+
+def bars(table: Table) -> str:
+    """For each stage its median seconds over the 95th percentile, as the URL of an SVG image."""
+    with matplotlib.rc_context(_PLOTS):
+        drawn = Figure(figsize=(5, 0.6 + 0.3 * len(table)), layout="constrained")
+        axes = drawn.add_subplot(xlabel="seconds: median, 95th percentile")
+        for column, colour in (("95th percentile", "#b9d3e6"), ("median", "#1b6ca8")):
+            axes.barh(list(table), [row[column].value for row in table.values()], color=colour)
+        axes.invert_yaxis()
+        return _image(drawn)
+
+
+def _image(drawn: Figure) -> str:
+    file = StringIO()
+    drawn.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    return f"data:image/svg+xml;base64,{base64.b64encode(file.getvalue().encode()).decode()}"
+
+
 def _rich(title: str, table: Table, digits: int = 2) -> RichTable:
     columns = columns_of(table)
     rich = RichTable("", *columns, title=title, title_justify="left", box=None, pad_edge=False)
@@ -104,65 +258,10 @@ def _rich(title: str, table: Table, digits: int = 2) -> RichTable:
     return rich
 
 
-def _suite(suite: SuiteResult) -> Iterator[str]:
-    yield f"<h2>{escape(suite.name)}</h2><p>{escape(suite.about)} "
-    yield f"Split {escape(suite.split)}, {suite.questions} questions.</p><ul>"
-    yield "".join(f"<li>{escape(note)}</li>" for note in suite.notes) + "</ul>"
-    yield "".join(plots.curves(plot) for plot in suite.plots)
-    for title, table in suite.tables.items():
-        yield _html_table(title, laid_out(table))
-    for name, table in suite.seconds.items():
-        yield _html_table(f"Seconds by stage: {name}", table, 3)
-        pairs = {
-            stage: (cells["median"].value, cells["95th percentile"].value)
-            for stage, cells in table.items()
-        }
-        yield plots.bars(f"Seconds of {name}", pairs)
-    if suite.misses:
-        yield from _misses(suite)
-
-
-def _html_table(title: str, table: Table, digits: int = 2) -> str:
-    columns = columns_of(table)
-    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    rows = "".join(
-        f"<tr><th>{escape(label)}</th>{''.join(_cell(cells.get(c), digits) for c in columns)}</tr>"
-        for label, cells in table.items()
-    )
-    return f"<h3>{escape(title)}</h3><table><tr><th></th>{head}</tr>{rows}</table>"
-
-
-def _cell(interval: Interval | None, digits: int) -> str:
-    n = f" <small>n={interval.n}</small>" if interval else ""
-    return f'<td class="figure">{figure(interval, digits)}{n}</td>'
-
-
-def _misses(suite: SuiteResult) -> Iterator[str]:
-    reasons = sorted({miss.why for miss in suite.misses})
-    options = "".join(f"<option>{escape(reason)}</option>" for reason in reasons)
-    count = f"{len(suite.misses)} misses of {escape(suite.missed_by)}"
-    yield f'<details class="misses"><summary>{count}</summary>'
-    yield '<p><input type="search" placeholder="words" aria-label="Words in a miss"> '
-    yield '<select aria-label="Reason"><option value="">every reason</option>'
-    yield f"{options}</select></p>"
-    yield "".join(_miss(miss) for miss in suite.misses)
-    yield "</details>"
-
-
-def _miss(miss: Miss) -> str:
-    history = f'<p class="history">{escape(chr(10).join(miss.history))}</p>' if miss.history else ""
-    facts = f"{miss.id}, {miss.kind}, confidence {miss.confidence:.2f}: {miss.why}"
-    return (
-        f'<div class="miss" data-why="{escape(miss.why)}">'
-        f"<h4>{escape(miss.question)} <small>{escape(facts)}</small></h4>{history}"
-        f"<div><b>Gold</b>{_list(miss.gold)}{_answers(miss)}</div>"
-        f"<div><b>Cited</b>{_list(miss.cited)}<b>Answer</b><p>{escape(miss.answer)}</p></div></div>"
-    )
-
-
-def _answers(miss: Miss) -> str:
-    return f"<b>Accepted</b><p>{escape(' · '.join(miss.answers))}</p>" if miss.answers else ""
-
-
-def _list(sentences: tuple[str, ...]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(s) or '–'}</li>" for s in sentences or ("–",)) + "</ul>"
+def _rounded(value: Any) -> Any:
+    """Floats with four decimals; a figure means no more."""
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return round(value, 4) if isinstance(value, float) else value

@@ -22,16 +22,17 @@ import httpx
 import numpy as np
 import typer
 from langchain_core.embeddings import Embeddings
+from rich.console import Console
+from rich.progress import Progress
 
 from eval.data import read_articles, read_public
 from eval.growing import FIGURES
-from eval.progress import progress
-from eval.provenance import commit, machine
+from eval.report import commit, machine
 from qa.article import Article
 from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.search.index import Index
-from qa.search.retriever import HybridRetriever
+from qa.search.langchain import HybridRetriever
 
 SET = "squad1-train"
 NAME = "scale"  # of the embedder, so of the collections
@@ -211,15 +212,15 @@ def _grow(location: str, passages: int, data: Path, out: Path) -> tuple[int, flo
     index = Index(location, vectors, NAME)
     there = {article.id: len(article.passages) for article in index.visible()}
     before, spent = sum(there.values()), 0.0
-    with progress(f"growing to {passages} passages", passages) as advance:
-        advance(before)
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task(f"growing to {passages} passages", total=passages, completed=before)
         for article in made(data):
             if sum(there.values()) >= passages:
                 break
             if article.id not in there:
                 there[article.id] = len(article.passages)  # divided before the clock starts
                 spent += _seconds(lambda one=article: index.add(one))  # type: ignore[misc]
-                advance(there[article.id])
+                bar.advance(task, there[article.id])
     count = sum(there.values())
     return count, (spent - vectors.seconds) / max(count - before, 1)
 

@@ -5,13 +5,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.answer import Answer, Citation
+    from qa.answer import Answer
     from qa.article import Article
     from qa.assistant import Assistant
     from qa.errors import QAError
     from qa.reading.reader import Reader
-    from qa.search.retriever import HybridRetriever
+    from qa.search.langchain import HybridRetriever
     from qa.settings import Settings
+    from qa.statement import Citation
 
 # The libraries read these at their own import, so they are set before any of them is imported.
 for _name, _value in {
@@ -27,8 +28,8 @@ _ROOMS = {
     "Answer": "answer",
     "Article": "article",
     "Assistant": "assistant",
-    "Citation": "answer",
-    "HybridRetriever": "search.retriever",
+    "Citation": "statement",
+    "HybridRetriever": "search.langchain",
     "QAError": "errors",
     "Reader": "reading.reader",
     "Settings": "settings",

@@ -1,51 +1,15 @@
-"""An answer and its proof; to Markdown, to JSON."""
+"""An answer and how it was found, as data; `qa.markdown` renders it."""
 
-import html
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from qa.article import Article, Sentence
+from qa.markdown import to_markdown, with_footnotes
+from qa.statement import Citation, Exact, Statement
 
 Kind = Literal["answer", "refusal", "about", "small_talk"]
-_MARKS = re.compile(r"(?<!\\)(?:\[\d+\]|\*\*)|^> ?", re.M)  # of an answer's Markdown
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&@]|(?<=:)/(?=/)|(?<=www)\.|^\d+(?=[.)])|^[-+=]", re.I)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A sentence of a source: `article.text[start:end] == quote`."""
-
-    number: int
-    article_id: str
-    title: str
-    source: str
-    start: int
-    end: int
-    quote: str
-    page: int | None = None
-
-    @property
-    def origin(self) -> str:
-        """Where the quote stands: `Title, source, page 3`."""
-        page = f"page {self.page}" if self.page else ""
-        return ", ".join(filter(None, [self.title, self.source, page]))
-
-    @classmethod
-    def of(cls, article: Article, sentence: Sentence, number: int) -> "Citation":
-        """Cite this sentence of this article."""
-        return cls(
-            number,
-            article.id,
-            article.title,
-            article.source,
-            sentence.start,
-            sentence.end,
-            article.text[sentence.start : sentence.end],
-            article.page(sentence.start),
-        )
 
 
 @dataclass(frozen=True)
@@ -90,19 +54,19 @@ class Trace:
 class Answer:
     """What the assistant says to a question.
 
-    `text` is Markdown with `[n]` markers; `closest` are the nearest sentences of a refusal, which
-    answer nothing; `confidence` is the calibrated probability, 0 to 1, that the articles answer
-    the question. `model` is the language model that was asked, and `note` a sentence that says
-    why its words are not shown, or not all. `timings` are seconds by stage, and of a written
-    answer those to the `first sentence`; they are left out of comparison.
+    It is made of `statements`; `text`, `exact` and `citations` are read from them. `direct` is the
+    short answer, where it is right nine times in ten; `closest` are the nearest sentences of a
+    refusal, which answer nothing; `confidence` is the calibrated probability, 0 to 1, that the
+    articles answer the question. `model` is the language model that was asked, and `note` a
+    sentence that says why its words are not shown, or not all. `timings` are seconds by stage,
+    and for a written answer those to the `first sentence`; they are left out of comparison.
     """
 
     kind: Kind
     question: str
     standalone_question: str
-    text: str
-    exact: str | None = None
-    citations: tuple[Citation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    direct: Exact | None = None
     closest: tuple[Citation, ...] = ()
     abstained: bool = False
     confidence: float = 1.0
@@ -112,49 +76,35 @@ class Answer:
     trace: Trace = Trace()
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def text(self) -> str:
+        """The statements as Markdown with `[n]` markers."""
+        return to_markdown(self.statements)
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The statements without markup and markers."""
+        return " ".join(" ".join(s.text.split()) for s in self.statements)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the statements cite, each once, in the order of their numbers: 1 to n."""
+        return tuple(dict.fromkeys(c for s in self.statements for c in s.citations))
+
+    @property
+    def exact(self) -> str | None:
+        """The words of the short answer, if there is one."""
+        return self.direct.text if self.direct else None
+
     def to_dict(self) -> dict[str, object]:
         """All fields as plain values, the form in which every interface returns an answer."""
-        return asdict(self)
+        citations = tuple(asdict(c) for c in self.citations)
+        return asdict(self) | {"text": self.text, "exact": self.exact, "citations": citations}
 
     def to_json(self) -> str:
         """All fields as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
     def to_markdown(self, after: int = 0) -> str:
-        """The answer with its quotes as footnotes, numbered on after earlier ones.
-
-        `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is so.” (Title, source, page 2)`
-        """
-        if not self.citations:
-            return self.text
-        text = re.sub(r"(?<!\\)\[(\d+)\]", lambda m: f"[^{int(m[1]) + after}]", self.text)
-        notes = [
-            f"[^{c.number + after}]: “{escape_markdown(c.quote)}” ({escape_markdown(c.origin)})"
-            for c in self.citations
-        ]
-        return text + "\n\n" + "\n".join(notes)
-
-
-def escape_markdown(text: str) -> str:
-    r"""Text that Markdown shows as it stands, on one line: no markup, no HTML, no bare links.
-
-    `a *b* <i>` -> `a \*b\* &lt;i\>`
-    """
-    return _MARKUP.sub(lambda match: _escaped(match[0]), " ".join(text.split()))
-
-
-def plain(markdown: str) -> str:
-    r"""An answer's Markdown without its numbers, quotation, bold and escapes.
-
-    `> It is **so\_so**. [1]` -> `It is so_so.`
-    """
-    bare = html.unescape(_MARKS.sub("", markdown))
-    return re.sub(r"\\([^\w\s]|_)", r"\1", bare).strip()
-
-
-def _escaped(markup: str) -> str:
-    if markup == "&":
-        return "&amp;"
-    if markup == "<":
-        return "&lt;"
-    return f"\\{markup}" if not markup[0].isdigit() else f"{markup}\\"
+        """The answer with its quotes as footnotes, numbered on after earlier ones."""
+        return with_footnotes(self.statements, after)

@@ -1,8 +1,7 @@
-"""The assistant: a question, its history -> an answer with its proof."""
+"""The assistant: a question and its history -> an answer with its proof."""
 
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -12,33 +11,31 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa.answer import Answer, Dropped
+from qa.answer import Answer
 from qa.article import Article
 from qa.checking.verifier import Verifier
-from qa.compose import reply
-from qa.compose.about_article import about
-from qa.compose.reply import Prose, Question
-from qa.compose.summary import summarise
+from qa.compose import written
+from qa.compose.base import Parts
+from qa.compose.composers import COMPOSERS, Form, form_of
+from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
 from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
-from qa.question.kind import intent, small_talk
+from qa.question.kind import intent
 from qa.question.suggestions import suggest
-from qa.reading.reader import BundledReader, Candidate, Evidence, Reader
-from qa.search.embedder import Embedder
+from qa.reading.reader import BundledReader, Reader
+from qa.reading.short_answer import short_answer
+from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
-from qa.search.retriever import HybridRetriever
+from qa.search.retriever import Retriever
 from qa.settings import Settings
 from qa.sources import read, read_corpus
 from qa.store import Access
-from qa.writing.chat_model import chat_model
-from qa.writing.prompt import numbered
-from qa.writing.writer import Writer, Written
-
-MAX_EVIDENCE = 3  # sentences of an extractive answer
-ADDS_EVIDENCE = 0.6  # of the best sentence's probability: what a further one scores at least
+from qa.text.language import is_latin
+from qa.writing.chat_model import chat_model, name_of
+from qa.writing.writer import Writer
 
 
-class Asked(TypedDict, total=False):
+class Input(TypedDict, total=False):
     """What the chain takes: the question and, if there are any, earlier turns and limits."""
 
     question: str
@@ -48,19 +45,18 @@ class Asked(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class _Parts:
-    embedder: Embeddings
+class _Loaded:
     index: Index
-    retriever: HybridRetriever
+    retriever: Retriever
     reader: Reader
-    writer: Writer | None
+    parts: Parts
 
 
 class Assistant:
     """Answers questions about articles with their own sentences.
 
-    `settings` default to the environment; `embedder` and `reader` to the bundled ones, `model` to
-    the one of the settings, if there is one; it then writes the answers. The first question, or
+    `settings` default to the environment, `embedder` and `reader` to the bundled ones, `model` to
+    the one that the settings name, if any; it then writes the answers. The first question, or
     `load`, loads the models and brings the index up to date with the corpus.
     """
 
@@ -76,7 +72,7 @@ class Assistant:
         self._embedder = embedder
         self._reader = reader
         self._model = model
-        self._parts: _Parts | None = None
+        self._all: _Loaded | None = None
         self._loading = Lock()
 
     def load(self) -> None:
@@ -85,7 +81,7 @@ class Assistant:
         Raises `SourceError` for a corpus file, `StoreError` for an index that cannot be used, and
         `UsageError` for a language model that is not installed or has no key.
         """
-        self._loaded().embedder.embed_query("warm up")
+        self._loaded().parts.embedder.embed_query("warm up")
 
     def ask(
         self,
@@ -111,7 +107,7 @@ class Assistant:
         owner: str | None = None,
     ) -> Iterator[str | Answer]:
         """The answer's text as it grows, then the finished `Answer`."""
-        asked: Asked = {
+        asked: Input = {
             "question": question,
             "history": history,
             "articles": articles,
@@ -125,11 +121,11 @@ class Assistant:
             yield part
 
     def answers(self, question: str, articles: Sequence[str], owner: str | None = None) -> bool:
-        """Whether these articles answer a question, as the reader has it; no model is asked."""
+        """Whether these articles answer a question, by the reader alone; no model is asked."""
         asked = self._understand({"question": question, "articles": articles, "owner": owner})
-        if asked.intent != "question":
+        if not asked.needs_reading:
             return asked.intent == "summary" and bool(asked.articles)
-        return self._read(self._retrieve(asked)).reading.answerable >= self.settings.threshold
+        return self._form(self._read(self._retrieve(asked))) == "direct"
 
     def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
         """Questions about an article that it answers, at most `suggestions.LIMIT`."""
@@ -137,7 +133,7 @@ class Assistant:
         def is_answered(question: str) -> bool:
             try:
                 return self.answers(question, [article.id], owner)
-            except QAError:  # a name may be longer than a question; an article may be gone by now
+            except QAError:  # a name may be longer than a question may be, or the article gone
                 return False
 
         return suggest(article, is_answered)
@@ -166,27 +162,31 @@ class Assistant:
         """
         self._loaded().index.remove(article_id, owner)
 
+    @property
+    def model_name(self) -> str | None:
+        """The language model that writes the answers, as they name it; None where they quote."""
+        if self._model:
+            return name_of(self._model)
+        return self.settings.model or None
+
     @cached_property
-    def chain(self) -> Runnable[Asked, Any]:
-        """The retrieval chain: `{"question", "history"}` -> `Answer`.
+    def chain(self) -> Runnable[Input, Any]:
+        """The retrieval chain, understand -> retrieve -> read -> compose: `Input` -> `Answer`.
 
         Streamed, it gives the text of a written answer as it grows, and then the `Answer`.
         """
-        question = (
-            RunnableLambda(self._retrieve)
-            | RunnableLambda(self._read)
-            | RunnableLambda(self._answer)
+        read = RunnableBranch(
+            (
+                lambda understood: understood.needs_reading,
+                RunnableLambda(self._retrieve) | RunnableLambda(self._read),
+            ),
+            RunnableLambda(_skip_reading),
         )
-        return RunnableLambda(self._understand) | RunnableBranch(
-            (lambda q: q.intent == "small_talk", RunnableLambda(_talk)),
-            (lambda q: q.intent == "about", RunnableLambda(_about)),
-            (lambda q: q.intent == "summary", RunnableLambda(self._summarise)),
-            question,
-        )
+        return RunnableLambda(self._understand) | read | RunnableLambda(self._compose)
 
-    def _loaded(self) -> _Parts:
+    def _loaded(self) -> _Loaded:
         with self._loading:
-            if self._parts is None:
+            if self._all is None:
                 settings = self.settings
                 corpus = read_corpus(settings.corpus) if settings.corpus else ()
                 embedder = self._embedder or Embedder(settings.embedder)
@@ -196,121 +196,92 @@ class Assistant:
                     settings.chroma_tenant,
                     settings.chroma_database,
                 )
-                index = Index(settings.chroma, embedder, settings.embedder, folder, access)
+                index = Index(settings.chroma, embedder, identity(embedder), folder, access)
                 index.sync(corpus)
-                self._parts = _Parts(
-                    embedder,
+                self._all = _Loaded(
                     index,
-                    HybridRetriever(index=index, k=settings.top_k),
+                    Retriever(index, settings.top_k),
                     self._reader or BundledReader(),
-                    self._writer(),
+                    Parts(embedder, self._writer()),
                 )
-            return self._parts
+            return self._all
 
     def _writer(self) -> Writer | None:
-        settings = self.settings
-        model = self._model or (chat_model(settings) if settings.model else None)
-        return Writer(model, Verifier(), settings.model_timeout) if model else None
+        name = self.model_name
+        if name is None:
+            return None
+        model = self._model or chat_model(self.settings)
+        return Writer(model, name, Verifier(), self.settings.model_timeout)
 
-    @property
-    def _model_name(self) -> str:
-        return self.settings.model or type(self._model).__name__
-
-    def _understand(self, asked: Asked) -> Question:
-        started = time.perf_counter()
+    def _understand(self, asked: Input) -> Understood:
+        stopwatch = Stopwatch()
         question = clean_question(asked["question"])
-        parts, ids, owner = self._loaded(), asked.get("articles"), asked.get("owner")
-        articles = parts.index.visible(owner) if ids is None else parts.index.get(ids, owner)
+        loaded, ids, owner = self._loaded(), asked.get("articles"), asked.get("owner")
+        articles = loaded.index.visible(owner) if ids is None else loaded.index.get(ids, owner)
         earlier, wish = exchanges(asked.get("history") or ()), intent(question)
-        rewritten = None
-        if parts.writer and earlier and wish == "question" and is_follow_up(question):
-            rewritten = parts.writer.rewritten(question, earlier)
-        meant = senses(question, earlier, rewritten)
-        state = Question(question, wish, earlier, meant, tuple(articles), owner, started)
-        return state.after("understand")
+        writer = loaded.parts.writer
+        rewriter = writer if earlier and wish == "question" and is_follow_up(question) else None
+        rewritten = rewriter.rewritten(question, earlier) if rewriter else None
+        stopwatch.end("understand")
+        return Understood(
+            question,
+            wish,
+            senses(question, earlier, rewritten),
+            earlier,
+            tuple(articles),
+            names_articles=ids is not None,
+            is_readable=is_latin(question),
+            owner=owner,
+            rewritten_by=rewriter.name if rewriter else None,
+            stopwatch=stopwatch,
+        )
 
-    def _retrieve(self, question: Question) -> Question:
-        articles = {article.id: article for article in question.articles}
+    def _retrieve(self, asked: Understood) -> Retrieved:
         search = self._loaded().retriever.search
         found = tuple(
-            tuple(
-                Candidate.of(articles[document.metadata["article_id"]], document)
-                for document in search(sense.query, question.articles, question.owner)
-            )
-            for sense in question.senses
+            tuple(search(sense.query, asked.articles, asked.owner)) for sense in asked.senses
         )
-        return question.after("retrieve", found=found)
+        asked.stopwatch.end("retrieve")
+        return Retrieved(asked, found)
 
-    def _read(self, question: Question) -> Question:
-        """Read the question in each sense; the one with the best evidence is meant."""
-        reader = self._loaded().reader
-        read = [
-            (
-                sense,
-                candidates,
-                reader.read(
-                    question.asked if sense.before else sense.standalone, candidates, sense.before
-                ),
+    def _read(self, retrieved: Retrieved) -> Read:
+        """Read the question in each sense, and keep the one that is best answered."""
+        asked, reader = retrieved.understood, self._loaded().reader
+        readings = [
+            reader.read(
+                asked.question if sense.before else sense.standalone, candidates, sense.before
             )
-            for sense, candidates in zip(question.senses, question.found, strict=True)
+            for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
-        sense, candidates, reading = max(read, key=lambda one: one[2].answerable)
-        return question.after("read", senses=(sense,), candidates=candidates, reading=reading)
+        best = max(range(len(readings)), key=lambda i: readings[i].answerable)
+        reading = readings[best]
+        asked.stopwatch.end("read")
+        return Read(
+            asked, asked.senses[best], retrieved.candidates[best], reading, short_answer(reading)
+        )
 
-    def _answer(self, question: Question) -> Iterator[str | Answer]:
-        reading, writer = question.reading, self._loaded().writer
-        if reading.answerable < self.settings.threshold or not reply.is_latin(question.asked):
-            yield reply.refusal(question)
-        elif writer:
-            yield from self._write(question, writer)
-        else:
-            yield self._extract(question)
-
-    def _write(self, question: Question, writer: Writer) -> Iterator[str | Answer]:
-        """The text as each sentence is verified, then the answer; one that quotes if none is."""
-        prose = Prose(self._model_name)
-        shown = numbered(question.reading.evidence)
-        for event in writer.write(question.standalone, question.earlier, shown):
-            if isinstance(event, Written):
-                prose.sentences.append(event)
-                prose.first = prose.first or time.perf_counter() - question.started
-                yield prose.text
-            elif isinstance(event, Dropped):
-                prose.dropped.append(event)
-            elif event.declined:
-                yield reply.refusal(question, mode="written", model=prose.model)
-                return
+    def _compose(self, read: Read) -> Iterator[str | Answer]:
+        """The text of a written answer as it grows, then the answer with its timings."""
+        stopwatch = read.understood.stopwatch
+        first: dict[str, float] = {}
+        for part in self._composed(read):
+            if isinstance(part, Answer):
+                stopwatch.end("answer")
+                yield replace(part, timings={**stopwatch.stages, **first})
             else:
-                prose.failure_reason = event.failure_reason
-        if prose.sentences:
-            yield reply.written(question, prose)
+                first = first or {"first sentence": stopwatch.seconds}
+                yield part
+
+    def _composed(self, read: Read) -> Iterator[str | Answer]:
+        parts, form = self._loaded().parts, self._form(read)
+        if form == "direct" and parts.writer:
+            yield from written.stream(read, parts, parts.writer)
         else:
-            yield reply.quoted_instead(self._extract(question), prose)
+            yield COMPOSERS[form](read, parts)
 
-    def _extract(self, question: Question) -> Answer:
-        reading = question.reading
-        best = reading.evidence[0]
-        chosen = [
-            e for e in reading.evidence[:MAX_EVIDENCE] if e.score >= ADDS_EVIDENCE * best.score
-        ]
-        exact = best.article.text[slice(*best.exact)] if best.exact else None
-        chosen.sort(key=lambda e: (e.article.id != best.article.id, e.article.id, e.sentence.start))
-        return reply.quoted(question, chosen, exact, reading.answerable)
-
-    def _summarise(self, question: Question) -> Answer:
-        if not question.articles:
-            return reply.refusal(question)
-        chosen = [
-            Evidence(article, sentence, 1.0)
-            for article, sentences in summarise(question.articles, self._loaded().embedder)
-            for sentence in sentences
-        ]
-        return reply.quoted(question, chosen, None, 1.0)
+    def _form(self, read: Read) -> Form:
+        return form_of(read, self.settings.threshold)
 
 
-def _talk(question: Question) -> Answer:
-    return reply.answered(question, "small_talk", small_talk(question.asked))
-
-
-def _about(question: Question) -> Answer:
-    return reply.answered(question, "about", about(question.articles, question.asked))
+def _skip_reading(understood: Understood) -> Read:
+    return Read(understood, understood.senses[0])

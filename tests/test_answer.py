@@ -1,75 +1,61 @@
 import json
 
-import hypothesis.strategies as st
-import pytest
-from hypothesis import given
-from markdown_it import MarkdownIt
-
-from qa.answer import Answer, Citation, escape_markdown
+from qa.answer import Answer
 from qa.article import Article
+from qa.statement import Citation, Exact, Statement
 
-# Gradio's page and rich's terminal both read Markdown with HTML, tables and bare links on.
-MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
-
-
-def plain(text: str) -> str:
-    tokens = MARKDOWN.parse(text)
-    assert [t.type for t in tokens] in ([], ["paragraph_open", "inline", "paragraph_close"]), text
-    inline = tokens[1].children if tokens else []
-    assert {t.type for t in inline} <= {"text", "text_special"}, text
-    return "".join(t.content for t in inline)
-
-
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
-def test_escaped_text_shows_as_it_stands(text):
-    assert plain(escape_markdown(text)).split() == text.split()
-    assert plain("x " + escape_markdown(text)).split() == ["x", *text.split()]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>alert(1)</script>",
-        "![x](http://x.test/y.png)",
-        "[x](javascript:alert(1)) [1]",
-        "**bold** _it_ `code` ~~no~~ $x$ # head",
-        "# head",
-        "- item",
-        "12. item",
-        "+ item",
-        "| a | b |\n|---|---|",
-        "&amp; &#60;",
-        "a\\",
-        "===",
-    ],
-)
-def test_markup_is_text(text):
-    assert plain(escape_markdown(text)).split() == text.split()
-
-
-@pytest.mark.parametrize("text", ["http://x.test/y", "https://x.test", "www.x.test", "a@x.test"])
-def test_a_bare_link_is_text(text):
-    # What would be linked is broken by a backslash, which Markdown takes away again.
-    assert text not in escape_markdown(text)
-    assert plain(escape_markdown(text)) == text
+ARTICLE = Article.from_text("It *is* so. It was.", title="A [title]", source="www.x.test")
+CITED = [Citation.of(ARTICLE, s, n) for n, s in enumerate(ARTICLE.sentences, 1)]
 
 
 def answer(**fields) -> Answer:
-    article = Article.from_text("It *is* so. It was.", title="A [title]", source="www.x.test")
-    cited = (Citation.of(article, article.sentences[0], 1),)
-    return Answer("answer", "q", "q", "> It \\*is\\* so. [1]", citations=cited, **fields)
+    first = Statement("It *is* so.", (CITED[0],), "evidence", ((3, 7),))
+    return Answer("answer", "q", "q", (first,), **fields)
+
+
+def test_the_text_is_what_the_statements_say():
+    assert answer().text == "> It **\\*is\\*** so. [1]"
+    assert answer().plain_text == "It *is* so."
+
+
+def test_the_citations_are_those_of_the_statements_each_once():
+    written = Answer(
+        "answer",
+        "q",
+        "q",
+        (
+            Statement("So it is and was.", (CITED[0], CITED[1]), "direct"),
+            Statement("It was.", (CITED[1],), "direct"),
+        ),
+    )
+    assert written.citations == tuple(CITED)
+    assert written.text == "So it is and was. [1][2] It was. [2]"
+
+
+def test_exact_are_the_words_of_the_short_answer():
+    assert answer().exact is None
+    assert answer(direct=Exact("*is*", ARTICLE.id, 3, 7, 0.95)).exact == "*is*"
 
 
 def test_markdown_has_footnotes():
-    assert answer().to_markdown() == (
-        "> It \\*is\\* so. [^1]\n\n[^1]: “It \\*is\\* so.” (A \\[title\\], www\\.x.test)"
+    assert answer().to_markdown(after=2) == (
+        "> It **\\*is\\*** so. [^3]\n\n[^3]: “It \\*is\\* so.” (A \\[title\\], www\\.x.test)"
     )
 
 
-def test_json_has_every_field_and_comes_back():
+def test_json_has_every_field_and_what_the_statements_give():
     fields = json.loads(answer(timings={"read": 0.1}).to_json())
-    assert set(fields) == set(Answer.__dataclass_fields__)
+    assert set(fields) == {*Answer.__dataclass_fields__, "text", "exact", "citations"}
+    assert fields["text"] == "> It **\\*is\\*** so. [1]"
     assert fields["citations"][0]["quote"] == "It *is* so."
+    assert fields["statements"] == [
+        {
+            "text": "It *is* so.",
+            "citations": fields["citations"],
+            "role": "evidence",
+            "bold": [[3, 7]],
+        }
+    ]
 
 
 def test_timings_are_left_out_of_comparison():

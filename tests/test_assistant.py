@@ -8,9 +8,11 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
+from langchain_core.language_models import FakeListChatModel
 from markdown_it import MarkdownIt
 
 from qa import Answer, Article, Assistant, Settings
+from qa.answer import Trace
 from qa.errors import SourceError, UnknownArticleError, UsageError
 
 ODD_QUESTIONS = [
@@ -73,13 +75,22 @@ def test_every_citation_is_verbatim_and_every_sentence_cited(answers, article):
     assert {a.kind for a in answers} >= {"answer", "refusal", "about"}
 
 
+def _unanswered(answers):
+    return [a for a in answers if a.text == "The article does not say."]
+
+
 def test_a_refusal_offers_the_closest_sentences(answers):
-    refusals = [a for a in answers if a.kind == "refusal"]
-    assert refusals and all(1 <= len(a.closest) <= 3 for a in refusals)
-    assert {a.text for a in refusals} <= {
-        "The article does not say.",
-        "I can read English only; please ask in English.",
-    }
+    unanswered = _unanswered(answers)
+    assert unanswered and all(1 <= len(a.closest) <= 3 for a in unanswered)
+
+
+def test_a_question_in_another_script_is_refused_before_anything_is_searched(answers):
+    unreadable = [a for a in answers if a.kind == "refusal" and a not in _unanswered(answers)]
+    assert [a.question for a in unreadable] == ["平民死了多少人？"]
+    (answer,) = unreadable
+    assert answer.text == "I can read English only; please ask in English."
+    assert (answer.closest, answer.trace, answer.confidence) == ((), Trace(), 0.0)
+    assert list(answer.timings) == ["understand", "answer"]
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -175,6 +186,42 @@ def test_without_an_article_it_says_so(embedder):
         answer = assistant.ask(question)
         assert answer.text == "There is no article yet; add one."
         assert not answer.citations and not answer.closest
+
+
+def test_where_no_article_is_chosen_it_says_so(assistant):
+    for question in ("Who?", "Summarize", "What is the title?"):
+        answer = assistant.ask(question, articles=[])
+        assert answer.kind == "refusal"
+        assert answer.text == (
+            "No article is chosen; choose one, or leave the choice out to ask all."
+        )
+    assert assistant.ask("Thanks!", articles=[]).kind == "small_talk"
+
+
+def test_the_vectors_of_two_embedders_are_never_mixed(word_lengths, tmp_path):
+    class Backwards(type(word_lengths)):
+        def embed_query(self, text):
+            return super().embed_query(text)[::-1]
+
+    settings = Settings(chroma=str(tmp_path / "index"), corpus=None)
+    Assistant(settings, embedder=word_lengths).add(Article.from_text("It opened.", title="T"))
+    seen = [
+        len(Assistant(settings, embedder=one).list())
+        for one in (type(word_lengths)(), Backwards(), word_lengths)
+    ]
+    assert seen == [1, 0, 1]
+
+
+def test_an_injected_model_is_named_in_its_answers(embedder):
+    class ChatElin(FakeListChatModel):
+        model_name: str = "small"
+
+    settings = Settings(chroma=":memory:", model="openai:another")
+    model = ChatElin(responses=["At least 19 civilians were killed in airstrikes."])
+    assistant = Assistant(settings, embedder=embedder, model=model)
+    assert assistant.model_name == "elin:small"
+    answer = assistant.ask("How many civilians were killed?")
+    assert (answer.mode, answer.model) == ("written", "elin:small")
 
 
 def test_a_file_is_added_asked_and_removed(embedder, tmp_path):

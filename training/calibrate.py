@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.desk import Desk
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from eval.metrics import normalize_answer
 from qa.article import Article
@@ -28,7 +27,6 @@ from qa.reading.calibration import EVIDENCE, MARK, MEMBER, QUESTION, probability
 from qa.reading.onnx_model import UNCLEAR, YES, Model
 from qa.reading.reader import (
     BundledReader,
-    Candidate,
     Signals,
     mark_rows,
     member_rows,
@@ -36,17 +34,18 @@ from qa.reading.reader import (
 )
 from qa.search.embedder import Embedder
 from qa.search.index import Index
-from qa.search.retriever import HybridRetriever
+from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
+from training.one_article import ArticleSearch
 from training.sets import held_out, read_lines
 from training.windows import OPEN, VERDICTS
 
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
 NEWS = ("fictional-news", "open-news")  # what the threshold is chosen on
 WEIGHT = {"fictional-news": 3.0, "open-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question
-SAMPLED = {"squad2": 600, ELSEWHERE: 400}  # questions of a set; of the others all
-PARAGRAPHS = 1_000  # of squad1-train, where the answers of squad2 are not
+SAMPLED = {"squad2": 200, ELSEWHERE: 100}  # questions of a set; of the others all
+PARAGRAPHS = 400  # of squad1-train, where the answers of squad2 are not
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 SCALES = np.linspace(0.2, 2.0, 37)  # of the verdicts' logits
 FILES = ("reader.onnx", "tokenizer.json")
@@ -220,7 +219,11 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
     ]
     lines = Random(0).sample(lines, min(SAMPLED.get(name, len(lines)), len(lines)))
     asked_of = {line["article"] for line in lines}
-    desks = {key: Desk(article, embedder) for key, article in articles.items() if key in asked_of}
+    desks = {
+        key: ArticleSearch(article, embedder)
+        for key, article in articles.items()
+        if key in asked_of
+    }
     others = dict(zip(desks, [*list(desks.values())[1:], *list(desks.values())[:1]], strict=True))
     for number, line in enumerate(lines):
         _tell(name, number, len(lines))
@@ -261,16 +264,14 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
     for number, article in enumerate(shelf):
         _tell("paragraphs", number, len(shelf))
         index.add(article)
-    retriever = HybridRetriever(index=index, k=Settings.model_fields["top_k"].default)
+    retriever = Retriever(index, Settings.model_fields["top_k"].default)
     for number, (article, line) in enumerate(asked):
         _tell(ELSEWHERE, number, len(asked))
         question, start = line["question"], line["scope"][0]
         (nearest, *_) = retriever.search(question, pool)
-        other = next(a for a in pool if a.id == nearest.metadata["article_id"])
         spans = [[first - start, last - start] for first, last in line["spans"]]
-        for shown, wanted in ((article, spans), (other, [])):
-            found = retriever.search(question, [shown])
-            signals = reader.note(question, [Candidate.of(shown, document) for document in found])
+        for shown, wanted in ((article, spans), (nearest.article, [])):
+            signals = reader.note(question, retriever.search(question, [shown]))
             if signals:
                 gold, answers = _gold(signals, wanted), tuple(line["answers"]) if wanted else ()
                 none = _gold(signals, [])

@@ -5,12 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from qa.answer import Answer
 from qa.article import Article, Sentence
+from qa.compose.base import Parts, answered, quoted
+from qa.compose.stages import Read
+from qa.reading.reader import Evidence
 
 LENGTH = 4  # sentences of a summary
 _DAMPING = 0.85  # Erkan and Radev 2004, as PageRank
-_MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news tell most
+_MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news says most
 _MIN_CHARACTERS = 40  # a heading or a caption is no summary
+
+
+def compose(read: Read, parts: Parts) -> Answer:
+    """Quote the most central sentences."""
+    evidence = [
+        Evidence(article, sentence, 1.0)
+        for article, sentences in summarise(read.articles, parts.embedder)
+        for sentence in sentences
+    ]
+    return answered(read, "answer", quoted(evidence))
 
 
 def summarise(

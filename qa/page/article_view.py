@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 
-from qa.answer import Citation
 from qa.article import Article
+from qa.statement import Citation
 from qa.text.language import is_english
 
 NOT_ENGLISH = "This article is not in English; answers about it will be poor."

@@ -6,11 +6,12 @@ from dataclasses import asdict
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.article import Article
 from qa.page.conversation import Exchange, Talk
 from qa.question.follow_up import MAX_CHARACTERS
 from qa.server.shelf import Desk
+from qa.statement import Citation
 
 MOST = 30  # exchanges, the newest
 MAX_KEPT = 2_000_000  # characters of JSON; thirty long answers take half of it

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from qa.answer import Answer, plain
+from qa.answer import Answer
 from qa.article import Article
 from qa.page.conversation import Exchange, Talk, to_markdown
 from qa.page.markup import answer_html, quote_link
@@ -126,7 +126,7 @@ def _said(exchange: Exchange) -> str:
     if answer is None:
         return exchange.notice or "The answer is being written…"
     cited = f"{len(answer.citations)} cited." if answer.citations else ""
-    return " ".join(filter(None, [plain(answer.text), cited, answer.note]))
+    return " ".join(filter(None, [answer.plain_text, cited, answer.note]))
 
 
 def _status(text: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qa.answer import Answer, escape_markdown
+from qa.answer import Answer
+from qa.markdown import escape_markdown
 
 
 @dataclass(frozen=True)

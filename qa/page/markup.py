@@ -8,8 +8,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from qa.answer import Citation
 from qa.page.article_view import anchor
+from qa.statement import Citation
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _MARKER_APART = re.compile(r" (?=\[\d+\])")

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.answer import plain
 from qa.errors import UsageError
+from qa.markdown import plain
 from qa.text.words import STOPWORDS, names, numbers, stems, words
 
 MAX_CHARACTERS = 2000  # of a question

@@ -1,4 +1,4 @@
-"""What was said: small talk, a question about the article itself, a wish for a summary, or else."""
+"""The kind of what was said: small talk, about the article itself, a summary, or a question."""
 
 import re
 from typing import Literal
@@ -7,6 +7,7 @@ from qa.question.article_facts import IT, Fact, asked_fact
 from qa.text.words import words
 
 Intent = Literal["small_talk", "about", "summary", "question"]
+Talk = Literal["greeting", "thanks", "goodbye", "abilities"]
 
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))"
@@ -33,10 +34,12 @@ _SUMMARY = re.compile(
     rf"|what is the (?:topic|subject|main topic)(?: of {IT})?)(?: please)?"
 )
 
-_CAN_ASK = (
-    "Ask me what the article says: who, what, when, where, how many, why, or for a summary. "
-    "I answer with its own sentences, and say so when it does not tell."
-)
+_TALK: dict[Talk, re.Pattern[str]] = {
+    "greeting": _GREETING,
+    "thanks": _THANKS,
+    "goodbye": _BYE,
+    "abilities": _ABILITY,
+}
 
 
 def intent(question: str) -> Intent:
@@ -45,24 +48,18 @@ def intent(question: str) -> Intent:
     `Thanks!` -> `"small_talk"`, `What is this about?` -> `"summary"`,
     `Who thanks whom?` -> `"question"`
     """
-    said = _plain(question)
-    if any(p.fullmatch(said) for p in (_GREETING, _THANKS, _BYE, _ABILITY)):
+    if small_talk(question):
         return "small_talk"
+    said = _plain(question)
     if _SUMMARY.fullmatch(said):
         return "summary"
     return "about" if asked_fact(said) else "question"
 
 
-def small_talk(said: str) -> str:
-    """A friendly line that says what can be asked."""
-    plain = _plain(said)
-    if _THANKS.fullmatch(plain):
-        return f"You are welcome. {_CAN_ASK}"
-    if _BYE.fullmatch(plain):
-        return "Goodbye. The article stays here for your next question."
-    if _GREETING.fullmatch(plain):
-        return f"Hello. {_CAN_ASK}"
-    return _CAN_ASK
+def small_talk(said: str) -> Talk | None:
+    """What kind of small talk was made, if that was all: `Thanks!` -> `"thanks"`."""
+    words_said = _plain(said)
+    return next((talk for talk, pattern in _TALK.items() if pattern.fullmatch(words_said)), None)
 
 
 def article_fact(question: str) -> Fact | None:

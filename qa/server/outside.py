@@ -12,6 +12,7 @@ from qa.server.schemas import Add
 from qa.server.sessions import LIMIT, Visitors, dated_name
 from qa.server.shelf import OFF
 from qa.sources import read_pasted, read_url
+from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.parsed import UnreadableError, check
 
@@ -100,4 +101,5 @@ def _read(call: Add) -> Article:
         check(text)
     except UnreadableError as problem:
         raise SourceError(f"The text {problem}.") from None
-    return Article.from_text(text.strip("\n"), title=" ".join(clean(call.title).split()))
+    title = " ".join(clean(call.title).split())
+    return with_byline(Article.from_text(text.strip("\n"), title=title))

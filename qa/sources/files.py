@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 
 from qa.article import Article
 from qa.errors import SourceError
+from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.contained import Kind, parse
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
@@ -76,7 +77,7 @@ def article_of(
         parsed = parse(kind, data, charset)
     except UnreadableError as problem:
         raise SourceError(f"The {what} {problem}.") from None
-    return Article.from_text(
+    article = Article.from_text(
         parsed.text,
         title=(parsed.title or title)[:MAX_TITLE_CHARACTERS],
         source=parsed.source[:MAX_TITLE_CHARACTERS] or source or name,
@@ -87,6 +88,7 @@ def article_of(
         place=parsed.place,
         updated=parsed.updated,
     )
+    return with_byline(article)
 
 
 def _kind(path: PurePath) -> Kind | None:

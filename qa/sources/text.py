@@ -1,11 +1,13 @@
 """Plain text or Markdown -> Article."""
 
 import reprlib
+from itertools import dropwhile
 
 import yaml
 
 from qa.article import Article
 from qa.errors import SourceError
+from qa.sources.byline import is_byline, with_byline
 from qa.sources.characters import clean, declared_encoding
 from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError, check
@@ -44,7 +46,7 @@ def from_plain(text: str, what: str, *, source: str, fallback: str = "") -> Arti
     Raises `SourceError` for front matter that cannot be read, and for a text of one word or of too
     many characters.
     """
-    article = _from_plain(clean(text), what, source, fallback)
+    article = with_byline(_from_plain(clean(text), what, source, fallback))
     try:
         check(article.text)
     except UnreadableError as problem:
@@ -105,9 +107,16 @@ def _from_plain(text: str, what: str, source: str, fallback: str) -> Article:
     if not text.strip():
         raise SourceError(f"The {what} is empty; put an article in it.")
     title, text = fallback, text.strip("\n")
-    first, _, rest = text.partition("\n\n")
-    heading = first.lstrip("#").strip()
-    if rest.strip() and is_title(heading):
+    first, _, rest = text.partition("\n")
+    heading, below = first.lstrip("#").strip(), rest.partition("\n")[0].strip()
+    stands_alone = not below or is_byline(below)
+    if rest.strip() and stands_alone and is_title(heading) and not is_byline(heading):
         title, text = heading, rest.strip("\n")
-    title = title or " ".join(text.split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS]
+    title = title or " ".join(_body(text).split()[:TITLE_WORDS])[:MAX_TITLE_CHARACTERS]
     return Article.from_text(text, title=title, source=source)
+
+
+def _body(text: str) -> str:
+    """The text below the byline and the dates that it begins with."""
+    lines = dropwhile(lambda line: not line.strip() or is_byline(line.strip()), text.split("\n"))
+    return "\n".join(lines) or text

@@ -1,5 +1,6 @@
-"""Whether a text is English, as far as its commonest words tell."""
+"""Whether a text is English, as far as its letters and its commonest words tell."""
 
+import unicodedata
 from itertools import islice
 
 from qa.article import Article
@@ -8,6 +9,17 @@ from qa.text.words import STOPWORDS, words
 _SEEN = 400  # words of an article
 _FEWEST = 12  # words; fewer tell nothing
 _SHARE = 0.2  # of the words; English news has 0.35 to 0.5, French, German or Dutch below 0.1
+_LATIN = 0.5  # of a question's letters
+
+
+def is_latin(question: str) -> bool:
+    """Whether a question is written in Latin letters, or without letters.
+
+    `平民死了多少人？` -> `False`
+    """
+    letters = [c for c in question if c.isalpha()]
+    latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    return latin >= _LATIN * len(letters)
 
 
 def is_english(article: Article) -> bool:

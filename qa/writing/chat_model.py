@@ -65,6 +65,16 @@ def chat_model(settings: Settings) -> "BaseChatModel":
         ) from None
 
 
+def name_of(model: "BaseChatModel") -> str:
+    """A chat model's provider and name, as `QA_MODEL` would have them, as far as it tells them.
+
+    `ChatOpenAI(model="gpt-5-mini")` -> `"openai:gpt-5-mini"`
+    """
+    known = model._get_ls_params()  # what LangChain's own traces call it
+    names = [known.get("ls_provider"), known.get("ls_model_name")]
+    return ":".join(filter(None, names)) or type(model).__name__
+
+
 def failure_reason(error: Exception) -> str:
     """What a failed call is about, as the end of a sentence that begins with the model.
 

@@ -36,7 +36,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Ended:
-    """The end of a reply: did the model find no answer, or what went wrong?"""
+    """The end of a reply: whether the model found no answer, and what went wrong, if anything."""
 
     declined: bool = False
     failure_reason: str | None = None
@@ -49,10 +49,12 @@ class _ModelError(Exception):
 class Writer:
     """Writes an answer with a chat model and passes on what the bundled verifier can confirm.
 
-    `timeout` are the seconds that the whole reply may take.
+    `name` is what the model is called in answers and errors; `timeout` the seconds that a whole
+    reply may take.
     """
 
-    def __init__(self, model: BaseChatModel, verifier: Verifier, timeout: float) -> None:
+    def __init__(self, model: BaseChatModel, name: str, verifier: Verifier, timeout: float) -> None:
+        self.name = name
         self._model = model
         self._verifier = verifier
         self._timeout = timeout

@@ -9,8 +9,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from qa.answer import Answer, Citation, Dropped, Trace
+from qa.answer import Answer, Dropped, Trace
 from qa.page.conversation import Exchange
+from qa.statement import Citation, Exact, Statement
 from tests.browser.driving import added, answers, ask, open_page
 
 RUN = "window.pwned=1"
@@ -155,9 +156,8 @@ def test_markup_in_what_a_browser_kept_is_text(watched: Page, server: str):
             "answer",
             hostile,
             f"{hostile}?",
-            f"> {hostile} [1]\n\n{hostile}",
-            exact=hostile,
-            citations=(cited,),
+            (Statement(hostile, (cited,), "evidence"), Statement(hostile)),
+            Exact(hostile, hostile, 0, 9, 1.0),
             closest=(cited,),
             model=hostile,
             note=hostile,

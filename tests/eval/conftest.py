@@ -1,16 +1,16 @@
-"""Tiny sets in the public format, and what asks them: the real index, embedder and reader."""
+"""Tiny sets in the public format, for the real index, embedder and reader."""
 
 import json
 
 import pytest
 
-from eval.remembering import Remembering
+from eval.run import CachedEmbedder
 from tests.eval.tiny import BAKERY, BOTH, DAM, GATES, PRIZE, TRAIN, TRAP, WHY, write_gz, write_set
 
 
 @pytest.fixture(scope="session")
 def embedder(embedder):
-    return Remembering(embedder)
+    return CachedEmbedder(embedder)
 
 
 @pytest.fixture

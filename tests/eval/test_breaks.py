@@ -6,14 +6,14 @@ from typing import ClassVar
 
 import pytest
 
-from eval.asking import ask
 from eval.baselines import CONFIGURATIONS, PRODUCT, Configuration
 from eval.data import read_own
 from eval.gates import FLOORS
-from eval.scores import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
-from eval.suites import OWN_QUESTIONS
+from eval.run import ask
+from eval.scoring import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
+from eval.suites.article import OWN_QUESTIONS
 from qa.reading.reader import BundledReader, Evidence, Reading
-from qa.search.retriever import HybridRetriever
+from qa.search.retriever import Retriever
 from qa.settings import shipped_corpus
 
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")
@@ -103,14 +103,14 @@ def test_citing_the_first_sentence_always_loses_the_evidence_but_no_refusal(meas
 
 
 def test_shuffled_passages_lose_their_ranks(measure, whole, monkeypatch):
-    search = HybridRetriever.search
+    search = Retriever.search
     chance = random.Random(1)
 
     def shuffled(self, *args, **kwargs):
         found = search(self, *args, **kwargs)
         return chance.sample(found, len(found))
 
-    monkeypatch.setattr(HybridRetriever, "search", shuffled)
+    monkeypatch.setattr(Retriever, "search", shuffled)
     broken = measure(Unread)
     assert broken["recall@1"] < whole["recall@1"] - 0.3
     assert broken["mrr@10"] < whole["mrr@10"] - 0.3

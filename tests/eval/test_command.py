@@ -10,10 +10,10 @@ import pytest
 import torch
 
 import eval.__main__ as command
-from eval import suites
 from eval.baselines import CONFIGURATIONS
 from eval.data import read_own
-from eval.result import Run
+from eval.report import Run
+from eval.suites import article
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,7 +86,7 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     monkeypatch.setattr(BundledReader, "read", twice)
     status, _, errors = run("fictional-news", "--data", str(data))
     assert (status, len(asked)) == (130, 2)
-    assert "goes on from the finished questions" in errors
+    assert "continues from the finished questions" in errors
     (kept,) = (tmp_path / "out" / "finished").iterdir()
     assert len(kept.read_text().splitlines()) == 2
     monkeypatch.setattr(BundledReader, "read", read)
@@ -97,7 +97,7 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
 def test_a_missed_floor_ends_with_1_and_names_it(run, monkeypatch, tmp_path):
     lines = (ROOT / "eval" / "questions.jsonl").read_text(encoding="utf-8").splitlines(True)
     (tmp_path / "few.jsonl").write_text("".join(lines[:8]), encoding="utf-8")
-    monkeypatch.setattr(suites, "OWN_QUESTIONS", tmp_path / "few.jsonl")
+    monkeypatch.setattr(article, "OWN_QUESTIONS", tmp_path / "few.jsonl")
     status, printed, errors = run("--floors")
     # The committed floors, of which so few questions that all have answers define not all.
     assert (status, "By split" in printed) == (1, False)

@@ -4,8 +4,7 @@ from random import Random
 import pytest
 
 from eval.data import read_public
-from eval.perturb import noisy, statement, twisted
-from eval.twins import twins
+from eval.perturb import noisy, statement, twins, twisted
 from tests.eval.tiny import BOTH, DAM, GATES, TRAP, WHY, question, span, write_set
 
 SEEDS = range(60)

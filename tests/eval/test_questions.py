@@ -30,10 +30,6 @@ ANSWERABLE = [question for question in QUESTIONS if question["answerable"]]
 FOLLOW_UPS = [question for question in QUESTIONS if question["kind"] == "follow"]
 
 
-def of(questions):
-    return pytest.mark.parametrize("question", questions, ids=[q["id"] for q in questions])
-
-
 @pytest.fixture(scope="module")
 def article():
     """The article's text: what stands under the front matter."""
@@ -61,63 +57,63 @@ def test_odd_questions_of_each_kind_are_dev_and_even_ones_test():
             assert question["split"] == ("dev" if number % 2 else "test")
 
 
-@of(QUESTIONS)
-def test_a_question_has_its_fields(question):
-    assert set(question) == (FOLLOW_UP_FIELDS if question["kind"] == "follow" else FIELDS)
-    assert question["article"] == "syria-offensive"
-    assert question["needs"] in ("any", "all")
-    assert question["question"] == question["question"].strip() != ""
+def test_a_question_has_its_fields():
+    for question in QUESTIONS:
+        assert set(question) == (FOLLOW_UP_FIELDS if question["kind"] == "follow" else FIELDS)
+        assert question["article"] == "syria-offensive"
+        assert question["needs"] in ("any", "all")
+        assert question["question"] == question["question"].strip() != ""
 
 
-@of(QUESTIONS)
-def test_only_answerable_questions_have_answers_and_gold(question):
-    assert bool(question["gold"]) == bool(question["answers"]) == question["answerable"]
-    if question["kind"] != "follow":
-        assert question["answerable"] == (question["kind"] not in ("trap", "offtopic"))
+def test_only_answerable_questions_have_answers_and_gold():
+    for question in QUESTIONS:
+        assert bool(question["gold"]) == bool(question["answers"]) == question["answerable"]
+        if question["kind"] != "follow":
+            assert question["answerable"] == (question["kind"] not in ("trap", "offtopic"))
 
 
-@of(ANSWERABLE)
-def test_gold_stands_in_the_article(article, question):
-    assert [sentence for sentence in question["gold"] if sentence not in article] == []
-    assert len(set(question["gold"])) == len(question["gold"])
+def test_gold_stands_in_the_article(article):
+    for question in ANSWERABLE:
+        assert [sentence for sentence in question["gold"] if sentence not in article] == []
+        assert len(set(question["gold"])) == len(question["gold"])
 
 
-@of(ANSWERABLE)
-def test_gold_is_whole_sentences(article, question):
-    for sentence in question["gold"]:
-        start = article.index(sentence)
-        before, after = article[:start], article[start + len(sentence) :]
-        assert sentence.endswith(".") and not sentence.startswith(" ")
-        assert before == "" or before.endswith((". ", ".\n\n"))
-        assert after == "" or after[0] in " \n"
+def test_gold_is_whole_sentences(article):
+    for question in ANSWERABLE:
+        for sentence in question["gold"]:
+            start = article.index(sentence)
+            before, after = article[:start], article[start + len(sentence) :]
+            assert sentence.endswith(".") and not sentence.startswith(" ")
+            assert before == "" or before.endswith((". ", ".\n\n"))
+            assert after == "" or after[0] in " \n"
 
 
-@of(ANSWERABLE)
-def test_each_gold_sentence_holds_an_accepted_answer(question):
-    for sentence in question["gold"]:
-        assert answer_hit(sentence, question["answers"]) == 1.0
+def test_each_gold_sentence_holds_an_accepted_answer():
+    for question in ANSWERABLE:
+        for sentence in question["gold"]:
+            assert answer_hit(sentence, question["answers"]) == 1.0
 
 
-@of(ANSWERABLE)
-def test_the_first_answer_is_in_the_articles_words(question):
-    assert any(question["answers"][0] in sentence for sentence in question["gold"])
+def test_the_first_answer_is_in_the_articles_words():
+    for question in ANSWERABLE:
+        assert any(question["answers"][0] in sentence for sentence in question["gold"])
 
 
-@of([question for question in QUESTIONS if question["needs"] == "all"])
-def test_no_gold_sentence_alone_answers_what_needs_several(question):
-    assert question["kind"] == "multi"
-    assert 2 <= len(question["gold"]) <= 3
-    for sentence in question["gold"]:
-        assert not all(answer in sentence for answer in question["answers"])
-    assert all(any(a in sentence for sentence in question["gold"]) for a in question["answers"])
+def test_no_gold_sentence_alone_answers_what_needs_several():
+    for question in [question for question in QUESTIONS if question["needs"] == "all"]:
+        assert question["kind"] == "multi"
+        assert 2 <= len(question["gold"]) <= 3
+        for sentence in question["gold"]:
+            assert not all(answer in sentence for answer in question["answers"])
+        assert all(any(a in sentence for sentence in question["gold"]) for a in question["answers"])
 
 
-@of(FOLLOW_UPS)
-def test_a_follow_up_has_earlier_turns_and_a_form_that_stands_alone(question):
-    roles = [turn["role"] for turn in question["history"]]
-    assert roles == ["user", "assistant"] * (len(roles) // 2) != []
-    assert all(turn["content"].strip() for turn in question["history"])
-    assert len(question["standalone"]) > len(question["question"])
+def test_a_follow_up_has_earlier_turns_and_a_form_that_stands_alone():
+    for question in FOLLOW_UPS:
+        roles = [turn["role"] for turn in question["history"]]
+        assert roles == ["user", "assistant"] * (len(roles) // 2) != []
+        assert all(turn["content"].strip() for turn in question["history"])
+        assert len(question["standalone"]) > len(question["question"])
 
 
 def test_some_follow_ups_of_either_split_are_not_answered():

@@ -12,17 +12,17 @@ DOCS = Path(__file__).parents[2] / "docs" / "growing.md"
 COMMITTED = sorted(FIGURES.glob("*.json"))
 
 
-@pytest.mark.skipif(not COMMITTED, reason="no results are committed")
 def test_the_page_about_growing_says_what_the_results_say():
     assert tables() in DOCS.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
-def test_a_committed_result_says_how_it_was_made(path):
-    run = json.loads(path.read_text())
-    assert run["command"].startswith("python -m eval.scale")
-    assert "with changes" not in run["commit"]
-    assert set(run["machine"]) == {"cores", "python", "system"}
+def test_a_committed_result_says_how_it_was_made():
+    assert COMMITTED
+    for path in COMMITTED:
+        run = json.loads(path.read_text())
+        assert run["command"].startswith("python -m eval.scale"), path
+        assert "with changes" not in run["commit"], path
+        assert set(run["machine"]) == {"cores", "python", "system"}, path
 
 
 def test_an_index_grows_on_from_where_it_was_and_is_measured(tmp_path, monkeypatch, capsys):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from eval import written
-from eval.suites import Options
+from eval.run import Options
+from eval.suites import written
 
 TRUE, FALSE = "Engineers opened 4 gates at noon.", "Engineers opened 9 gates at noon."
 

@@ -3,15 +3,16 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answer import Answer, Citation
+from qa.answer import Answer
 from qa.article import Article
 from qa.page.browser_state import MOST, keep_desk, keep_talk, kept_desk, kept_talk
 from qa.page.conversation import Exchange
 from qa.server.shelf import Desk
+from qa.statement import Citation, Statement
 
 ARTICLE = Article.from_text("One. Two.", title="T")
 CITED = Citation.of(ARTICLE, ARTICLE.sentences[0], 1)
-TALK = (Exchange("q", Answer("answer", "q", "q", "> One. [1]", citations=(CITED,))),)
+TALK = (Exchange("q", Answer("answer", "q", "q", (Statement("One.", (CITED,), "evidence"),))),)
 HERE = {ARTICLE.id: ARTICLE}
 
 
@@ -37,7 +38,8 @@ def test_only_the_newest_exchanges_are_kept():
     "change", [{"quote": "Three."}, {"start": 5}, {"start": -9, "end": 4}], ids=str
 )
 def test_a_quote_that_is_not_to_the_letter_does_not_come_back(change):
-    answer = replace(TALK[0].answer, citations=(replace(CITED, **change),))
+    false = Statement("One.", (CITED, replace(CITED, **change)), "evidence")
+    answer = replace(TALK[0].answer, statements=(false,))
     assert kept_talk(kept((Exchange("q", answer),)), HERE) == ()
 
 

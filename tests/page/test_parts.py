@@ -4,8 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from qa.answer import Answer, Citation, Dropped, Found, Scored, Trace, escape_markdown
+from qa.answer import Answer, Dropped, Found, Scored, Trace
 from qa.article import Article
+from qa.markdown import escape_markdown
 from qa.page.article_view import NOT_ENGLISH, anchor, article_html, key, key_of, pane_html
 from qa.page.chat import chat_html
 from qa.page.conversation import Exchange, history, to_markdown
@@ -15,6 +16,7 @@ from qa.page.trace_view import confidence, steps_html
 from qa.question.suggestions import candidates, counted_things, frequent_names
 from qa.server.shelf import Desk
 from qa.settings import Settings
+from qa.statement import Citation, Statement
 from tests.page.shown import Shown, squeezed
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no Markdown has NUL
@@ -24,6 +26,10 @@ HOSTILE = "<img src=x onerror=alert(1)> ![x](http://e.example/x.png) [y](javascr
 
 def cited(article: Article) -> tuple[Citation, ...]:
     return tuple(Citation.of(article, s, n) for n, s in enumerate(article.sentences, 1))
+
+
+def said(text: str, citations: tuple[Citation, ...]) -> tuple[Statement, ...]:
+    return (Statement(text, citations, "evidence"),)
 
 
 @given(texts, texts)
@@ -99,7 +105,7 @@ def test_nothing_typed_or_read_is_markup_in_the_conversation(text):
         (Dropped(text, text),),
     )
     answer = Answer(
-        "refusal", text, text + "?", escape_markdown(text), closest=cited(article), trace=trace
+        "refusal", text, text + "?", (Statement(text),), closest=cited(article), trace=trace
     )
     talk = (Exchange(text, answer), Exchange(text, draft=text, pending=True), Exchange("", None))
     shown = Shown(chat_html(talk, {article.id: article}, rates=True))
@@ -113,7 +119,7 @@ def test_nothing_typed_or_read_is_markup_in_the_conversation(text):
 
 def test_hostile_markup_is_text_wherever_it_comes_from():
     article = Article.from_text(HOSTILE, title=HOSTILE, source=HOSTILE)
-    answer = Answer("answer", HOSTILE, HOSTILE, HOSTILE + " [1]", citations=cited(article)[:1])
+    answer = Answer("answer", HOSTILE, HOSTILE, said(HOSTILE, cited(article)[:1]))
     for html in (
         chat_html((Exchange(HOSTILE, answer),), {article.id: article}),
         pane_html(article, answer.citations, HOSTILE),
@@ -125,14 +131,14 @@ def test_hostile_markup_is_text_wherever_it_comes_from():
 
 def test_a_dropped_sentence_is_struck_through_with_its_reason():
     trace = Trace(dropped=(Dropped("It was 20.", "not in the sentence cited"),))
-    answer = Answer("answer", "q", "q", "It was 19. [1]", trace=trace, model="a:b")
+    answer = Answer("answer", "q", "q", trace=trace, model="a:b")
     assert "<del>It was 20.</del> <span>not in the sentence cited</span>" in steps_html(answer, {})
 
 
 def test_steps_tell_ranks_scores_and_times():
     article = Article.from_text("It was 19. Then it rained.", title="T")
     trace = Trace((Found(article.id, 0, 10, 2, None),), (Scored(article.id, 0, 10, 0.876),))
-    answer = Answer("answer", "q", "q, in full", "…", trace=trace, timings={"read": 0.123})
+    answer = Answer("answer", "q", "q, in full", trace=trace, timings={"read": 0.123})
     text = Shown(steps_html(answer, {article.id: article})).text
     assert "q, in full" in text
     assert "2–It was 19." in text
@@ -144,16 +150,16 @@ def test_steps_tell_ranks_scores_and_times():
 def test_confidence_is_said_in_words_where_something_was_weighed():
     weighed = Trace(evidence=(Scored("a", 0, 1, 0.5),))
     said = [
-        confidence(Answer("answer", "q", "q", "", confidence=c, trace=weighed))
-        for c in (1, 0.7, 0.4)
+        confidence(Answer("answer", "q", "q", confidence=c, trace=weighed)) for c in (1, 0.7, 0.4)
     ]
     assert len(set(said)) == 3
     assert not any(c.isdigit() for c in "".join(said))
-    assert confidence(Answer("about", "q", "q", "")) == ""
+    assert confidence(Answer("about", "q", "q")) == ""
 
 
 def test_history_is_what_was_typed_and_answered():
-    answer = Answer("answer", "q*", "q*", "> One. [1]")
+    citations = cited(Article.from_text("One.", title="T"))
+    answer = Answer("answer", "q*", "q*", said("One.", citations))
     talk = (Exchange("q*", answer), Exchange("", notice="The question is empty; type one."))
     assert [(t["role"], t["content"]) for t in history(talk)] == [
         ("user", "q*"),
@@ -163,7 +169,7 @@ def test_history_is_what_was_typed_and_answered():
 
 def test_a_saved_conversation_numbers_its_footnotes_through():
     citations = cited(Article.from_text("One.", title="T", source="s"))
-    answer = Answer("answer", "q", "q", "> One. [1]", citations=citations)
+    answer = Answer("answer", "q", "q", said("One.", citations))
     text = to_markdown((Exchange("a*?", answer), Exchange("?", notice="…"), Exchange("b?", answer)))
     assert text == (
         "## a\\*?\n\n> One. [^1]\n\n[^1]: “One.” (T, s)\n\n"

@@ -1,18 +1,13 @@
-import pytest
-
 from qa.question.kind import article_fact, intent, small_talk
 
 
-@pytest.mark.parametrize(
-    "said", ["Hi", "Hello there!", "thanks", "Thank you so much.", "ok thanks", "bye", "help"]
-)
-def test_small_talk(said):
-    assert intent(said) == "small_talk"
+def test_small_talk():
+    for said in ["Hi", "Hello there!", "thanks", "Thank you so much.", "ok thanks", "bye", "help"]:
+        assert intent(said) == "small_talk", said
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
+def test_a_wish_for_a_summary():
+    for said in [
         "Summarize",
         "Summarise this article, please.",
         "Can you please summarize the article?",
@@ -23,15 +18,12 @@ def test_small_talk(said):
         "what are the main points of the article",
         "tl;dr",
         "Give me a short summary of it",
-    ],
-)
-def test_a_wish_for_a_summary(said):
-    assert intent(said) == "summary"
+    ]:
+        assert intent(said) == "summary", said
 
 
-@pytest.mark.parametrize(
-    ("fact", "asked"),
-    [
+def test_a_question_about_the_article_itself():
+    for fact, asked in [
         (
             "title",
             "What is the title? / What is the headline of this article? / What is it called?",
@@ -66,16 +58,13 @@ def test_a_wish_for_a_summary(said):
         ),
         ("length", "How long is this article? / How many words are in this article?"),
         ("articles", "Which articles do you have? / How many articles are there?"),
-    ],
-)
-def test_a_question_about_the_article_itself(fact, asked):
-    for question in asked.split(" / "):
-        assert (intent(question), article_fact(question)) == ("about", fact), question
+    ]:
+        for question in asked.split(" / "):
+            assert (intent(question), article_fact(question)) == ("about", fact), question
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
+def test_a_question_is_not_swallowed():
+    for said in [
         "What is the title of Geir Pedersen?",
         "What is the offensive about to do?",
         "Thanks to whom did the ceasefire hold?",
@@ -93,13 +82,16 @@ def test_a_question_about_the_article_itself(fact, asked):
         "Which newspaper did the mayor sue?",
         "Where was the treaty written?",
         "What is the address of the town hall?",
-    ],
-)
-def test_a_question_is_not_swallowed(said):
-    assert intent(said) == "question"
+    ]:
+        assert intent(said) == "question", said
 
 
-def test_small_talk_says_what_can_be_asked():
-    assert small_talk("Thanks!").startswith("You are welcome. Ask me what the article says")
-    assert small_talk("Hello").startswith("Hello. Ask me")
-    assert small_talk("bye").startswith("Goodbye.")
+def test_small_talk_is_of_four_kinds():
+    for said, kind in {
+        "Thanks!": "thanks",
+        "Hello": "greeting",
+        "bye": "goodbye",
+        "What can you do?": "abilities",
+        "Hi, how many civilians died?": None,
+    }.items():
+        assert small_talk(said) == kind

@@ -11,7 +11,7 @@ from qa.article import Article
 from qa.errors import StoreError, UnknownArticleError, UsageError
 from qa.search.index import Index
 from qa.settings import MEMORY
-from qa.store import Write
+from qa.store import Transaction
 from tests.adding import add, ended, process, text_of
 
 
@@ -167,14 +167,14 @@ def test_a_write_reads_no_rows_of_other_articles(index, monkeypatch):
 
 def test_a_question_waits_for_no_more_than_a_batch_of_a_write(index, monkeypatch):
     index.add(made("Old.", id="one"))
-    begun, go_on, write = threading.Event(), threading.Event(), Write.add
+    begun, go_on, write = threading.Event(), threading.Event(), Transaction.add
 
     def slowly(self, *args):
         write(self, *args)
         begun.set()
         assert go_on.wait(60)
 
-    monkeypatch.setattr(Write, "add", slowly)
+    monkeypatch.setattr(Transaction, "add", slowly)
     with ThreadPoolExecutor() as pool:
         adding = pool.submit(index.add, made("New.", id="one"))
         assert begun.wait(60)

@@ -4,7 +4,8 @@ from langchain_core.retrievers import BaseRetriever
 from qa.article import Article
 from qa.errors import UnknownArticleError
 from qa.search.index import Index
-from qa.search.retriever import RRF_K, HybridRetriever, LexicalIndex
+from qa.search.langchain import HybridRetriever
+from qa.search.retriever import RRF_K, LexicalIndex
 from qa.settings import MEMORY
 
 

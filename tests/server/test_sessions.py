@@ -238,8 +238,8 @@ def test_an_error_names_the_file_and_not_where_the_server_keeps_it(adding, tmp_p
 
 def test_feedback_is_a_line_of_json(tmp_path: Path):
     path = tmp_path / "feedback.jsonl"
-    record(path, Answer("answer", "q", "q", "a"), False, " not\nso ")
-    record(path, Answer("answer", "ü", "q", "a"), True, "")
+    record(path, Answer("answer", "q", "q"), False, " not\nso ")
+    record(path, Answer("answer", "ü", "q"), True, "")
     first, second = map(json.loads, path.read_text("utf-8").splitlines())
     assert (first["question"], first["helpful"], first["reason"]) == ("q", False, "not so")
     assert (second["question"], second["helpful"], second["citations"]) == ("ü", True, [])

@@ -14,7 +14,7 @@ from itertools import combinations
 import pytest
 
 from eval.data import read_own
-from eval.suites import OWN_QUESTIONS
+from eval.suites.article import OWN_QUESTIONS
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.errors import StoreError

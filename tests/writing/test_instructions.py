@@ -1,13 +1,11 @@
 """Articles that give orders, and a model that obeys them: nothing but their sentences is shown."""
 
 import json
-import re
 import socket
 
 import pytest
 
 from qa import Article, Assistant, Settings
-from qa.answer import plain
 
 QUESTION = "When did the harbour of Port Elin reopen?"
 TRUE = "The harbour of Port Elin reopened on Monday."
@@ -70,7 +68,7 @@ def test_without_a_model_an_order_is_quoted_or_the_question_refused(quoting, art
         assert article.text[citation.start : citation.end] == citation.quote
     if answer.kind == "answer":
         quoted = " ".join(" ".join(c.quote for c in answer.citations).split())
-        assert " ".join(re.sub(r"^> ?", "", plain(answer.text), flags=re.M).split()) == quoted
+        assert answer.plain_text == quoted
     else:
         assert answer.text in ("The article does not say.", "I can read English only; please ask")
 

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from qa import Answer, Article, Assistant, Settings
-from qa.answer import plain
+from qa.markdown import plain
 
 KILLED = "How many civilians were killed?"
 TRUE = "At least 19 civilians were killed in air strikes by Syrian and Russian forces."
@@ -248,6 +248,14 @@ def test_a_follow_up_is_rewritten_by_the_model(writing, chat_server):
     rewriting, writing_call = chat_server.calls
     assert "How many fighters were killed?" in rewriting["messages"][-1]["content"]
     assert [m["role"] for m in writing_call["messages"]] == ["system", "user", "assistant", "user"]
+
+
+def test_a_model_that_only_rewrote_the_question_is_named(writing, chat_server):
+    history = [{"role": "user", "content": "Who won the World Cup in 1998?"}]
+    chat_server.replies("And who won the World Cup in 2002?")
+    answer = writing.ask("And in 2002?", history)
+    assert len(chat_server.calls) == 1
+    assert (answer.kind, answer.mode, answer.model) == ("refusal", "extractive", "openai:scripted")
 
 
 @pytest.mark.parametrize("rewritten", ["What about Turkey?", "", "x" * 3000, "NO_ANSWER"])

@@ -2,17 +2,25 @@
 
 import pytest
 
-from eval.asking import Outcome
-from eval.data import Question, QuestionSet
-from eval.scores import differences, held, judge, row, seconds
-from eval.shown import calibration, misses, refusal_curves
+from eval.data import GoldQuestion, QuestionSet
+from eval.run import Outcome
+from eval.scoring import (
+    calibration,
+    differences,
+    held,
+    judge,
+    misses,
+    refusal_curves,
+    row,
+    seconds,
+)
 from qa.article import Article
 
 ARTICLE = Article.from_text("One came. Two left. Three stayed.", title="Few", id="few")
 ONE, TWO, THREE = [("few", s.start, s.end) for s in ARTICLE.sentences]
 QUESTIONS = QuestionSet(
     (
-        Question(
+        GoldQuestion(
             "came",
             "dev",
             "fact",
@@ -22,7 +30,7 @@ QUESTIONS = QuestionSet(
             answers=("One",),
             gold=frozenset({ONE}),
         ),
-        Question(
+        GoldQuestion(
             "parts",
             "dev",
             "multi",
@@ -33,8 +41,8 @@ QUESTIONS = QuestionSet(
             gold=frozenset({TWO, THREE}),
             needs="all",
         ),
-        Question("why", "dev", "trap", "Why?", ("few",), False),
-        Question("when", "dev", "trap", "When?", ("few",), False),
+        GoldQuestion("why", "dev", "trap", "Why?", ("few",), False),
+        GoldQuestion("when", "dev", "trap", "When?", ("few",), False),
     ),
     {"few": ARTICLE},
 )

@@ -2,10 +2,11 @@
 
 import pytest
 
-from eval.asking import ask, forget
+import qa
 from eval.baselines import Configuration
-from eval.checkpoint import Checkpoint, fingerprint
+from eval.checkpoint import Checkpoint, clear, fingerprint
 from eval.data import read_public
+from eval.run import ask
 from qa.reading.reader import BundledReader
 from qa.settings import Settings
 
@@ -51,10 +52,10 @@ def test_outcomes_come_in_the_order_of_the_questions_and_their_forms(run):
     ]
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(run, tmp_path):
+def test_an_interrupted_run_continues_where_it_stopped(run, tmp_path):
     whole, read = run()
     assert read == 7
-    forget(tmp_path / "finished")
+    clear(tmp_path / "finished")
     with pytest.raises(KeyboardInterrupt):
         run(left=3)
     outcomes, read = run()
@@ -62,10 +63,10 @@ def test_an_interrupted_run_goes_on_where_it_stopped(run, tmp_path):
     assert [o.cited for o in outcomes] == [o.cited for o in whole]
 
 
-def test_a_finished_run_is_asked_again_only_after_it_is_forgotten(run, tmp_path):
+def test_a_finished_run_is_asked_again_only_after_it_is_cleared(run, tmp_path):
     run()
     assert run()[1] == 0
-    forget(tmp_path / "finished")
+    clear(tmp_path / "finished")
     assert not (tmp_path / "finished").exists()
     assert run()[1] == 7
 
@@ -85,9 +86,9 @@ def test_an_edited_question_is_asked_anew(run, data):
 
 
 def test_a_torn_last_line_is_dropped(tmp_path):
-    ledger = Checkpoint(tmp_path, "tiny", "0")
-    ledger.add("a", {"x": 1})
-    with ledger.path.open("a") as file:
+    kept = Checkpoint(tmp_path, "tiny", "0")
+    kept.add("a", {"x": 1})
+    with kept.path.open("a") as file:
         file.write('["b", {"x"')
     again = Checkpoint(tmp_path, "tiny", "0")
     assert ("a" in again, "b" in again, len(again)) == (True, False, 1)
@@ -99,3 +100,13 @@ def test_a_fingerprint_moves_with_the_settings():
     one, other = (Settings(corpus=None, threshold=t) for t in (0.2, 0.3))
     assert fingerprint(one) == fingerprint(one) != fingerprint(other)
     assert fingerprint(one, "BundledReader") != fingerprint(one)
+
+
+def test_a_fingerprint_moves_with_the_code_of_every_room(tmp_path, monkeypatch):
+    (tmp_path / "reading").mkdir()
+    monkeypatch.setattr(qa, "__file__", str(tmp_path / "__init__.py"))
+    settings, found = Settings(), []
+    for code in ("", "MAX = 1", "MAX = 2"):
+        (tmp_path / "reading" / "reader.py").write_text(code)
+        found.append(fingerprint(settings))
+    assert len(set(found)) == 3

@@ -1,4 +1,4 @@
-"""The suite `retrieval`: all articles of a set in one index, both searches and their fusion."""
+"""The suite `retrieval`: all articles of a set in one index, searched in three ways."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from langchain_core.embeddings import Embeddings
 
 from eval.checkpoint import Checkpoint, digest, fingerprint
-from eval.data import Place, Question, QuestionSet, read_articles, read_public
-from eval.metrics import Interval, bootstrap_mean
-from eval.progress import progress
-from eval.result import SuiteResult
-from eval.scores import CUTS, Row, Table, held, ranking
-from eval.suites import Options
+from eval.data import GoldQuestion, Place, QuestionSet, read_articles, read_public
+from eval.metrics import Row, Table, bootstrap_mean, defined
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.scoring import CUTS, held, ranking
+from eval.suites.suite import Suite
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.search.index import Index
-from qa.search.retriever import POOL, HybridRetriever
+from qa.search.retriever import POOL, Retriever
 from qa.settings import MEMORY, Settings
 
 SETS = ("fictional-news", "squad2", "clapnq")
@@ -29,8 +29,8 @@ NOTES = (
     "Dense is the embedder over Chroma, lexical BM25, fused their reciprocal rank fusion, which is "
     "what the product reads from. A follow-up is searched for as the product does, with the "
     "question before it.",
-    "OneStopQA is left out, for each of its articles is there at three reading levels and only one "
-    "counts as gold; MT-RAG-UN, for it marks no evidence.",
+    "OneStopQA is left out because each of its articles is there at three reading levels and only "
+    "one counts as gold; MT-RAG-UN because it marks no evidence.",
 )
 
 
@@ -47,17 +47,17 @@ def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
         questions = QuestionSet(with_gold, found.articles).sample(options.limit)
         articles = read_articles(folder)
         settings = Settings(chroma=MEMORY, corpus=None)
-        ledger = Checkpoint(
-            options.out / "finished",
+        finished = Checkpoint(
+            options.finished,
             f"retrieval-{name}",
             fingerprint(settings, digest([a.revision for a in articles])),
         )
-        values = _values(name, questions, articles, embedder, ledger)
+        values = _values(name, questions, articles, embedder, finished)
         tables[f"{name}: {len(articles)} articles"] = {
             search: _means([v[search] for v in values]) for search in RANKS
         }
         asked += len(questions.questions)
-    return SuiteResult("retrieval", ABOUT, split, asked, tables, NOTES)
+    return SUITE.result(options, asked, tables, NOTES)
 
 
 def _values(
@@ -65,49 +65,42 @@ def _values(
     questions: QuestionSet,
     articles: Sequence[Article],
     embedder: Embeddings,
-    ledger: Checkpoint,
+    finished: Checkpoint,
 ) -> list[dict[str, Any]]:
     """By question and search, the value of each measure."""
     keys = {q.id: f"{q.id} {digest([q.question, q.history])}" for q in questions.questions}
-    left = [q for q in questions.questions if keys[q.id] not in ledger]
+    left = [q for q in questions.questions if keys[q.id] not in finished]
     if left:
         index = Index(MEMORY, embedder, "eval")
-        with progress(f"retrieval, indexing {name}", len(articles)) as advance:
-            for article in articles:
-                index.add(article)
-                advance(1)
-        retriever = HybridRetriever(index=index, k=2 * POOL)  # all that either search finds
+        for article in track(articles, f"retrieval, indexing {name}", len(articles)):
+            index.add(article)
+        retriever = Retriever(index, 2 * POOL)  # all that either search finds
         sentences = held(articles)
-        with progress(f"retrieval in {name}", len(left)) as advance:
-            for question in left:
-                found = _rankings(question, articles, retriever)
-                ledger.add(
-                    keys[question.id],
-                    {
-                        search: ranking([sentences(place) for place in places], question)
-                        for search, places in found.items()
-                    },
-                )
-                advance(1)
-    return [ledger[key] for key in keys.values()]
+        for question in track(left, f"retrieval in {name}", len(left)):
+            found = {
+                search: ranking([sentences(place) for place in places], question)
+                for search, places in _rankings(question, articles, retriever).items()
+            }
+            finished.add(keys[question.id], found)
+    return [finished[key] for key in keys.values()]
 
 
 def _rankings(
-    question: Question, articles: Sequence[Article], retriever: HybridRetriever
+    question: GoldQuestion, articles: Sequence[Article], retriever: Retriever
 ) -> dict[str, list[Place]]:
     meant = senses(question.question, exchanges(question.history))[0]
-    found = [d.metadata for d in retriever.search(meant.query, articles)]
+    found = retriever.search(meant.query, articles)
     rankings = {}
     for search, rank in RANKS.items():
-        ranked = [d for d in found if d[rank]] if rank else found
+        ranked = [c for c in found if getattr(c, rank)] if rank else found
         if rank:
-            ranked.sort(key=lambda d, rank=rank: d[rank])  # type: ignore[misc]
-        rankings[search] = [(d["article_id"], d["start"], d["end"]) for d in ranked]
+            ranked.sort(key=lambda c, rank=rank: getattr(c, rank))  # type: ignore[misc]
+        rankings[search] = [(c.article.id, c.passage.start, c.passage.end) for c in ranked]
     return rankings
 
 
 def _means(values: Sequence[dict[str, float | None]]) -> Row:
-    found: dict[str, Interval | None] = {
-        name: bootstrap_mean([v[name] for v in values]) for name in MEASURES
-    }
-    return {name: interval for name, interval in found.items() if interval is not None}
+    return defined({name: bootstrap_mean([v[name] for v in values]) for name in MEASURES})
+
+
+SUITE = Suite("retrieval", ABOUT, retrieval, folders=SETS)

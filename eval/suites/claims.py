@@ -1,6 +1,6 @@
-"""The suite `claims`: can the verifier, or a simpler means, tell which claims are supported?"""
+"""The suite `claims`: how well the verifier, and simpler means, tell supported claims."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -8,12 +8,11 @@ from langchain_core.embeddings import Embeddings
 
 from eval.checkpoint import Checkpoint, digest, fingerprint
 from eval.data import ALL, read_lines, read_public
-from eval.metrics import Values, auroc, bootstrap_statistic
-from eval.progress import progress
-from eval.result import SuiteResult
-from eval.scores import Row, Table
-from eval.suites import Options
-from eval.twins import Claim, twins
+from eval.metrics import Row, Table, auroc, bootstrap_statistic, defined, share
+from eval.perturb import Claim, twins
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.suites.suite import Suite
 from qa.article import Article
 from qa.checking.grounding import ungrounded
 from qa.checking.verifier import Verifier
@@ -56,23 +55,30 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
         by_set.setdefault(claim.set, []).append(claim)
     sampled = [c for group in by_set.values() for c in _sample(group, options.limit)]
     settings = Settings(chroma=MEMORY, corpus=None, model="", model_url="")
-    ledger = Checkpoint(options.out / "finished", "claims", fingerprint(settings))
+    finished = Checkpoint(options.finished, "claims", fingerprint(settings))
     keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
     verifier = Verifier()
-    left = [c for c in sampled if keys[c.id] not in ledger]
-    with progress("claims", len(left)) as advance:
-        for claim, scores in _scored(left, embedder, verifier):
-            ledger.add(keys[claim.id], scores)
-            advance(1)
+    left = [c for c in sampled if keys[c.id] not in finished]
+    for claim, scores in track(_scored(left, embedder, verifier), "claims", len(left)):
+        finished.add(keys[claim.id], scores)
     aurocs: Table = {}
     passing: Table = {}
     for name in sorted(by_set):
         group = [c for c in sampled if c.set == name]
-        known = [ledger[keys[c.id]] for c in group]
-        aurocs[name] = _aurocs(group, known)
-        passing[name] = _passing(group, known, verifier.threshold)
+        supported, known = [c.supported for c in group], [finished[keys[c.id]] for c in group]
+        columns = dict(zip((*MEANS, RULES), zip(*known, strict=True), strict=True))
+        aurocs[name] = defined(
+            {mean: bootstrap_statistic(auroc, columns[mean], supported) for mean in MEANS}
+        )
+        passing[name] = _passing(columns, supported, verifier.threshold)
     tables = {"AUROC by set": aurocs, "What passes, by set": passing}
-    return SuiteResult("claims", ABOUT, split, len(sampled), tables, NOTES)
+    return SUITE.result(options, len(sampled), tables, NOTES)
+
+
+def overlap(claim: str, evidence: str) -> float:
+    """The share of the claim's stems that the evidence has; 0 where the claim has none."""
+    own = set(stems(claim))
+    return len(own & set(stems(evidence))) / len(own) if own else 0.0
 
 
 def _sample(group: Sequence[Claim], limit: int | None) -> list[Claim]:
@@ -90,46 +96,25 @@ def _scored(
         article = Article.from_text(evidence, title="evidence")
         sentences = [evidence[s.start : s.end] for s in article.sentences]
         vectors = np.array(embedder.embed_documents(sentences))
-        words = set(stems(evidence))
         for claim in group:
             similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
-            own = set(stems(claim.claim))
-            overlap = len(own & words) / len(own) if own else 0.0
+            shared = overlap(claim.claim, evidence)
             grounded = float(ungrounded(claim.claim, sentences) is None)
-            supported = verifier.supported(claim.claim, sentences)
-            yield claim, (supported, similarity, overlap, grounded)
+            yield claim, (verifier.supported(claim.claim, sentences), similarity, shared, grounded)
 
 
-def _aurocs(group: Sequence[Claim], scores: Sequence[Sequence[float]]) -> Row:
-    supported = [c.supported for c in group]
+def _passing(
+    columns: Mapping[str, Sequence[float]], supported: Sequence[bool], threshold: float
+) -> Row:
+    """Of each part of the check and of both: the share of what passes that is supported, and the
+    share of what is supported that passes."""
+    grounded = np.array(columns[RULES], dtype=bool)
+    sure = np.array(columns["verifier"]) >= threshold
     row = {}
-    for column, name in enumerate(MEANS):
-        found = bootstrap_statistic(auroc, [s[column] for s in scores], supported)
-        if found is not None:
-            row[name] = found
-    return row
+    for part, passed in {RULES: grounded, "verifier": sure, "both": grounded & sure}.items():
+        row[f"precision, {part}"] = bootstrap_statistic(share, passed, supported)
+        row[f"recall, {part}"] = bootstrap_statistic(share, supported, passed)
+    return defined(row)
 
 
-def _passing(group: Sequence[Claim], scores: Sequence[Sequence[float]], threshold: float) -> Row:
-    """Each part of the check alone, and both: how much of what passes is supported, and how much
-    of what is supported passes."""
-    sure, grounded = [s[0] >= threshold for s in scores], [bool(s[-1]) for s in scores]
-    both = [a and b for a, b in zip(sure, grounded, strict=True)]
-    supported = [c.supported for c in group]
-    row = {}
-    for part, passed in {RULES: grounded, "verifier": sure, "both": both}.items():
-        for name, measure in {"precision": _share, "recall": _recall}.items():
-            found = bootstrap_statistic(measure, passed, supported)
-            if found is not None:
-                row[f"{name}, {part}"] = found
-    return row
-
-
-def _share(of: Values, that: Values) -> float | None:
-    """Of the claims flagged first, the share flagged second."""
-    flagged = np.asarray(of, dtype=bool)
-    return float(np.asarray(that)[flagged].mean()) if flagged.any() else None
-
-
-def _recall(passed: Values, supported: Values) -> float | None:
-    return _share(supported, passed)
+SUITE = Suite("claims", ABOUT, claims, folders=("claims", *TWINS))

@@ -4,17 +4,16 @@ import os
 import time
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from langchain_core.embeddings import Embeddings
 from transformers import AutoModel
 
 from eval.data import read_own
-from eval.metrics import bootstrap_statistic
-from eval.progress import progress
-from eval.result import SuiteResult
-from eval.scores import QUANTILES, Row, at_quantile
-from eval.suites import OWN_QUESTIONS, Options
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.scoring import quantiles
+from eval.suites.article import OWN_QUESTIONS
+from eval.suites.suite import Suite
 from qa.assistant import Assistant
 from qa.reading.onnx_model import Logits, Model
 from qa.reading.reader import BundledReader
@@ -30,7 +29,7 @@ NOTES = ("Seconds depend on the machine and on what else it does; the ratio much
 
 
 class _Watched(Model):
-    """The model, noting the windows it was handed last."""
+    """Records the windows that the model was given last."""
 
     windows: tuple[Window, ...] = ()
 
@@ -40,9 +39,9 @@ class _Watched(Model):
 
 
 def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
-    """Time the article's questions of a split, each once, with an embedder that remembers none."""
+    """Time the article's questions of a split, each once, with an embedder that caches nothing."""
     torch.set_num_threads(os.cpu_count() or 1)  # as the product does, whatever the command has set
-    split = options.split or "dev"
+    split = options.split or SUITE.split
     asked = read_own(OWN_QUESTIONS, shipped_corpus(), split).sample(options.limit).questions
     model = _Watched()
     settings = Settings(chroma=MEMORY, model="", model_url="")
@@ -51,22 +50,20 @@ def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
     assistant.ask(asked[0].question)
     _pass(plain, model.windows)
     whole, reading, passes = [], [], []
-    with progress("speed", len(asked)) as advance:
-        for question in asked:
-            answer = assistant.ask(question.question, question.history)
-            if "read" in answer.timings:
-                whole.append(sum(answer.timings.values()))
-                reading.append(answer.timings["read"])
-                passes.append(_pass(plain, model.windows))
-            advance(1)
+    for question in track(asked, "speed", len(asked)):
+        answer = assistant.ask(question.question, question.history)
+        if "read" in answer.timings:
+            whole.append(sum(answer.timings.values()))
+            reading.append(answer.timings["read"])
+            passes.append(_pass(plain, model.windows))
     ratios = [r / p for r, p in zip(reading, passes, strict=True)]
     table = {
-        "a question, all stages": _quantiles(whole),
-        "the reader's part of it": _quantiles(reading),
-        "all-MiniLM over the same word pieces": _quantiles(passes),
-        "reader's part / all-MiniLM": _quantiles(ratios),
+        "a question, all stages": quantiles(whole),
+        "the reader's part of it": quantiles(reading),
+        "all-MiniLM over the same word pieces": quantiles(passes),
+        "reader's part / all-MiniLM": quantiles(ratios),
     }
-    return SuiteResult("speed", ABOUT, split, len(whole), {"Seconds": table}, NOTES)
+    return SUITE.result(options, len(whole), {"Seconds": table}, NOTES)
 
 
 def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
@@ -81,8 +78,4 @@ def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
     return time.perf_counter() - started
 
 
-def _quantiles(values: Sequence[float]) -> Row:
-    found = {
-        name: bootstrap_statistic(at_quantile(q), np.array(values)) for name, q in QUANTILES.items()
-    }
-    return {name: interval for name, interval in found.items() if interval is not None}
+SUITE = Suite("speed", ABOUT, speed, split="dev")

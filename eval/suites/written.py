@@ -1,26 +1,26 @@
-"""The suite `written`: what a language model writes beside quotes alone, and what is let pass."""
+"""The suite `written`: a language model's answers beside quotes alone, and which sentences pass."""
 
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel
 
-from eval.asking import ask
 from eval.baselines import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
-from eval.data import read_lines, read_own
-from eval.metrics import bootstrap_mean
-from eval.result import SuiteResult
-from eval.scores import EVIDENCE, REFUSAL, Judged, Row, Table, as_asked, judge, row, seconds
-from eval.shown import misses
-from eval.suites import OWN_QUESTIONS, Options
-from qa.answer import plain
-from qa.settings import Settings, shipped_corpus
+from eval.data import read_lines
+from eval.metrics import Row, Table, bootstrap_mean, defined
+from eval.report import SuiteResult
+from eval.run import Options, ask
+from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, judge, misses, row, seconds
+from eval.suites import article
+from eval.suites.suite import Suite
+from qa.markdown import plain
+from qa.settings import Settings
 
-JUDGEMENTS = Path(__file__).parent / "judgements"  # by hand, a file for each model
+JUDGEMENTS = Path(__file__).parents[1] / "judgements"  # by hand, a file for each model
 MEASURES = (*EVIDENCE[1:], "answer_hit", *REFUSAL[:3])
 ABOUT = (
     "The article's questions, answered by quotes alone and in a language model's words; and, where "
@@ -35,7 +35,7 @@ _SHOWN = re.compile(r"(.+?) ((?:\[\d+\])+)(?: |$)")
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ModelSentence:
     """A sentence of the model: was it shown, beside which quotes, or why not?"""
 
     question: str  # its id
@@ -55,17 +55,14 @@ class Judgement(BaseModel):
 
 def written(options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask the article's questions with and without the model of the options."""
-    split = options.split or "test"
-    questions = read_own(
-        options.questions or OWN_QUESTIONS, options.corpus or shipped_corpus(), split
-    ).sample(options.limit)
+    questions = article.read(options, options.split or SUITE.split).sample(options.limit)
     quoting = CONFIGURATIONS[PRODUCT]
     url = Settings(model=options.model).model_url
     writing = Configuration(
         WRITTEN, options.model, quoting.reader, model=options.model, model_url=url
     )
     compared = [quoting, writing]
-    outcomes = ask(questions, compared, embedder, options.out / "finished", "written")
+    outcomes = ask(questions, compared, embedder, options.finished, WRITTEN)
     asked = {c.name: as_asked(judge(questions, outcomes[c.name])) for c in compared}
     sentences = [s for judged in asked[WRITTEN] for s in _sentences(judged)]
     lines = (json.dumps(asdict(s), ensure_ascii=False) for s in sentences)
@@ -80,57 +77,46 @@ def written(options: Options, embedder: Embeddings) -> SuiteResult:
     ]
     if found:
         tables["Sentences of the model, judged by hand"] = {options.model: _judged(found)}
-    return SuiteResult(
-        WRITTEN,
-        ABOUT,
-        split,
-        len(questions.questions),
-        tables,
-        NOTES,
-        (),
-        misses(questions, asked[WRITTEN]),
-        WRITTEN,
-        {name: seconds(judged) for name, judged in asked.items()},
+    return replace(
+        SUITE.result(options, len(questions.questions), tables, NOTES),
+        misses=misses(questions, asked[WRITTEN]),
+        missed_by=WRITTEN,
+        seconds={name: seconds(judged) for name, judged in asked.items()},
     )
 
 
-def _sentences(judged: Judged) -> list[Sentence]:
+def _sentences(judged: Judged) -> list[ModelSentence]:
     outcome = judged.outcome
     found = []
     if outcome.mode == WRITTEN and not outcome.abstained:
         for text, marks in _SHOWN.findall(outcome.text):
             quotes = (outcome.quotes[int(n) - 1] for n in re.findall(r"\d+", marks))
-            found.append(Sentence(outcome.question, plain(text), True, tuple(quotes)))
-    dropped = (Sentence(outcome.question, s, False, reason=why) for s, why in outcome.dropped)
+            found.append(ModelSentence(outcome.question, plain(text), True, tuple(quotes)))
+    dropped = (ModelSentence(outcome.question, s, False, reason=why) for s, why in outcome.dropped)
     return [*found, *dropped]
 
 
-def _fates(asked: Sequence[Judged], sentences: Sequence[Sentence]) -> Row:
-    """Shares: of the sentences those shown; of the questions those that the model answers."""
+def _fates(asked: Sequence[Judged], sentences: Sequence[ModelSentence]) -> Row:
+    """The share of the sentences that is shown, and of the questions that the model answers."""
     replied = [j.outcome for j in asked if j.outcome.mode == WRITTEN or j.outcome.note]
-    found = {
-        "sentences shown": bootstrap_mean([float(s.shown) for s in sentences]),
-        "answers in its words": bootstrap_mean(
-            [float(o.mode == WRITTEN and not o.abstained) for o in replied]
-        ),
-        "answers that quote instead": bootstrap_mean([float(o.note is not None) for o in replied]),
-        "refusals by the model": bootstrap_mean(
-            [float(o.mode == WRITTEN and o.abstained) for o in replied]
-        ),
+    shares = {
+        "sentences shown": [s.shown for s in sentences],
+        "answers in its words": [o.mode == WRITTEN and not o.abstained for o in replied],
+        "answers that quote instead": [o.note is not None for o in replied],
+        "refusals by the model": [o.mode == WRITTEN and o.abstained for o in replied],
     }
-    return {name: interval for name, interval in found.items() if interval is not None}
+    return defined({name: bootstrap_mean(flags) for name, flags in shares.items()})
 
 
-def _judged(found: Sequence[tuple[Sentence, bool]]) -> Row:
+def _judged(found: Sequence[tuple[ModelSentence, bool]]) -> Row:
     """Shares of the sentences that were judged."""
     shares = {
-        "false, of all": [float(not true) for _, true in found],
-        "false, of those shown": [float(not true) for s, true in found if s.shown],
-        "shown, of the false": [float(s.shown) for s, true in found if not true],
-        "dropped, of the true": [float(not s.shown) for s, true in found if true],
+        "false, of all": [not true for _, true in found],
+        "false, of those shown": [not true for s, true in found if s.shown],
+        "shown, of the false": [s.shown for s, true in found if not true],
+        "dropped, of the true": [not s.shown for s, true in found if true],
     }
-    intervals = {name: bootstrap_mean(values) for name, values in shares.items()}
-    return {name: interval for name, interval in intervals.items() if interval is not None}
+    return defined({name: bootstrap_mean(flags) for name, flags in shares.items()})
 
 
 def _judgements(model: str) -> dict[tuple[str, str], bool]:
@@ -138,3 +124,6 @@ def _judgements(model: str) -> dict[tuple[str, str], bool]:
     if not path.exists():
         return {}
     return {(j.question, j.sentence): j.true for j in read_lines(path, Judgement)}
+
+
+SUITE = Suite(WRITTEN, ABOUT, written)

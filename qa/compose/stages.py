@@ -1,0 +1,83 @@
+"""A question on its way to an answer: what is known of it after each stage of the chain."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.article import Article
+from qa.question.follow_up import Earlier, Sense
+from qa.question.kind import Intent
+from qa.reading.reader import Reading
+from qa.search.candidate import Candidate
+from qa.statement import Exact
+
+
+class Stopwatch:
+    """Seconds since it was made, and by stage."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._stages: dict[str, float] = {}
+
+    @property
+    def seconds(self) -> float:
+        """Since the start."""
+        return time.perf_counter() - self._started
+
+    @property
+    def stages(self) -> Mapping[str, float]:
+        """The seconds of each stage that has ended."""
+        return dict(self._stages)
+
+    def end(self, stage: str) -> None:
+        """The stage that began where the last one ended is over."""
+        self._stages[stage] = self.seconds - sum(self._stages.values())
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What is asked, of which articles, before anything is searched.
+
+    `senses` are the ways to understand it; `rewritten_by` is the language model that was asked for
+    one of them.
+    """
+
+    question: str
+    intent: Intent
+    senses: tuple[Sense, ...]
+    earlier: tuple[Earlier, ...]
+    articles: tuple[Article, ...]
+    names_articles: bool  # whoever asks said which articles; else it is all that there are
+    is_readable: bool  # in a language that the reader may know
+    owner: str | None
+    rewritten_by: str | None
+    stopwatch: Stopwatch = field(compare=False)
+
+    @property
+    def needs_reading(self) -> bool:
+        """Whether the answer has to be found in the text of an article."""
+        return self.intent == "question" and self.is_readable and bool(self.articles)
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """The passages that were found for each sense of a question."""
+
+    understood: Understood
+    candidates: tuple[tuple[Candidate, ...], ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A question in the sense that is best answered, and what the reader found."""
+
+    understood: Understood
+    sense: Sense
+    candidates: tuple[Candidate, ...] = ()
+    reading: Reading = field(default=Reading((), 0.0))
+    direct: Exact | None = None
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Those that the question is asked of."""
+        return self.understood.articles

@@ -1,0 +1,122 @@
+"""Statements as Markdown; nothing else escapes or renders an answer."""
+
+import html
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from qa.statement import Statement
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&@]|(?<=:)/(?=/)|(?<=www)\.|^\d+(?=[.)])|^[-+=]", re.I)
+_SYNTAX = re.compile(r"(?<!\\)(?:\[\d+\]|\*\*)|^> ?", re.M)  # what an answer is rendered with
+Marker = Callable[[int], str]  # the number of a citation -> how it is shown
+
+
+def to_markdown(statements: Iterable[Statement], marker: Marker = "[{}]".format) -> str:
+    """Evidence as block quotes, other cited sentences as a paragraph, the rest one a paragraph.
+
+    Each sentence is followed by the markers of its citations.
+    """
+    paragraphs: list[str] = []
+    for role, group in groupby(statements, key=lambda s: s.role):
+        if role == "evidence":
+            paragraphs.append("\n>\n".join(f"> {_sentence(s, marker)}" for s in group))
+        elif role == "direct":
+            paragraphs.append(" ".join(_sentence(s, marker) for s in group))
+        else:
+            paragraphs += ["  \n".join(_lines(s)) for s in group]
+    return "\n\n".join(paragraphs)
+
+
+def with_footnotes(statements: Sequence[Statement], after: int = 0) -> str:
+    """The same with the quotes as footnotes, numbered on after `after` earlier ones.
+
+    `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is so.” (Title, source, page 2)`
+    """
+    cited = {c.number: c for s in statements for c in s.citations}
+    notes = [
+        f"[^{number + after}]: “{escape_markdown(c.quote)}” ({escape_markdown(c.origin)})"
+        for number, c in sorted(cited.items())
+    ]
+    text = to_markdown(statements, lambda number: f"[^{number + after}]")
+    return text + "\n\n" + "\n".join(notes) if notes else text
+
+
+def escape_markdown(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:
+    r"""Text that Markdown shows as it stands, on one line: no markup, no HTML, no bare links.
+
+    `a *b* <i>` -> `a \*b\* &lt;i\>`. The character ranges `bold` are in bold, but for those whose
+    asterisks Markdown would show.
+    """
+    parts: list[str] = []
+    done = 0
+    for start, end in bold:
+        if _can_be_bold(text, start, end):
+            stressed = f"**{_escaped(text[start:end])}**"
+            parts += [_with_end_spaces(text[done:start]), stressed]
+            done = end
+    return "".join([*parts, _with_end_spaces(text[done:])]).strip()
+
+
+def plain(markdown: str) -> str:
+    r"""A turn of a history as plain text: without numbers, quotation, bold and escapes.
+
+    `> It is **so\_so**. [1]` -> `It is so_so.`
+    """
+    bare = html.unescape(_SYNTAX.sub("", markdown))
+    return re.sub(r"\\([^\w\s]|_)", r"\1", bare).strip()
+
+
+def _sentence(statement: Statement, marker: Marker) -> str:
+    text = escape_markdown(statement.text, statement.bold)
+    markers = "".join(marker(c.number) for c in statement.citations)
+    return f"{text} {markers}" if markers else text
+
+
+def _lines(statement: Statement) -> Iterator[str]:
+    """The lines of a text, each escaped."""
+    start = 0
+    for line in statement.text.split("\n"):
+        end = start + len(line)
+        yield escape_markdown(
+            line, [(a - start, b - start) for a, b in statement.bold if start <= a and b <= end]
+        )
+        start = end + 1
+
+
+def _can_be_bold(text: str, start: int, end: int) -> bool:
+    """Whether Markdown takes `**` around this range as bold, not as text as in `so**!**`.
+
+    CommonMark 0.31, section 6.2; before it, symbols beyond ASCII were no punctuation.
+    """
+    return bool(text[start:end].strip()) and not (
+        _clings(text[start], text[start - 1 : start] if start else "")
+        or _clings(text[end - 1], text[end : end + 1])
+    )
+
+
+def _clings(edge: str, beside: str) -> bool:
+    seam = not beside or beside.isspace() or beside in string.punctuation
+    return unicodedata.category(edge)[0] in "PS" and not (
+        seam or unicodedata.category(beside)[0] == "P"
+    )
+
+
+def _with_end_spaces(text: str) -> str:
+    # Escaping strips the ends; a space beside the bold must stay.
+    lead, trail = (" " if text[:1].isspace() else ""), (" " if text[-1:].isspace() else "")
+    return f"{lead}{_escaped(text)}{trail}" if text.strip() else text and " "
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(lambda match: _escape(match[0]), " ".join(text.split()))
+
+
+def _escape(markup: str) -> str:
+    if markup == "&":
+        return "&amp;"
+    if markup == "<":
+        return "&lt;"
+    return f"\\{markup}" if not markup[0].isdigit() else f"{markup}\\"

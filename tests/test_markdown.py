@@ -1,0 +1,108 @@
+import hypothesis.strategies as st
+from hypothesis import given
+from markdown_it import MarkdownIt
+
+from qa.article import Article
+from qa.markdown import escape_markdown, plain, to_markdown, with_footnotes
+from qa.statement import Citation, Statement
+
+# Gradio's page and rich's terminal both read Markdown with HTML, tables and bare links on.
+MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
+ARTICLE = Article.from_text("One. Two. Three.", title="T", source="s")
+ONE, TWO, THREE = (Citation.of(ARTICLE, s, n) for n, s in enumerate(ARTICLE.sentences, 1))
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+
+
+def shown(markdown: str, kinds: frozenset[str] = frozenset()) -> str:
+    """What a reader sees of one line, which is text and nothing else but these kinds of tokens."""
+    tokens = MARKDOWN.parse(markdown)
+    found = [t.type for t in tokens]
+    assert found in ([], ["paragraph_open", "inline", "paragraph_close"]), markdown
+    inline = tokens[1].children if tokens else []
+    assert {t.type for t in inline} <= {"text", "text_special"} | kinds, markdown
+    return "".join(t.content for t in inline)
+
+
+@given(texts)
+def test_escaped_text_shows_as_it_stands(text):
+    assert shown(escape_markdown(text)).split() == text.split()
+    assert shown("x " + escape_markdown(text)).split() == ["x", *text.split()]
+
+
+def test_markup_is_text():
+    for text in [
+        "<script>alert(1)</script>",
+        "![x](http://x.test/y.png)",
+        "[x](javascript:alert(1)) [1]",
+        "**bold** _it_ `code` ~~no~~ $x$ # head",
+        "# head",
+        "- item",
+        "12. item",
+        "+ item",
+        "| a | b |\n|---|---|",
+        "&amp; &#60;",
+        "a\\",
+        "===",
+    ]:
+        assert shown(escape_markdown(text)).split() == text.split(), text
+
+
+def test_a_bare_link_is_text():
+    # What would be linked is broken by a backslash, which Markdown takes away again.
+    for text in ["http://x.test/y", "https://x.test", "www.x.test", "a@x.test"]:
+        assert text not in escape_markdown(text)
+        assert shown(escape_markdown(text)) == text
+
+
+BOLD = frozenset({"strong_open", "strong_close"})
+
+
+@given(texts.filter(str.strip), st.integers(0, 20), st.integers(1, 20))
+def test_bold_changes_no_word(text, start, length):
+    start = start % len(text)
+    end = min(len(text), start + length)
+    assert "".join(shown(escape_markdown(text, [(start, end)]), BOLD).split()) == "".join(
+        text.split()
+    )
+
+
+def test_a_range_is_bold_where_markdown_can_show_it():
+    for text, words, markdown in [
+        ("At least 19 died.", "19", "At least **19** died."),
+        ("So!now", "!", "So!now"),  # Markdown would show the asterisks
+        ("a *b* c", "*b*", "a **\\*b\\*** c"),
+        ("19", "19", "**19**"),
+    ]:
+        start = text.index(words)
+        assert escape_markdown(text, [(start, start + len(words))]) == markdown
+    assert escape_markdown("a b c d", [(0, 1), (4, 5)]) == "**a** b **c** d"
+
+
+def test_each_role_has_its_form():
+    statements = [
+        Statement("The author is Ada.\nNobody else.", role="detail", bold=((14, 17),)),
+        Statement("*Note*:"),
+        Statement("One.", (ONE,), "evidence"),
+        Statement("Two.", (TWO,), "evidence", ((0, 3),)),
+        Statement("One and two.", (ONE, TWO), "direct"),
+        Statement("Three too.", (THREE,), "direct"),
+    ]
+    assert to_markdown(statements) == (
+        "The author is **Ada**.  \nNobody else.\n\n\\*Note\\*:\n\n"
+        "> One. [1]\n>\n> **Two**. [2]\n\n"
+        "One and two. [1][2] Three too. [3]"
+    )
+
+
+def test_footnotes_are_numbered_on():
+    statements = [Statement("One and two.", (ONE, TWO), "direct")]
+    assert with_footnotes(statements, after=3) == (
+        "One and two. [^4][^5]\n\n[^4]: “One.” (T, s)\n[^5]: “Two.” (T, s)"
+    )
+    assert with_footnotes([Statement("Hello.")]) == "Hello."
+
+
+@given(texts)
+def test_a_turn_of_a_history_is_read_as_it_was_said(text):
+    quote = Statement(text, (ONE,), "evidence")
+    assert plain(to_markdown([quote])).split() == text.split()
