@@ -44,8 +44,8 @@ from training.windows import OPEN, VERDICTS
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
 NEWS = ("fictional-news", "open-news")  # what the threshold is chosen on
 WEIGHT = {"fictional-news": 3.0, "open-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question
-SAMPLED = {"squad2": 200, ELSEWHERE: 100}  # questions of a set; of the others all
-PARAGRAPHS = 400  # of squad1-train, where the answers of squad2 are not
+SAMPLED = {"fictional-news": 200, "open-news": 300, "squad2": 100, ELSEWHERE: 60}  # questions
+PARAGRAPHS = 200  # of squad1-train, where the answers of squad2 are not
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 SCALES = np.linspace(0.2, 2.0, 37)  # of the verdicts' logits
 FILES = ("reader.onnx", "tokenizer.json")
@@ -217,7 +217,7 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         for q in read_lines(data / name / "questions.jsonl.gz")
         if q["split"] == "train" and q["article"] in articles
     ]
-    lines = Random(0).sample(lines, min(SAMPLED.get(name, len(lines)), len(lines)))
+    lines = Random(0).sample(lines, min(SAMPLED[name], len(lines)))
     asked_of = {line["article"] for line in lines}
     desks = {
         key: ArticleSearch(article, embedder)

@@ -13,7 +13,7 @@ from training.windows import Unit
 
 RATE, HEADS_RATE = 1.5e-4, 6e-4
 AGAIN = 0.7  # of these rates, where the training goes on from a reader
-WARM_UP = 100  # steps
+WARM_UP = 50  # steps
 SORTED = 4096  # neighbours in the order of training that are sorted by length
 CHECKPOINT_SECONDS = 600
 REPORT = 25  # steps
