@@ -22,33 +22,46 @@ from sklearn.metrics import roc_auc_score
 from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
-from qa.reading.calibration import EVIDENCE, QUESTION, probability
-from qa.reading.onnx_model import Model
-from qa.reading.reader import BundledReader, Signals, question_row
+from qa.reading.calibration import EVIDENCE, MEMBER, QUESTION, probability
+from qa.reading.onnx_model import UNCLEAR, YES, Model
+from qa.reading.reader import (
+    BundledReader,
+    Signals,
+    member_rows,
+    question_row,
+)
 from qa.search.embedder import Embedder
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
+from training.calibrate_mark import fitted_mark
+from training.calibrate_mark import read_cases as read_mark_cases
 from training.one_article import ArticleSearch
 from training.sets import held_out, read_lines
+from training.windows import VERDICTS
 
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
-WEIGHT = {"fictional-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question of each set
-PARAGRAPHS = 4_000  # of squad1-train, where the answers of squad2 are not
+NEWS = ("fictional-news", "open-news")  # what the threshold is chosen on
+WEIGHT = {"fictional-news": 3.0, "open-news": 3.0, "squad2": 1.0, ELSEWHERE: 1.0}  # of a question
+SAMPLED = {"fictional-news": 200, "open-news": 300, "squad2": 100, ELSEWHERE: 60}  # questions
+PARAGRAPHS = 200  # of squad1-train, where the answers of squad2 are not
 OFF_TOPIC = 4  # each fourth question is asked of another article too
+SCALES = np.linspace(0.2, 2.0, 37)  # of the verdicts' logits
 FILES = ("reader.onnx", "tokenizer.json")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A question as the reader saw it, with its labels."""
+    """A question as the reader saw it, with its labels by sentence: is it evidence, may it show?"""
 
     set: str
     question: str
     signals: Signals
     gold: Flags
+    shown: Flags
     answerable: bool
+    verdict: str | None = None
 
     @property
     def found(self) -> bool:
@@ -66,18 +79,21 @@ def calibrate(data: Path, folder: Path) -> dict[str, Any]:
     manifest |= fitted(read_cases(data, model))
     manifest |= fitted_claims(data, model)
     _write(folder, manifest)
+    model = Model(folder)  # which knows its coefficients now
+    manifest["mark"] = fitted_mark([*read_mark_cases(data, model)], manifest["threshold"])
+    _write(folder, manifest)
     return manifest
 
 
 def read_cases(data: Path, model: Model) -> list[Case]:
     """The held-out questions of each set as the reader sees them; takes some minutes."""
     reader, embedder = BundledReader(model), Embedder()
-    sets = (_cases(data, name, reader, embedder) for name in ("fictional-news", "squad2"))
+    sets = (_cases(data, name, reader, embedder) for name in (*NEWS, "squad2"))
     return [*chain.from_iterable(sets), *_elsewhere(data, reader, embedder)]
 
 
 def fitted(cases: Sequence[Case]) -> dict[str, Any]:
-    """Both logistic models' coefficients by feature, and the threshold; prints how well they do."""
+    """The models' coefficients by feature, and the threshold; prints how well they do."""
     evidence = fit_evidence(cases, range(len(EVIDENCE)))
     named = dict(zip(EVIDENCE, evidence, strict=True))
     scores = [probability(c.signals.features, named) for c in cases]
@@ -86,11 +102,12 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
     weights = np.array([WEIGHT[c.set] for c in cases])
     answerable = fit(asked, labels, weights)
     confidence = probability(asked, dict(zip(QUESTION, answerable, strict=True)))
-    threshold = choose_threshold(confidence, labels, weights)
+    news = np.array([c.set in NEWS for c in cases])
+    threshold = choose_threshold(confidence[news], labels[news])
     for name in WEIGHT:
         mine = np.array([c.set == name for c in cases])
         best = [
-            c.gold[s.argmax()]
+            (c.gold | c.shown)[s.argmax()]
             for c, s in zip(cases, scores, strict=True)
             if c.set == name and c.found
         ]
@@ -104,7 +121,40 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
         "evidence": _rounded(EVIDENCE, evidence),
         "answerable": _rounded(QUESTION, answerable),
         "threshold": round(threshold, 3),
+        "member": _fitted_members(cases, scores, confidence),
+        "verdict": _fitted_verdicts(cases),
     }
+
+
+def _fitted_members(
+    cases: Sequence[Case], scores: Sequence[Floats], confidence: Floats
+) -> dict[str, float]:
+    """Coefficients of `MEMBER`, over the sentences of the news's questions that have an answer."""
+    mine = [i for i, c in enumerate(cases) if c.set in NEWS and c.found]
+    rows = np.vstack([member_rows(cases[i].signals, scores[i], confidence[i]) for i in mine])
+    labels = np.concatenate([cases[i].gold | cases[i].shown for i in mine])
+    found = _rounded(MEMBER, fit(rows, labels))
+    shown = probability(rows, found) >= 0.5
+    print(
+        f"members: precision {np.mean(labels[shown]):.3f}, recall {np.mean(shown[labels]):.3f} "
+        "of the sentences from one half"
+    )
+    return found
+
+
+def _fitted_verdicts(cases: Sequence[Case]) -> float:
+    """The scale of the verdicts' logits with the highest likelihood."""
+    told = [(c.signals.whole[YES : UNCLEAR + 1], c.verdict) for c in cases if c.verdict]
+    logits = np.array([row for row, _ in told])
+    right = np.array([VERDICTS.index(verdict) for _, verdict in told])
+
+    def cost(scale: float) -> float:
+        logs = scale * logits - np.logaddexp.reduce(scale * logits, axis=1, keepdims=True)
+        return -float(np.mean([row[i] for row, i in zip(logs, right, strict=True)]))
+
+    scale: float = min(SCALES.tolist(), key=cost)
+    print(f"verdicts: {len(right)}, {np.mean(logits.argmax(1) == right):.3f} right, scale {scale}")
+    return round(scale, 2)
 
 
 def fit_evidence(cases: Sequence[Case], columns: Sequence[int]) -> Floats:
@@ -133,19 +183,36 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         for q in read_lines(data / name / "questions.jsonl.gz")
         if q["split"] == "train" and q["article"] in articles
     ]
-    desks = {key: ArticleSearch(article, embedder) for key, article in articles.items()}
+    lines = Random(0).sample(lines, min(SAMPLED[name], len(lines)))
+    asked_of = {line["article"] for line in lines}
+    desks = {
+        key: ArticleSearch(article, embedder)
+        for key, article in articles.items()
+        if key in asked_of
+    }
     others = dict(zip(desks, [*list(desks.values())[1:], *list(desks.values())[:1]], strict=True))
     for number, line in enumerate(lines):
         _tell(name, number, len(lines))
         wanted = line.get("evidence") or line["spans"]
         (sense, *_) = senses(line["question"], exchanges(line["history"]))
-        asked = [(desks[line["article"]], wanted, line["answerable"])]
+        desk = desks[line["article"]]
+        signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
+        if signals:
+            yield Case(
+                name,
+                line["question"],
+                signals,
+                _gold(signals, wanted),
+                _gold(signals, line.get("may") or []),
+                line["answerable"],
+                line.get("verdict"),
+            )
         if number % OFF_TOPIC == 0:
-            asked.append((others[line["article"]], [], False))
-        for desk, spans, answerable in asked:
+            desk = others[line["article"]]
             signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
             if signals:
-                yield Case(name, line["question"], signals, _gold(signals, spans), answerable)
+                none = _gold(signals, [])
+                yield Case(name, line["question"], signals, none, none, False)
 
 
 def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterator[Case]:
@@ -154,21 +221,24 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
     picked = Random(0).sample(sorted(others), PARAGRAPHS)
     pool = [others[key][0] for key in picked]
     own = {k: v for k, v in _paragraphs(data, "squad2").items() if held_out("squad2", k[0])}
+    asked = [(a, q) for a, questions in own.values() for q in questions if q["answerable"]]
+    asked = Random(0).sample(asked, min(SAMPLED[ELSEWHERE], len(asked)))
     index = Index(MEMORY, embedder, "paragraphs")
-    for number, article in enumerate([*pool, *(article for article, _ in own.values())]):
-        _tell("paragraphs", number, len(pool) + len(own))
+    shelf = list({a.id: a for a in [*pool, *(article for article, _ in asked)]}.values())
+    for number, article in enumerate(shelf):
+        _tell("paragraphs", number, len(shelf))
         index.add(article)
     retriever = Retriever(index, Settings.model_fields["top_k"].default)
-    asked = [(a, q) for a, questions in own.values() for q in questions if q["answerable"]]
     for number, (article, line) in enumerate(asked):
         _tell(ELSEWHERE, number, len(asked))
         question, start = line["question"], line["scope"][0]
         (nearest, *_) = retriever.search(question, pool)
         spans = [[first - start, last - start] for first, last in line["spans"]]
-        for shown, gold in ((article, spans), (nearest.article, [])):
+        for shown, wanted in ((article, spans), (nearest.article, [])):
             signals = reader.note(question, retriever.search(question, [shown]))
             if signals:
-                yield Case(ELSEWHERE, question, signals, _gold(signals, gold), bool(gold))
+                gold, none = _gold(signals, wanted), _gold(signals, [])
+                yield Case(ELSEWHERE, question, signals, gold, none, bool(wanted))
 
 
 def _paragraphs(

@@ -1,4 +1,4 @@
-"""The trained module as one ONNX file with 8-bit weights."""
+"""The trained modules as ONNX files with weights of 8 or 4 bits."""
 
 import logging
 import warnings
@@ -11,11 +11,13 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
-from training.model import ReaderModel
+from training.base import BaseModel
+from training.model import Heads, ReaderModel
 
 INPUTS = ("ids", "types", "mask")
 OUTPUTS = ("pieces", "whole")
 BLOCK = 128  # weights that share a scale
+SECOND_BLOCK = 64  # the same of the second stage
 INT8_INPUTS = 4  # ONNX Runtime's accuracy level: inputs in 8 bits too, a scale for each block
 
 
@@ -26,26 +28,10 @@ def export(model: ReaderModel, path: Path, folder: Path) -> None:
     stands beside a window does not move it; one scale for the whole input, as in the usual dynamic
     quantisation, is faster and moves the logits three to four times as much.
     """
-    logging.getLogger("onnxruntime.quantization").setLevel(logging.WARNING)
     model = model.to("cpu").float().eval()
     model.bert.set_attn_implementation("eager")  # what the optimiser knows how to fuse
     whole = folder / "float.onnx"
-    example = tuple(torch.ones(2, 24, dtype=torch.long) for _ in INPUTS)
-    with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            model,
-            example,
-            str(whole),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes={
-                **{name: {0: "batch", 1: "length"} for name in (*INPUTS, "pieces")},
-                "whole": {0: "batch"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
+    _in_32_bits(model, whole)
     size, fusion = model.bert.config, FusionOptions("bert")
     fusion.use_multi_head_attention = True  # keeps the attention's matrices apart, to be quantised
     fused = optimize_model(
@@ -61,10 +47,63 @@ def export(model: ReaderModel, path: Path, folder: Path) -> None:
     )
     matrices.process()
     onnx.save(matrices.model.model, path)
+    _embeddings_in_8_bits(path, "EmbedLayerNormalization")
+
+
+def export_second(model: BaseModel, path: Path, folder: Path, bits: int) -> None:
+    """Write the second stage to `path` with matrices of 4 or 8 bits and a 4-bit word table.
+
+    The adapters become part of their layers; the 32-bit form is left in `folder`.
+    """
+    model.to("cpu").merge()
+    model.eval()
+    whole = folder / "float.onnx"
+    _in_32_bits(model, whole)
+    matrices = MatMulNBitsQuantizer(
+        onnx.load(whole),
+        bits=bits,
+        block_size=SECOND_BLOCK,
+        is_symmetric=True,
+        accuracy_level=INT8_INPUTS,
+    )
+    matrices.process()
+    table = MatMulNBitsQuantizer(
+        matrices.model.model,
+        bits=4,
+        block_size=SECOND_BLOCK,
+        is_symmetric=True,
+        op_types_to_quantize=("Gather",),
+        quant_axes=(("Gather", 1),),
+    )
+    table.process()
+    onnx.save(table.model.model, path)
+
+
+def _in_32_bits(model: Heads, path: Path) -> None:
+    logging.getLogger("onnxruntime.quantization").setLevel(logging.WARNING)
+    example = tuple(torch.ones(2, 24, dtype=torch.long) for _ in INPUTS)
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model,
+            example,
+            str(path),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes={
+                **{name: {0: "batch", 1: "length"} for name in (*INPUTS, "pieces")},
+                "whole": {0: "batch"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def _embeddings_in_8_bits(path: Path, operator: str) -> None:
     quantize_dynamic(
         str(path),
         str(path),
-        op_types_to_quantize=["EmbedLayerNormalization"],
+        op_types_to_quantize=[operator],
         per_channel=True,
         weight_type=QuantType.QInt8,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},  # fused nodes hide theirs

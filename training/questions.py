@@ -6,47 +6,40 @@ from random import Random
 
 from eval.perturb import noisy, twisted
 from qa.reading.tokenizer import WordPieceTokenizer
+from training.mix import Mix
 from training.sets import held_out, read_lines, read_set
-from training.windows import LONGEST, Asked, Example, example
+from training.windows import Asked, Example, example
 
 NOISY = 0.2  # of questions: typed in a hurry
 CHATTING = 0.15  # of questions: after another question of the same article, and its answer
 FOLLOWING = 0.7  # of follow-ups: with the turn before; the others in their stand-alone form
 TITLED = 0.9  # of questions: with the title of their article
-SAMPLED = {"squad1-train": 28_000, "selqa": 2_375, "fairytaleqa": 1_500, "covidqa": 1_380}
-TIMES = {"selqa": 2}  # how often a sampled set is read; others once
-NEGATIVES = 12_000  # of squad1-train's pairs without an answer
-TWISTED = 7_000  # questions of squad1-train made unanswerable by a changed word
-PEOPLES = 2  # times squad2 is read
-WHOLE, PART = 3, 1  # times a question of the news is read beside its whole article, and a part
+CUT = 0.25  # of parts: one that does not hold the answer
 
 
 def question_examples(
-    data: Path, tokenizer: WordPieceTokenizer, rng: Random
+    data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random
 ) -> Iterator[tuple[float, Example]]:
     """Every question example with its place in the order of training, 0 to 1.
 
     What people wrote to be unanswerable, and the news, come later than the rest on the whole.
     """
-    for name, count in SAMPLED.items():
+    for name, count in mix.sampled.items():
         asked = read_set(data, name, tokenizer)
-        for one in rng.sample(asked, min(count, len(asked))) * TIMES.get(name, 1):
+        for one in rng.sample(asked, min(count, len(asked))):
             yield rng.random(), _answered(tokenizer, one, asked, rng)
-        if name == "squad1-train":
-            for made in _unanswered(data, tokenizer, asked, rng):
+        if name == "squad1-train" and mix.negatives + mix.twisted:
+            for made in _unanswered(data, tokenizer, asked, mix, rng):
                 yield rng.random(), made
-    extra = read_set(data, "squad1-extra", tokenizer)
-    for one in extra:
-        yield rng.random(), _answered(tokenizer, one, extra, rng)
     peoples = [a for a in read_set(data, "squad2", tokenizer) if not held_out("squad2", a.article)]
     for one in peoples:
-        for turn in range(PEOPLES):
-            yield _late(rng), _people(tokenizer, one, peoples, turn, rng)
-    invented = read_set(data, "fictional-news", tokenizer)
-    news = [a for a in invented if not held_out("fictional-news", a.article)]
-    for one in news:
-        for made in _news(tokenizer, one, news, rng):
-            yield _late(rng), made
+        if rng.random() < mix.peoples:
+            yield _late(rng), _people(tokenizer, one, peoples, rng.choice((0, 0, 1)), rng)
+    for name, share in mix.news.items():
+        news = [a for a in read_set(data, name, tokenizer) if not held_out(name, a.article)]
+        for one in rng.sample(news, round(share * len(news))):
+            for made in _news(tokenizer, one, news, mix, name, rng):
+                yield _late(rng), made
 
 
 def _late(rng: Random) -> float:
@@ -73,11 +66,11 @@ def _example(
 
 
 def _unanswered(
-    data: Path, tokenizer: WordPieceTokenizer, asked: Sequence[Asked], rng: Random
+    data: Path, tokenizer: WordPieceTokenizer, asked: Sequence[Asked], mix: Mix, rng: Random
 ) -> Iterator[Example]:
     by_id = {a.id: a for a in asked}
     pairs = list(read_lines(data / "squad1-train" / "negatives.jsonl.gz"))
-    for pair in rng.sample(pairs, min(NEGATIVES, len(pairs))):
+    for pair in rng.sample(pairs, min(mix.negatives, len(pairs))):
         one = by_id.get(pair["id"])
         if one:
             scope = one.text.within(tuple(pair["scope"]))
@@ -88,7 +81,7 @@ def _unanswered(
     for one in rng.sample(asked, len(asked)):
         source = " ".join(one.text.sentence(i) for i in one.scope)
         changed = twisted(one.question, source, rng)
-        if changed and made < TWISTED:
+        if changed and made < mix.twisted:
             made += 1
             shown = one.text.around(one.gold[0], one.scope, rng)
             yield _example(tokenizer, changed, one, shown, rng, told=False)
@@ -105,30 +98,38 @@ def _people(
 
 
 def _news(
-    tokenizer: WordPieceTokenizer, asked: Asked, others: Sequence[Asked], rng: Random
+    tokenizer: WordPieceTokenizer,
+    asked: Asked,
+    others: Sequence[Asked],
+    mix: Mix,
+    name: str,
+    rng: Random,
 ) -> Iterator[Example]:
-    """A question beside its whole article, beside a part of it, and beside one that cannot tell."""
-    for _ in range(WHOLE):
-        whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), rng)
+    """A question of this set beside its whole article or beside a part of it."""
+    if rng.random() < mix.whole[name]:
+        whole = _whole(asked, asked.gold or (rng.choice(asked.scope),), mix, rng)
         yield _example(tokenizer, _typed(asked, others, rng), asked, whole, rng)
-    for turn in range(PART):
-        if asked.answerable:
-            yield _answered(tokenizer, asked, others, rng)
-        shown = asked.text.likely(_plain(asked), asked.scope, asked.gold, turn)
+    elif asked.answerable and rng.random() >= CUT:
+        yield _answered(tokenizer, asked, others, rng)
+    else:
+        clear = (*asked.gold, *asked.may)
+        shown = asked.text.likely(_plain(asked), asked.scope, clear, 0)
         if shown:
             yield _example(tokenizer, _typed(asked, others, rng), asked, shown, rng, told=False)
-    changed = twisted(_plain(asked), asked.text.text, rng) if asked.answerable else None
-    if changed:
-        whole = _whole(asked, asked.gold, rng)
-        yield _example(tokenizer, changed, asked, whole, rng, told=False)
+    changed = twisted(_plain(asked), asked.text.text, rng) if asked.short else None
+    if changed and rng.random() < CUT:
+        shown = asked.text.around(rng.choice(asked.gold), asked.scope, rng)
+        yield _example(tokenizer, changed, asked, shown, rng, told=False)
     if asked.kind == "offtopic":
         other = rng.choice(others)
-        yield _example(tokenizer, asked.question, other, _whole(other, (0,), rng), rng, told=False)
+        yield _example(
+            tokenizer, asked.question, other, _whole(other, (0,), mix, rng), rng, told=False
+        )
 
 
-def _whole(asked: Asked, around: Sequence[int], rng: Random) -> range:
+def _whole(asked: Asked, around: Sequence[int], mix: Mix, rng: Random) -> range:
     """As much of the article as one window takes, with one of these sentences."""
-    return asked.text.reach(rng.choice(around), asked.scope, LONGEST, rng)
+    return asked.text.reach(rng.choice(around), asked.scope, mix.longest, rng)
 
 
 def _plain(asked: Asked) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.model import ReaderModel
+from training.model import MEMBER, VALUE, ReaderModel
 
 MIDDLE = 128  # the 8-bit value that stands for 0
 
@@ -42,7 +42,12 @@ def restore(model: ReaderModel, path: Path) -> None:
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             if name != "bert.embeddings.word_embeddings.weight":
-                parameter.copy_(_tensor(found[name]))
+                known = _tensor(found[name])
+                parameter[: len(known)] = known  # outputs that the file lacks stay as they are
+        for name in ("weight", "bias"):
+            if len(found[f"pieces.{name}"]) <= MEMBER:
+                table = getattr(model.pieces, name)
+                table[MEMBER] = table[VALUE]
 
 
 def _matrix(blocks: NDArray[np.uint8], scales: NDArray[np.float32]) -> NDArray[np.float32]:

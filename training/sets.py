@@ -12,6 +12,7 @@ from qa.reading.tokenizer import WordPieceTokenizer
 from training.windows import Asked, Text
 
 HELD_OUT = {"fictional-news": 0.08, "squad2": 0.15}  # share of train articles kept to fit on
+SAME = {"open-news": "fictional-news"}  # sets of the same articles keep the same ones
 
 
 @cache
@@ -20,17 +21,23 @@ def read_set(data: Path, name: str, tokenizer: WordPieceTokenizer) -> tuple[Aske
     folder = data / name
     lines = [q for q in read_lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
     wanted = {q["article"] for q in lines}
-    texts = {
-        a["id"]: Text(a["text"], tokenizer, a["title"])
-        for a in read_lines(folder / "articles.jsonl.gz")
-        if a["id"] in wanted
-    }
+    texts = {k: v for k, v in texts_of(data, name, tokenizer).items() if k in wanted}
     found = (_asked(q, texts[q["article"]]) for q in lines)
     return tuple(a for a in found if len(a.scope) and bool(a.gold) == a.answerable)
 
 
+@cache
+def texts_of(data: Path, name: str, tokenizer: WordPieceTokenizer) -> dict[str, Text]:
+    """The articles of a set by id."""
+    return {
+        a["id"]: Text(a["text"], tokenizer, a["title"])
+        for a in read_lines(data / name / "articles.jsonl.gz")
+    }
+
+
 def held_out(name: str, article: str) -> bool:
     """Whether an article is kept from training, to choose and calibrate on."""
+    name = SAME.get(name, name)
     digest = hashlib.sha256(f"{name}/{article}".encode()).digest()
     return int.from_bytes(digest[:4], "big") / 2**32 < HELD_OUT.get(name, 0.0)
 
@@ -47,17 +54,21 @@ def _asked(line: Mapping[str, Any], text: Text) -> Asked:
     if line.get("occurrences", 1) > 2:  # where the answer stands is a guess
         spans = evidence = ()
     scope = tuple(line.get("scope") or (0, len(text.text)))
+    gold = text.holding(evidence) if line["answerable"] else ()
     return Asked(
         line["id"],
         line["question"],
         text,
         text.within((scope[0], scope[1])),
         line["answerable"],
-        text.holding(evidence) if line["answerable"] else (),
+        gold,
         spans,
         tuple(line["answers"]),
         tuple(turn["content"] for turn in line["history"]),
         line.get("standalone"),
         line.get("kind") or "fact",
         line["article"],
+        tuple(i for i in text.holding(line.get("may") or ()) if i not in gold),
+        tuple(i for i in text.holding(line.get("tempting") or ()) if i not in gold),
+        line.get("verdict"),
     )

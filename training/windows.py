@@ -13,6 +13,8 @@ from qa.text.words import stems
 
 SHORTEST, MIDDLE, LONGEST = 50, 165, 450  # word pieces of a window's sentences
 SHORT = 0.6  # of windows: up to MIDDLE; the others from there to LONGEST
+VERDICTS = ("yes", "no", "unclear")
+OPEN = {"about", "said", "role", "event", "overview", "context", "yesno"}  # no short answer
 Span = tuple[int, int]
 
 
@@ -21,9 +23,11 @@ class Example:
     """One input of the model and its labels.
 
     `ids` and `sentence` are as in `qa.reading.tokenizer.Window`, in small types; `gold` are the
-    numbers of the sentences that hold the answer, `spans` the places of its first and last word
-    piece; `marked` says whether `spans` are known where there is an answer. A claim has
-    `supported`, a question has none.
+    numbers of the sentences that hold the answer, `may` those that a good answer may show besides,
+    `tempting` wrong ones that lie near; `spans` the places of the answer's first and last piece.
+    `marked` says whether `spans` are known where there is an answer, `short` whether the question
+    has a short answer at all (None: not known), `verdict` which of `VERDICTS` is right. A claim
+    has `supported`, a question has none.
     """
 
     ids: NDArray[np.uint16]
@@ -34,6 +38,13 @@ class Example:
     spans: tuple[Span, ...] = ()
     marked: bool = True
     supported: bool | None = None
+    may: tuple[int, ...] = ()
+    tempting: tuple[int, ...] = ()
+    verdict: int | None = None
+    short: bool | None = None
+
+
+Unit = tuple[Example, ...]  # examples that a batch holds together, as both claims of a pair
 
 
 class Text:
@@ -122,6 +133,14 @@ class Asked:
     standalone: str | None = None
     kind: str = "fact"
     article: str = ""
+    may: tuple[int, ...] = ()
+    tempting: tuple[int, ...] = ()
+    verdict: str | None = None
+
+    @property
+    def short(self) -> bool | None:
+        """Whether the question has a short answer; None where the set does not tell."""
+        return False if self.kind in OPEN else True if self.spans else None
 
 
 def example(
@@ -139,6 +158,10 @@ def example(
     window = tokenizer.window(head, [t.ids for t in tokens])
     read = {shown.start + int(number) for number in set(window.sentence) if number >= 0}
     gold = [i for i in asked.gold if i in read] if asked.answerable and told else []
+
+    def seen(numbers: Sequence[int]) -> tuple[int, ...]:
+        return tuple(i - shown.start for i in numbers if i in read and gold)
+
     starts = np.cumsum([window.first, *(len(t.ids) for t in tokens)])
     spans = []
     for number in gold:
@@ -151,9 +174,13 @@ def example(
         window.sentence.astype(np.int16),
         window.first,
         answerable=bool(gold),
-        gold=tuple(i - shown.start for i in gold),
+        gold=seen(gold),
         spans=tuple(spans),
         marked=bool(spans) or not gold,
+        may=seen(asked.may),
+        tempting=seen(asked.tempting),
+        verdict=VERDICTS.index(asked.verdict) if asked.verdict and gold else None,
+        short=asked.short if gold else None,
     )
 
 

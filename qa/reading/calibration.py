@@ -1,10 +1,11 @@
 """What the model and the search say of a question -> calibrated probabilities.
 
-Two small logistic models over the features below; their coefficients are in the weights' manifest
-and are fitted by `training.calibrate` on questions that the model was not trained on.
+Small logistic models over the features below; their coefficients are in the weights' manifest and
+are fitted by `training.calibrate` on questions that the model was not trained on.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from qa.text.words import names, numbers, stems
 
 EVIDENCE = ("constant", "evidence", "span", "behind", "overlap", "around", "search")
 QUESTION = ("constant", "answerable", "evidence", "span", "names missing", "similarity")
+MEMBER = ("constant", "member", "behind", "evidence", "answerable")
 MOST = 12.0  # a logit's largest size; beyond it nothing more is known
 Floats = NDArray[np.float64]
 
@@ -79,6 +81,26 @@ def question_features(
     )
 
 
+def member_features(members: Floats, scores: Floats, answerable: float) -> Floats:
+    """One row a sentence, columns as in `MEMBER`: does it belong to a full answer?
+
+    `members` are the model's logits, `scores` the sentences' probabilities as evidence,
+    `answerable` the probability that there is an answer.
+    """
+    logits = np.clip(members, -MOST, MOST)
+    ones = np.ones(len(logits))
+    return np.column_stack(
+        [ones, logits, logits - logits.max(), _logit(scores), ones * _logit(answerable)]
+    )
+
+
+def verdicts(logits: Floats, scale: float) -> tuple[float, float, float]:
+    """The probabilities of yes, no and unclear from their logits [3]."""
+    odds = np.exp(scale * (logits - logits.max()))
+    yes, no, unclear = (odds / odds.sum()).tolist()
+    return yes, no, unclear
+
+
 def probability(features: Floats, coefficients: Mapping[str, float]) -> Floats:
     """The logistic model's probability of each row; `coefficients` are by the feature's name."""
     found: Floats = 1 / (1 + np.exp(-(features @ np.array(list(coefficients.values())))))
@@ -89,5 +111,5 @@ def _share(wanted: set[str], words: set[str]) -> float:
     return len(wanted & words) / len(wanted) if wanted else 0.0
 
 
-def _logit(probability: float) -> float:
-    return float(np.clip(np.log(probability + 1e-9) - np.log(1 - probability + 1e-9), -MOST, MOST))
+def _logit(probability: Floats | float) -> Any:
+    return np.clip(np.log(probability + 1e-9) - np.log(1 - probability + 1e-9), -MOST, MOST)

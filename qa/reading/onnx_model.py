@@ -18,13 +18,13 @@ from qa.reading.tokenizer import Window, WordPieceTokenizer
 WEIGHTS = Path(__file__).parents[1] / "weights"
 BATCH = 2048  # word pieces, padding included, that are read together at most: bounds the memory
 PADDING = 0.2  # of a batch's word pieces at most
-START, END, POOL, VALUE = range(4)  # what is said of each word piece
-ANSWERABLE, SUPPORTED = range(2)  # what is said of the whole
+START, END, POOL, VALUE, MEMBER = range(5)  # what is said of each word piece
+ANSWERABLE, SUPPORTED, YES, NO, UNCLEAR, SHORT = range(6)  # what is said of the whole
 Floats = NDArray[np.float32]
 
 
 class Logits(NamedTuple):
-    """Logits of a window: `pieces` [T, 4] for each word piece, `whole` [2] for all together."""
+    """Logits of a window: `pieces` [T, 5] for each word piece, `whole` [6] for all together."""
 
     pieces: Floats
     whole: Floats

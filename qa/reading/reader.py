@@ -10,18 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
-from qa.reading.calibration import evidence_features, probability, question_features
-from qa.reading.onnx_model import Model, bundled
-from qa.reading.windows import (
-    NOTHING,
-    Finding,
-    Part,
-    answerable,
-    filled,
-    findings,
-    parts_of,
-    window_of,
+from qa.reading.calibration import (
+    evidence_features,
+    member_features,
+    probability,
+    question_features,
+    verdicts,
 )
+from qa.reading.onnx_model import ANSWERABLE, SHORT, UNCLEAR, YES, Model, bundled
+from qa.reading.windows import NOTHING, Finding, Part, filled, findings, parts_of, window_of
 from qa.search.candidate import Candidate
 
 Floats = NDArray[np.float64]
@@ -31,15 +28,19 @@ Floats = NDArray[np.float64]
 class Evidence:
     """A sentence with the probability, 0 to 1, that it answers the question.
 
-    `exact` is its best span, in characters of the article's text, and `span` the logit that this
-    is the answer over no answer at all; `rival` is that of the best span beside it.
+    `member` is the probability that a full answer shows it. `exact` is its best span, in
+    characters of the article's text, and `span` the logit that this is the answer over no answer
+    at all; `sure` is the logarithm of the span's probability among all, and `rival` the logit of
+    the best span beside it.
     """
 
     article: Article
     sentence: Sentence
     score: float
     exact: tuple[int, int] | None = None
+    member: float = 0.0
     span: float = -np.inf
+    sure: float = -np.inf
     rival: float = -np.inf
 
     @property
@@ -50,10 +51,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Reading:
-    """Every candidate sentence, best first, and the probability that there is an answer."""
+    """Every candidate sentence, best first, and the probability that there is an answer.
+
+    `verdict` are the probabilities of yes, no and unclear, should it be a yes/no question; `short`
+    is the logit that a few words answer it.
+    """
 
     evidence: tuple[Evidence, ...]
     answerable: float
+    verdict: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    short: float = 0.0
 
 
 class Reader(Protocol):
@@ -76,7 +83,8 @@ class Signals:
     places: tuple[tuple[Article, Sentence], ...]
     best: tuple[Finding, ...]
     features: Floats
-    answerable: float  # the highest logit of a window
+    members: Floats  # logits
+    whole: Floats  # of the window with the highest logit that it answers
     similarity: float  # the highest cosine of a passage
 
     @property
@@ -105,6 +113,8 @@ class BundledReader:
         fitted = self._model.manifest
         scores = probability(signals.features, fitted["evidence"])
         row = question_row(question, signals, scores)
+        answerable = float(probability(row, fitted["answerable"])[0])
+        members = probability(member_rows(signals, scores, answerable), fitted["member"])
         order = sorted(
             range(len(scores)),
             key=lambda i: (-scores[i], signals.places[i][0].id, signals.places[i][1].start),
@@ -115,12 +125,16 @@ class BundledReader:
                     *signals.places[i],
                     float(scores[i]),
                     signals.best[i].exact,
+                    float(members[i]),
                     signals.best[i].span,
+                    signals.best[i].sure,
                     signals.best[i].rival,
                 )
                 for i in order
             ),
-            float(probability(row, fitted["answerable"])[0]),
+            answerable,
+            verdicts(signals.whole[YES : UNCLEAR + 1], fitted["verdict"]),
+            float(signals.whole[SHORT]),
         )
 
     def note(
@@ -162,7 +176,8 @@ class BundledReader:
             tuple(scores[place][:2] for place in places),
             tuple(best),
             features,
-            max(answerable(one) for one in said),
+            np.array([f.member for f in best]),
+            max((one.whole.astype(float) for one in said), key=lambda whole: whole[ANSWERABLE]),
             max(c.similarity for c in candidates),
         )
 
@@ -184,8 +199,18 @@ class BundledReader:
 def question_row(question: str, signals: Signals, scores: Floats) -> Floats:
     """One row of `qa.reading.calibration.QUESTION`; `scores` are the sentences' probabilities."""
     return question_features(
-        question, signals.texts, signals.features, scores, signals.answerable, signals.similarity
+        question,
+        signals.texts,
+        signals.features,
+        scores,
+        float(signals.whole[ANSWERABLE]),
+        signals.similarity,
     )
+
+
+def member_rows(signals: Signals, scores: Floats, answerable: float) -> Floats:
+    """Rows of `qa.reading.calibration.MEMBER`; `answerable` is the probability of an answer."""
+    return member_features(signals.members, scores, answerable)
 
 
 def _runs(candidates: Sequence[Candidate]) -> Iterator[tuple[Article, int, int]]:

@@ -19,6 +19,8 @@ MARKED = 0.9  # the probability from which the words are shown as the answer
 MARK = (
     "constant",
     "span",  # logit that these words are the answer, over none
+    "in window",  # logarithm of the words' probability among all of the window
+    "short",  # logit that a few words answer the question
     "over rival",  # the same over the best other words of the sentence
     "over others",  # the same over the best words of any other sentence that say something else
     "ahead",  # logit of the sentence's probability over that of the next sentence
@@ -92,6 +94,8 @@ def mark_features(question: str, before: Sequence[str], reading: Reading) -> Flo
         [
             1.0,
             _clipped(best.span),
+            _clipped(best.sure),
+            _clipped(reading.short),
             _clipped(best.span - best.rival),
             _clipped(best.span - max(apart, default=-np.inf)),
             _logit(best.score) - _logit(others[0].score if others else 0.0),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
-from qa.reading.onnx_model import ANSWERABLE, END, POOL, START, VALUE, Logits
+from qa.reading.onnx_model import END, MEMBER, POOL, START, VALUE, Logits
 from qa.reading.tokenizer import MAX_WINDOW, Tokens, Window, WordPieceTokenizer
 
 PIECE = 192  # word pieces of a sentence that are read at once; a longer one is read in parts
@@ -34,17 +34,20 @@ class Part:
 class Finding:
     """What the model says of a sentence: logits, and its best span in characters of the article.
 
-    `evidence`: that the sentence answers; `span`: that its best span does, over no answer at all;
-    `rival`: the same of the best span that does not overlap that one.
+    `evidence`: that the sentence answers; `member`: that it belongs to a full answer; `span`: that
+    its best span does answer, over no answer at all; `rival`: the same of the best span that does
+    not overlap that one; `sure`: the logarithm of the span's probability among all of the window.
     """
 
     evidence: float
+    member: float
     span: float
+    sure: float
     exact: tuple[int, int] | None
     rival: float = -np.inf
 
 
-NOTHING = Finding(-np.inf, -np.inf, None)  # of a sentence without a word piece, as one of spaces
+NOTHING = Finding(-np.inf, -np.inf, -np.inf, -np.inf, None)  # of a sentence of spaces alone
 
 
 def parts_of(article: Article, sentence: Sentence, tokens: Tokens) -> list[Part]:
@@ -90,6 +93,8 @@ def findings(window: Window, parts: Sequence[Part], said: Logits) -> list[Findin
     """What the model says of each part; None for one of which the window holds nothing."""
     pieces = said.pieces.astype(float)
     null = pieces[0, START] + pieces[0, END]
+    inside = (window.sentence >= 0) | (np.arange(len(pieces)) == 0)
+    total = sum(np.logaddexp.reduce(pieces[inside, column]) for column in (START, END))
     found: list[Finding | None] = []
     for number, part in enumerate(parts):
         rows = np.flatnonzero(window.sentence == number)
@@ -98,18 +103,14 @@ def findings(window: Window, parts: Sequence[Part], said: Logits) -> list[Findin
             continue
         mine = pieces[rows]
         weight = np.exp(mine[:, POOL] - mine[:, POOL].max())
-        evidence = float(weight @ mine[:, VALUE] / weight.sum())
+        evidence, member = (weight @ mine[:, [VALUE, MEMBER]] / weight.sum()).tolist()
         start, end, score, rival = _best_spans(mine[:, START], mine[:, END])
         offset = part.sentence.start
         places = part.tokens.places[part.first : part.last]
         exact = (offset + places[start][0], offset + places[end][1])
-        found.append(Finding(evidence, float(score - null), exact, float(rival - null)))
+        logits = [float(logit) for logit in (score - null, score - total, rival - null)]
+        found.append(Finding(evidence, member, logits[0], logits[1], exact, logits[2]))
     return found
-
-
-def answerable(said: Logits) -> float:
-    """The logit that the window answers the question."""
-    return float(said.whole[ANSWERABLE])
 
 
 def _best_spans(start: Floats, end: Floats) -> tuple[int, int, float, float]:

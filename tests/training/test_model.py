@@ -1,3 +1,4 @@
+import math
 from copy import deepcopy
 from dataclasses import replace
 
@@ -8,10 +9,35 @@ from qa.reading.onnx_model import WEIGHTS
 from qa.reading.tokenizer import OUTSIDE, WordPieceTokenizer
 from qa.search.embedder import bundled_weights
 from tests.eval.tiny import BAKERY, DAM, span
-from training.model import POOL, VALUE, ReaderModel, batch_of, loss, padded, sentence_logits
+from training.model import (
+    MEMBER,
+    POOL,
+    SUPPORTED,
+    UNCLEAR,
+    VALUE,
+    YES,
+    ReaderModel,
+    batch_of,
+    loss,
+    padded,
+    sentence_logits,
+)
 from training.windows import Asked, Text, claim_example, example
 
-NAMES = ["evidence", "span", "answerable", "supported"]
+NAMES = [
+    "evidence",
+    "span",
+    "answerable",
+    "supported",
+    "pair",
+    "member",
+    "tempting",
+    "verdict",
+    "short",
+]
+
+
+RARE = ["tempting", "verdict", "short"]
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +62,17 @@ def examples():
         "prize": ask("What was won?", bakery, "national bread prize"),
         "short": ask("When did it hold?", dam, "Monday", shown=range(1)),
         "unmarked": replace(ask("Why?", dam, "because"), spans=(), marked=False),
+        "blunt": replace(ask("How many gates?", dam, "4"), may=(0,), tempting=(2,), short=True),
+        "open": replace(ask("Is it open?", dam, "4"), verdict=0, short=False),
         "born": ask("Where was Petra Voss born?", dam),
         "price": ask("What does the rye loaf cost?", bakery),
         "held": claim_example(tokenizer, "The dam held.", dam.tokens[:1], True),
         "broke": claim_example(tokenizer, "The dam broke on Sunday.", dam.tokens, False),
     }
+
+
+def alone(examples):
+    return [(e,) for e in examples]
 
 
 def choose(examples, names):
@@ -54,7 +86,7 @@ def read(model, batch):
 
 def test_a_batch_pads_its_examples(examples):
     few = choose(examples, "held both born broke")
-    batch = batch_of(few)
+    batch = batch_of(alone(few))
     length = padded(max(len(e.ids) for e in few))
     for name in ("ids", "types", "mask", "sentence"):
         assert getattr(batch, name).shape == (4, length)
@@ -72,7 +104,7 @@ def test_a_batch_pads_its_examples(examples):
 
 def test_a_batch_has_its_examples_labels(examples):
     few = choose(examples, "held both born broke unmarked")
-    batch = batch_of(few)
+    batch = batch_of(alone(few))
     assert batch.gold.tolist() == [[0, 0, 0], [1, 0, 1], [0, 0, 0], [0, 0, 0], [0, 1, 0]]
     assert batch.real.tolist() == [[1, 0, 0], *[[1, 1, 1]] * 4]
     assert batch.spans[1].tolist() == [list(place) for place in few[1].spans]
@@ -91,35 +123,35 @@ def test_lengths_are_padded_to_few_different_ones(length, expected):
 
 def test_a_claim_without_evidence_is_a_batch(examples, model):
     bare = replace(examples["held"], sentence=examples["held"].sentence * 0 + OUTSIDE)
-    batch = batch_of([bare])
+    batch = batch_of(alone([bare]))
     assert batch.real.tolist() == [[0.0]]
     assert all(value.isfinite() for value in loss(*read(model, batch), batch).values())
 
 
 def test_a_sentence_says_the_weighted_mean_of_its_pieces(examples):
-    batch = batch_of(list(examples.values()))
-    pieces = torch.randn(*batch.ids.shape, 4, generator=torch.Generator().manual_seed(1)) * 3
-    found = sentence_logits(pieces, batch)
-    assert found.shape == batch.real.shape
-    for row, number in batch.real.nonzero().tolist():
-        mine = pieces[row][batch.sentence[row] == number]
-        expected = (mine[:, POOL].softmax(0) * mine[:, VALUE]).sum()
-        assert found[row, number].item() == pytest.approx(expected.item(), abs=1e-4)
+    batch = batch_of(alone(examples.values()))
+    pieces = torch.randn(*batch.ids.shape, 5, generator=torch.Generator().manual_seed(1)) * 3
+    for found, column in zip(sentence_logits(pieces, batch), (VALUE, MEMBER), strict=True):
+        assert found.shape == batch.real.shape
+        for row, number in batch.real.nonzero().tolist():
+            mine = pieces[row][batch.sentence[row] == number]
+            expected = (mine[:, POOL].softmax(0) * mine[:, column]).sum()
+            assert found[row, number].item() == pytest.approx(expected.item(), abs=1e-4)
 
 
 @pytest.mark.parametrize(
     ("names", "none"),
     [
-        ("held broke", ["evidence", "span", "answerable"]),
-        ("held", ["evidence", "span", "answerable"]),
-        ("born price", ["supported"]),
-        ("unmarked", ["span", "supported"]),
-        ("gates both prize", ["supported"]),
-        ("gates both unmarked born held broke", []),
+        ("held broke", ["evidence", "span", "answerable", "pair", "member", *RARE]),
+        ("held", ["evidence", "span", "answerable", "pair", "member", *RARE]),
+        ("born price", ["supported", "pair", *RARE]),
+        ("unmarked", ["span", "supported", "pair", *RARE]),
+        ("blunt", ["supported", "pair", "verdict"]),
+        ("open", ["supported", "pair", "tempting"]),
     ],
 )
 def test_the_loss_is_of_what_a_batch_holds(examples, model, names, none):
-    batch = batch_of(choose(examples, names))
+    batch = batch_of(alone(choose(examples, names)))
     losses = loss(*read(model, batch), batch)
     assert list(losses) == NAMES
     assert all(value.isfinite() for value in losses.values())
@@ -128,37 +160,85 @@ def test_the_loss_is_of_what_a_batch_holds(examples, model, names, none):
 
 def test_losses_are_means_of_the_examples_ones(examples, model):
     names = list(examples)
-    alone = []
+    each = []
     for name in names:
-        batch = batch_of([examples[name]])
-        alone.append(loss(*read(model, batch), batch))
-    batch = batch_of(list(examples.values()))
+        batch = batch_of(alone([examples[name]]))
+        each.append(loss(*read(model, batch), batch))
+    batch = batch_of(alone(examples.values()))
     for name, value in loss(*read(model, batch), batch).items():
-        mean = sum(one[name].item() for one in alone) / len(alone)
+        mean = sum(one[name].item() for one in each) / len(each)
         assert value.item() == pytest.approx(mean, abs=1e-3)
 
 
 @pytest.mark.parametrize("name", ["gates", "both", "short", "born", "held", "broke"])
 def test_the_right_outputs_have_no_loss_and_their_opposite_has(examples, name):
     one = examples[name]
-    batch = batch_of([one])
-    pieces = torch.full((*batch.ids.shape, 4), -30.0)
+    batch = batch_of(alone([one]))
+    pieces = torch.full((*batch.ids.shape, 5), -30.0)
     pieces[..., POOL] = 0
     for first, last in one.spans or [(0, 0)]:
         pieces[0, first, 0] = pieces[0, last, 1] = 30
     for number in one.gold:
         pieces[0, batch.sentence[0] == number, VALUE] = 30
-    whole = torch.tensor([[30.0 if one.answerable else -30.0, 30.0 if one.supported else -30.0]])
+        pieces[0, batch.sentence[0] == number, MEMBER] = 30
+    whole = torch.tensor([[30.0 if sure else -30.0 for sure in (one.answerable, one.supported)]])
+    whole = torch.cat([whole, torch.zeros(1, 4)], 1)
     right = loss(pieces, whole, batch)
     # Of two right spans either will do, so each may have half of the probability at both ends.
     assert sum(right.values()) < (1.0 if name == "both" else 1e-3)
     assert sum(loss(-pieces, -whole, batch).values()) > 20
 
 
+def scored(batch, values):
+    """Pieces and whole where each sentence has this logit as evidence and as a member."""
+    pieces = torch.zeros(*batch.ids.shape, 5)
+    for number, value in enumerate(values):
+        pieces[:, :, VALUE][batch.sentence == number] = value
+        pieces[:, :, MEMBER][batch.sentence == number] = value
+    return pieces, torch.zeros(len(batch.ids), 6)
+
+
+def test_a_tempting_sentence_costs_what_it_lacks_to_lie_below_the_right_one(examples):
+    batch = batch_of(alone([examples["blunt"]]))
+    for right, wrong in ((2.0, -1.0), (0.0, 0.0), (-1.0, 3.0)):
+        cost = loss(*scored(batch, [0.0, right, wrong]), batch)["tempting"]
+        assert cost.item() == pytest.approx(math.log1p(math.exp(wrong - right)), abs=1e-5)
+
+
+def test_a_sentence_that_may_be_shown_is_a_member_but_neither_right_nor_wrong_evidence(examples):
+    batch = batch_of(alone([examples["blunt"]]))
+    low, high = (loss(*scored(batch, [value, 5.0, -5.0]), batch) for value in (-5.0, 5.0))
+    assert low["evidence"] == high["evidence"]
+    assert low["member"] > high["member"] + 2
+
+
+def test_the_claims_of_a_unit_are_paired_and_weigh_as_much_as_they_are_many(examples):
+    held, broke = examples["held"], examples["broke"]
+    batch = batch_of([(held,), (broke, held, broke), (held, broke)])
+    assert batch.versus.tolist() == [[2, 1], [2, 3], [4, 5]]
+    assert batch.weight.tolist() == [1.5, 1.5, 2.0]
+    whole = torch.zeros(6, 6)
+    whole[:, SUPPORTED] = torch.tensor([9.0, 1.0, 3.0, 0.0, 2.0, 4.0])
+    losses = loss(torch.zeros(*batch.ids.shape, 5), whole, batch)
+    softplus = lambda x: math.log1p(math.exp(x))  # noqa: E731
+    pairs = 1.5 * softplus(1 - 3) + 1.5 * softplus(0 - 3) + 2 * softplus(4 - 2)
+    assert losses["pair"].item() == pytest.approx(pairs / 6, abs=1e-5)
+    own, *paired = map(softplus, (-9, 1, -3, 0, -2, 4))
+    assert losses["supported"].item() == pytest.approx((own + sum(paired) / 2) / 6, abs=1e-5)
+
+
+def test_a_verdict_costs_its_cross_entropy(examples):
+    batch = batch_of(alone([examples["open"]]))
+    whole = torch.zeros(1, 6)
+    whole[0, YES : UNCLEAR + 1] = torch.tensor([2.0, 0.0, 1.0])
+    cost = loss(torch.zeros(*batch.ids.shape, 5), whole, batch)["verdict"].item()
+    assert cost == pytest.approx(math.log(math.exp(2) + 1 + math.e) - 2, abs=1e-5)
+
+
 def test_the_loss_falls_over_some_steps(examples, model):
     torch.manual_seed(0)
     learning = deepcopy(model).train()
-    batch = batch_of(choose(examples, "prize born held broke"))
+    batch = batch_of(alone(choose(examples, "prize born held broke")))
     optimizer = torch.optim.AdamW([p for p in learning.parameters() if p.requires_grad], lr=2e-4)
     sums = []
     for _ in range(15):
@@ -173,15 +253,15 @@ def test_the_loss_falls_over_some_steps(examples, model):
 
 def test_padding_does_not_change_an_example_s_output(examples, model):
     few = choose(examples, "held both born gates")
-    pieces, whole = read(model, batch_of(few))
+    pieces, whole = read(model, batch_of(alone(few)))
     for row, e in enumerate(few):
-        alone, alone_whole = read(model, batch_of([e]))
-        assert torch.allclose(pieces[row, : len(e.ids)], alone[0, : len(e.ids)], atol=1e-4)
-        assert torch.allclose(whole[row], alone_whole[0], atol=1e-4)
+        own, own_whole = read(model, batch_of(alone([e])))
+        assert torch.allclose(pieces[row, : len(e.ids)], own[0, : len(e.ids)], atol=1e-4)
+        assert torch.allclose(whole[row], own_whole[0], atol=1e-4)
 
 
 def test_short_attention_is_attention(examples, model):
-    batch = batch_of(list(examples.values()))
+    batch = batch_of(alone(examples.values()))
     pieces, whole = read(model, batch)
     real = batch.mask.bool()
     other = deepcopy(model)

@@ -1,0 +1,71 @@
+"""How much of each set a training reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Counts and shares of what `training.questions` and `training.claims` make, by set."""
+
+    sampled: Mapping[str, int]  # questions of a set
+    negatives: int  # of squad1-train's pairs without an answer
+    twisted: int  # questions of squad1-train made unanswerable by a changed word
+    peoples: float  # share of squad2's questions
+    news: Mapping[str, float]  # share of the questions of a set of news
+    whole: Mapping[str, float]  # of these: beside the whole article, the others beside a part
+    longest: int  # word pieces of a window's sentences
+    claims: Mapping[str, float]  # how often a set's claims are read
+    twins: int  # times the pairs of `news_twins` are read
+    asked: float  # share of these pairs that are read as questions with the verdicts yes and no
+    made: int  # answers that become claims, each with its false twins
+
+
+SMALL = Mix(
+    sampled={"squad1-extra": 250, "selqa": 100},
+    negatives=0,
+    twisted=0,
+    peoples=0.1,
+    news={"fictional-news": 0.15, "open-news": 0.8},
+    whole={"fictional-news": 0.0, "open-news": 0.2},
+    longest=450,
+    claims={
+        "fever_symmetric": 1.0,
+        "fm2": 0.5,
+        "wice": 1.0,
+        "fever_dev": 0.05,
+        "factcheck_gpt": 0.05,
+        "taxinli_mnli": 0.15,
+        "begin": 0.05,
+        "cad_nli": 0.1,
+        "breaking_nli": 0.05,
+        "snli_devtest": 0.03,
+    },
+    twins=2,
+    asked=0.12,
+    made=150,
+)
+BASE = Mix(
+    sampled={"squad1-extra": 150},
+    negatives=0,
+    twisted=0,
+    peoples=0.07,
+    news={"fictional-news": 0.08, "open-news": 0.45},
+    whole={"fictional-news": 0.0, "open-news": 0.2},
+    longest=330,
+    claims={
+        "fever_symmetric": 1.0,
+        "fm2": 0.5,
+        "wice": 1.0,
+        "fever_dev": 0.05,
+        "factcheck_gpt": 0.05,
+        "taxinli_mnli": 0.3,
+        "begin": 0.05,
+        "cad_nli": 0.15,
+        "breaking_nli": 0.05,
+        "snli_devtest": 0.05,
+    },
+    twins=2,
+    asked=0.2,
+    made=0,
+)
