@@ -1,8 +1,8 @@
-# make run · test · lint · eval · space-check, each from a bare checkout with Python 3.11 or newer.
+# make run · test · lint · eval · load · space-check, each from a bare checkout with Python 3.11 or newer.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint eval space-check clean
+.PHONY: run test lint eval load space-check clean
 
 run: .venv/run
 	$(BIN)/qa serve --port 7860
@@ -18,8 +18,11 @@ lint: .venv/dev
 eval: .venv/eval
 	$(BIN)/python -m eval --floors
 
+load: .venv/dev
+	$(BIN)/python -m tests.load
+
 space-check:
-	$(PYTHON) tests/space_check.py
+	$(PYTHON) -m tests.space_check
 
 .venv/run: pyproject.toml requirements.txt
 	@echo "Setting up .venv: about 2 GB of packages, two to ten minutes the first time."

@@ -19,7 +19,6 @@ from eval.data import GoldQuestion, Place, QuestionSet
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.errors import UsageError
-from qa.markdown import plain
 from qa.reading.reader import Reader, Reading
 from qa.search.candidate import Candidate
 
@@ -71,8 +70,9 @@ class Outcome:
     """The answer of a configuration to a question.
 
     `passages` are those handed to the reader, best first; `span` is the exact answer that the
-    reader marks in its `best` sentence, whether or not the assistant then abstains. `dropped` are
-    sentences of a language model that were not shown, each with its reason.
+    reader marks in its `best` sentence, whether or not the assistant then abstains. `written` are
+    the sentences of a language model that are shown, each with its quotes; `dropped` those that
+    are not, each with its reason.
     """
 
     question: str  # its id
@@ -90,12 +90,8 @@ class Outcome:
     seconds: dict[str, float]
     mode: str = "extractive"
     note: str | None = None
+    written: tuple[tuple[str, tuple[str, ...]], ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def said(self) -> str:
-        """The answer's text without its Markdown: numbers, quotation, bold, escapes."""
-        return plain(self.text)
 
 
 _OUTCOME = TypeAdapter(Outcome)
@@ -210,7 +206,7 @@ def _outcome(question: GoldQuestion, form: Form, answer: Answer, reader: Watched
         question=question.id,
         form=form,
         kind=answer.kind,
-        text=answer.text,
+        text=answer.plain_text,
         exact=answer.exact,
         abstained=answer.abstained,
         confidence=answer.confidence,
@@ -222,6 +218,11 @@ def _outcome(question: GoldQuestion, form: Form, answer: Answer, reader: Watched
         seconds=dict(answer.timings),
         mode=answer.mode,
         note=answer.note,
+        written=tuple(
+            (s.text, tuple(c.quote for c in s.citations))
+            for s in answer.statements
+            if s.role == "direct"
+        ),
         dropped=tuple((d.text, d.reason) for d in answer.trace.dropped),
     )
 

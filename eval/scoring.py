@@ -179,7 +179,7 @@ def misses(
             history=tuple(f"{t['role']}: {t['content']}" for t in j.question.history),
             gold=tuple(text(place) for place in sorted(j.question.gold)),
             answers=j.question.answers,
-            answer=j.outcome.said,
+            answer=j.outcome.text,
             cited=j.outcome.quotes,
             confidence=j.outcome.confidence,
         )
@@ -234,7 +234,7 @@ def _hit(question: GoldQuestion, outcome: Outcome) -> float | None:
         return 0.0
     # The answers of a question with several parts are its parts: the share of them that is there.
     groups = [[a] for a in question.answers] if question.needs == "all" else [question.answers]
-    hits = [metrics.answer_hit(outcome.said, group) for group in groups]
+    hits = [metrics.answer_hit(outcome.text, group) for group in groups]
     known = [hit for hit in hits if hit is not None]
     return sum(known) / len(known) if known else None
 

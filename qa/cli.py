@@ -15,10 +15,12 @@ from rich.table import Table
 
 from qa.errors import QAError, UsageError
 from qa.settings import Settings
+from qa.sources.limits import MAX_FEED_ARTICLES
 
 if TYPE_CHECKING:
     from qa.answer import Answer
     from qa.assistant import Assistant
+    from qa.sources import Reading
 
 app = typer.Typer(
     help="Ask questions about news articles; every answer is proved by sentences of the source.",
@@ -79,21 +81,39 @@ def chat(article: Ids = None) -> None:
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(help="URLs, or files: .txt, .md, .html, .pdf, .docx.", metavar="SOURCE"),
+        typer.Argument(
+            help="URLs, or files: .txt, .md, .html, .pdf, .docx and others. Of a feed, a sitemap "
+            f"or a list of URLs the newest {MAX_FEED_ARTICLES} articles that are not here yet.",
+            metavar="SOURCE",
+        ),
     ],
 ) -> None:
     """Add articles; what cannot be added is named, and the rest goes on."""
     assistant = _assistant()
     failed = False
     for source in sources:
-        try:
-            article = assistant.add(source)
-            out.print(f"{article.id}  {escape(article.title)}", highlight=False)
-        except QAError as error:
-            failed = True
-            _complain(error)
+        for reading in _added(assistant, source):
+            of = f"{reading.number}/{reading.of}  " if reading.of > 1 else ""
+            if reading.article:
+                title = escape(reading.article.title)
+                out.print(f"{of}{reading.article.id}  {title}", highlight=False)
+            elif reading.problem:
+                failed = True
+                _complain(of + reading.problem)
+            if reading.note:
+                out.print(reading.note, style="dim", markup=False, highlight=False)
     if failed:
         raise typer.Exit(1)
+
+
+def _added(assistant: "Assistant", source: str) -> "Iterator[Reading]":
+    """What became of a source; a failure of the index ends it with a sentence, too."""
+    from qa.sources import Reading
+
+    try:
+        yield from assistant.add_each(source)
+    except QAError as error:
+        yield Reading(source, problem=str(error))
 
 
 @app.command("list", epilog="Example: qa list --json")
@@ -167,7 +187,7 @@ def _typed() -> str:
         return ""
 
 
-def _complain(error: QAError) -> None:
+def _complain(error: QAError | str) -> None:
     print(error, file=sys.stderr)
 
 

@@ -1,13 +1,14 @@
 """An OpenAI-compatible server whose replies are scripted: a process of its own on loopback.
 
-`python tests/chat_server.py` prints its port. `PUT /script` takes the replies of the next calls, as
-a list of objects; the last one goes on for ever:
-    status   of the response, 200 if not given
-    chunks   pieces of text, streamed as they are; "wait" seconds before each
-    finish   why the reply ends, "stop" if not given; null: the connection ends without a word
-    raw      text sent in the place of events
-`GET /calls` gives the bodies of the calls since the script was set, `GET /left` those of them whose
-caller left in the middle.
+`python tests/chat_server.py PORT` serves on that port. `PUT /script` sets the replies to the next
+calls, as a list of objects, the last of which is repeated:
+    status   of the response, 200 by default
+    silent   seconds before the response starts
+    chunks   pieces of text, streamed one by one; "wait" seconds before each
+    finish   the finish reason, "stop" by default; null: the connection closes without one
+    raw      text sent instead of events
+`GET /calls` returns the bodies of the calls since the script was set, `GET /abandoned` those of the
+calls whose client disconnected before the end.
 """
 
 import json
@@ -17,7 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 script: list[dict] = []
 calls: list[dict] = []
-left: list[dict] = []
+abandoned: list[dict] = []
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -26,11 +27,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_PUT(self):
         script[:] = self._body()
         calls.clear()
-        left.clear()
+        abandoned.clear()
         self._json(200, {})
 
     def do_GET(self):
-        self._json(200, left if self.path == "/left" else calls)
+        self._json(200, abandoned if self.path == "/abandoned" else calls)
 
     def do_POST(self):
         call = self._body()
@@ -38,7 +39,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             self._reply()
         except (BrokenPipeError, ConnectionResetError):
-            left.append(call)
+            abandoned.append(call)
 
     def _reply(self):
         reply = script.pop(0) if len(script) > 1 else script[0]
@@ -88,7 +89,4 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    sys.stdout.write(f"{server.server_port}\n")
-    sys.stdout.flush()
-    server.serve_forever()
+    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

@@ -1,15 +1,14 @@
-"""A real Chroma server for the tests, `chroma run`, and a proxy before it that wants a token."""
+"""A real Chroma server for the tests, `chroma run`, and a proxy before it that requires a token."""
 
-import socket
-import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
+
+from tests.servers import free_port, start
 
 
 class ChromaServer:
@@ -17,22 +16,14 @@ class ChromaServer:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = listener.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self):
         command = [Path(sys.executable).with_name("chroma"), "run", "--path", self.folder]
-        command += ["--host", "127.0.0.1", "--port", str(self.port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        while self._process.poll() is None:
-            try:
-                httpx.get(f"{self.url}/api/v2/heartbeat").raise_for_status()
-                return
-            except httpx.TransportError:
-                time.sleep(0.05)
-        raise AssertionError(f"chroma run ended with status {self._process.returncode}")
+        command += ["--host", "127.0.0.1", "--port", self.port]
+        log = self.folder.with_suffix(".log")
+        self._process = start(command, f"{self.url}/api/v2/heartbeat", log)
 
     def kill(self):
         self._process.kill()
@@ -41,7 +32,7 @@ class ChromaServer:
 
 @contextmanager
 def wanting_a_token(url: str, token: str):
-    """The address of a proxy that passes on what carries the token."""
+    """The address of a proxy that forwards requests with the token."""
 
     class Proxy(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

@@ -1,10 +1,8 @@
-"""What the tests share: a real embedder, a real index, the shipped article."""
+"""Shared fixtures: a real embedder, a real index, the shipped article, real servers."""
 
 import os
-import socket
-import subprocess
 import sys
-import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -12,26 +10,28 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
-# Servers and commands run beside the tests; threads that spin would take each other's cores.
+from tests.servers import ROOT, free_port, serve
+
+# Servers and commands run beside the tests; spinning threads would compete for the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 hypothesis_settings.register_profile("here", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("here")
 
 
-SHARING = ("tests/browser", "tests/page", "tests/server")  # folders whose tests share servers
+SHARED = ("tests/browser", "tests/page", "tests/server")  # folders whose tests share servers
 
 
 class ByFile(LoadScopeScheduling):
-    """Of several workers one has all tests of a file, or of a folder that shares a server."""
+    """Gives all tests of a file, or of a folder that shares servers, to one worker."""
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
-        return next((folder for folder in SHARING if file.startswith(folder)), file)
+        return next((folder for folder in SHARED if file.startswith(folder)), file)
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first, so that no worker is left with them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(SHARING))
+    """Run the longest tests first, so that no worker is left with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SHARED))
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -40,7 +40,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.fixture(autouse=True, scope="session")
 def own_index(tmp_path_factory):
-    """No test touches the user's own index or settings."""
+    """Keep the user's own index and settings out of the tests."""
     for name in [name for name in os.environ if name.startswith("QA_CHROMA")]:
         del os.environ[name]
     os.environ["QA_CHROMA"] = str(tmp_path_factory.mktemp("index") / "chroma")
@@ -64,29 +64,36 @@ def assistant(embedder):
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    """The address of `qa serve` over the shipped corpus, a process that the tests share."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    folder = tmp_path_factory.mktemp("served")
-    root = str(Path(__file__).parents[1])
-    command = [sys.executable, "-m", "qa.cli", "serve", "--port", str(port)]
-    environment = {**os.environ, "QA_CHROMA": ":memory:", "QA_RATE": "600", "PYTHONPATH": root}
-    with (
-        (folder / "log").open("wb") as log,
-        subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log) as process,
-    ):
+def index(tmp_path_factory):
+    """The index folder of the page that the tests share."""
+    return tmp_path_factory.mktemp("index") / "chroma"
+
+
+@pytest.fixture(scope="session")
+def serve_page(tmp_path_factory):
+    """Serves the page with these settings; yields its address and its log."""
+
+    @contextmanager
+    def serve_page(command, ready="", cwd=None, **settings):
+        port = free_port()
+        folder = tmp_path_factory.mktemp("page")
+        own = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
+        environment = {**own, **settings, "GRADIO_SERVER_PORT": str(port), "PYTHONPATH": str(ROOT)}
         url = f"http://127.0.0.1:{port}"
-        while process.poll() is None:
-            try:
-                httpx.get(url, timeout=60).raise_for_status()
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        assert process.poll() is None, (folder / "log").read_text()
+        command = [sys.executable, *(part.format(port=port) for part in command)]
+        log = folder / "log"
+        with serve(command, f"{url}/{ready}", log, cwd=cwd or folder, env=environment):
+            yield url, log
+
+    return serve_page
+
+
+@pytest.fixture(scope="session")
+def served(serve_page, index):
+    """The address of `qa serve` over the shipped corpus, which the tests of a worker share."""
+    command = ["-m", "qa.cli", "serve", "--port", "{port}"]
+    with serve_page(command, "health", QA_CHROMA=str(index), QA_RATE="600") as (url, _):
         yield url
-        process.terminate()
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +102,7 @@ def article(assistant):
 
 
 class WordLengths:
-    """Vectors that can be read: how many words of 1, 2, … 16 letters a text has (plus one)."""
+    """Vectors that can be read: the numbers of words of 1, 2, … 16 letters in a text, then 1."""
 
     def embed_documents(self, texts):
         return [self.embed_query(text) for text in texts]
@@ -113,9 +120,9 @@ def word_lengths():
 class ChatServer:
     """A scripted language model behind real HTTP; see chat_server.py."""
 
-    def __init__(self, port):
-        self.url = f"http://127.0.0.1:{port}/v1"
-        self._root = f"http://127.0.0.1:{port}"
+    def __init__(self, root):
+        self.url = f"{root}/v1"
+        self._root = root
 
     def replies(self, *script):
         httpx.put(f"{self._root}/script", json=[_reply(one) for one in script]).raise_for_status()
@@ -125,8 +132,8 @@ class ChatServer:
         return httpx.get(f"{self._root}/calls").json()
 
     @property
-    def left(self):
-        return httpx.get(f"{self._root}/left").json()
+    def abandoned(self):
+        return httpx.get(f"{self._root}/abandoned").json()
 
 
 def _reply(one):
@@ -134,11 +141,11 @@ def _reply(one):
 
 
 @pytest.fixture(scope="session")
-def _chat_process():
-    command = [sys.executable, str(Path(__file__).with_name("chat_server.py"))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        yield ChatServer(int(process.stdout.readline()))
-        process.terminate()
+def _chat_process(tmp_path_factory):
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, Path(__file__).with_name("chat_server.py"), port]
+    with serve(command, f"{url}/calls", tmp_path_factory.mktemp("chat") / "log"):
+        yield ChatServer(url)
 
 
 @pytest.fixture

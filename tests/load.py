@@ -1,7 +1,8 @@
-"""Many visitors at once: what they wait, what the server takes, and that nobody is mixed up.
+"""Load test: response times and memory with many visitors; nobody may get another's answer.
 
-`python -m tests.load` serves the page in a process of its own and sends it fifty visitors for a
-minute: four of five by the page's own events, as a browser sends them, the rest by the API.
+`make load`, or `python -m tests.load`, serves the page in a process of its own and sends it the
+questions of fifty visitors for a minute: four in five through the page's own events, as a browser
+sends them, the rest through the API.
 """
 
 import argparse
@@ -10,15 +11,17 @@ import json
 import os
 import secrets
 import statistics
-import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
-LIMITS = ("as many as can", "questions and articles a minute")  # what may be said instead
+from tests.servers import serve
+
+LIMITS = ("The queue is full", "questions and articles a minute")  # errors that are expected
 QUESTIONS = (
     "What is the code word of the harbour?",
     "Who is the harbour master?",
@@ -29,12 +32,12 @@ _TIMEOUT = httpx.Timeout(120)
 
 
 @dataclass
-class Seen:
-    """What became of the questions."""
+class Results:
+    """The results of all questions."""
 
-    seconds: list[float] = field(default_factory=list)  # of each that was answered
-    limited: list[str] = field(default_factory=list)  # sentences of stated limits
-    wrong: list[str] = field(default_factory=list)  # all else that was said
+    seconds: list[float] = field(default_factory=list)  # until each answer
+    limited: list[str] = field(default_factory=list)  # errors of the limits
+    wrong: list[str] = field(default_factory=list)  # all other responses
 
     @property
     def median(self) -> float:
@@ -46,24 +49,24 @@ class Seen:
 
 
 class PageVisitor:
-    """Opens the page, adds an article and asks, by the events that a browser sends."""
+    """Opens the page, adds an article and asks, with the events that a browser sends."""
 
     def __init__(self, http: httpx.AsyncClient, config: dict) -> None:
         self._http = http
         self._session = secrets.token_hex(6)
         self._config = config
 
-    async def settle(self, title: str, text: str) -> None:
+    async def add(self, title: str, text: str) -> None:
         await self._send("load", None, [None, None])
         added = await self._send("click", "add", [f"{title}\n\n{text}", None, None])
         assert "qa-fine" in added, added
 
     async def ask(self, question: str) -> str:
         said = await self._send("submit", "question", [question, None, None, None])
-        return said.rpartition("qa-exchange")[2]  # without what was asked before
+        return said.rpartition("qa-exchange")[2]  # without earlier exchanges
 
     async def _send(self, event: str, elem_id: str | None, data: list) -> str:
-        """What the server says to an event at last, as text."""
+        """The server's final response to an event, as text."""
         components = {c["props"].get("elem_id"): c["id"] for c in self._config["components"]}
         wanted = components.get(elem_id) if elem_id else None
         function, target = next(
@@ -91,12 +94,12 @@ class PageVisitor:
 
 
 class ApiCaller:
-    """Adds an article by the API and asks it by its id."""
+    """Adds an article through the API and asks it by its id."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self._http = http
 
-    async def settle(self, title: str, text: str) -> None:
+    async def add(self, title: str, text: str) -> None:
         said = await self._call("add", title=title, text=text)
         self._id = json.loads(said.splitlines()[1].removeprefix("data: "))[0]["id"]
 
@@ -111,42 +114,44 @@ class ApiCaller:
         return (await self._http.get(path)).text
 
 
-async def load(url: str, visitors: int, seconds: float) -> Seen:
-    """So many visitors, each with an article whose code word only it has, ask without a pause."""
+async def load(url: str, visitors: int, seconds: float) -> Results:
+    """Let visitors ask without a pause, each about an article with a code word of its own."""
     words = [f"{secrets.choice('BDFGKLMNPRST')}{secrets.token_hex(4)}" for _ in range(visitors)]
-    seen = Seen()
-    settled = asyncio.Barrier(visitors)
+    results = Results()
+    all_added = asyncio.Barrier(visitors)
     async with httpx.AsyncClient(base_url=url, timeout=_TIMEOUT) as http:
         config = (await http.get("/config")).json()
 
-    async def stay(number: int) -> None:
+    async def visit(number: int) -> None:
         word = words[number]
-        address = {"X-Forwarded-For": f"192.0.2.{number % 256}"}  # as a proxy on this machine
+        address = {
+            "X-Forwarded-For": f"192.0.2.{number % 256}"
+        }  # as sent by a proxy on this machine
         async with httpx.AsyncClient(base_url=url, timeout=_TIMEOUT, headers=address) as http:
             visitor = ApiCaller(http) if number % 5 == 4 else PageVisitor(http, config)
-            await visitor.settle(f"Harbour {word}", _article(word))
-            await settled.wait()
+            await visitor.add(f"Harbour {word}", _article(word))
+            await all_added.wait()
             ends = time.perf_counter() + seconds
             while time.perf_counter() < ends:
-                question = QUESTIONS[len(seen.seconds) % len(QUESTIONS)]
+                question = QUESTIONS[len(results.seconds) % len(QUESTIONS)]
                 began = time.perf_counter()
                 said = await visitor.ask(question)
-                _note(seen, said, word, words, time.perf_counter() - began)
+                _record(results, said, word, words, time.perf_counter() - began)
 
-    await asyncio.gather(*map(stay, range(visitors)))
-    return seen
+    await asyncio.gather(*map(visit, range(visitors)))
+    return results
 
 
-def _note(seen: Seen, said: str, word: str, words: list[str], seconds: float) -> None:
+def _record(results: Results, said: str, word: str, words: list[str], seconds: float) -> None:
     others = [other for other in words if other != word and other in said]
     if others:
-        seen.wrong.append(f"{word} was told of {', '.join(others)}: {said[:300]}")
+        results.wrong.append(f"{word} was shown {', '.join(others)}: {said[:300]}")
     elif word in said and any(mark in said for mark in ANSWERED):
-        seen.seconds.append(seconds)
+        results.seconds.append(seconds)
     elif any(limit in said for limit in LIMITS):
-        seen.limited.append(said)
+        results.limited.append(said)
     else:
-        seen.wrong.append(f"{word} was told: {said[-600:]}")
+        results.wrong.append(f"{word} was shown: {said[-600:]}")
 
 
 def _article(word: str) -> str:
@@ -158,43 +163,33 @@ def _article(word: str) -> str:
 
 
 def main() -> None:
-    """Serve, load, and tell what it took."""
+    """Serve the page, send the questions, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visitors", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--port", type=int, default=7999)
     given = parser.parse_args()
     url = f"http://127.0.0.1:{given.port}"
-    command = [sys.executable, "-m", "qa.cli", "serve", "--port", str(given.port)]
+    command = [sys.executable, "-m", "qa.cli", "serve", "--port", given.port]
     environment = {**os.environ, "QA_CHROMA": ":memory:"}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:
-        try:
-            while not _ready(url):
-                assert server.poll() is None, "the server ended before it was ready"
-                time.sleep(0.5)
-            before = _memory(server.pid)
-            seen = asyncio.run(load(url, given.visitors, given.seconds))
-            after = _memory(server.pid)
-        finally:
-            server.terminate()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(command, f"{url}/health", Path(folder) / "log", env=environment) as server,
+    ):
+        before = _memory(server.pid)
+        results = asyncio.run(load(url, given.visitors, given.seconds))
+        after = _memory(server.pid)
     sys.stdout.write(
-        f"{given.visitors} visitors for {given.seconds:.0f} s: {len(seen.seconds)} answered, "
-        f"{len(seen.seconds) / given.seconds:.1f} a second, median {seen.median:.2f} s, "
-        f"95th percentile {seen.p95:.2f} s; {len(seen.limited)} told of a limit; "
-        f"{len(seen.wrong)} wrong; memory {before:.0f} MB before, {after:.0f} MB after.\n"
+        f"{given.visitors} visitors for {given.seconds:.0f} s: {len(results.seconds)} answered, "
+        f"{len(results.seconds) / given.seconds:.1f} a second, median {results.median:.2f} s, "
+        f"95th percentile {results.p95:.2f} s; {len(results.limited)} rejected by a limit; "
+        f"{len(results.wrong)} wrong; memory {before:.0f} MB before, {after:.0f} MB after.\n"
     )
-    sys.exit("\n".join(seen.wrong[:5]))
-
-
-def _ready(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/health").is_success
-    except httpx.TransportError:
-        return False
+    sys.exit("\n".join(results.wrong[:5]))
 
 
 def _memory(pid: int) -> float:
-    """Megabytes that a process holds, as Linux tells."""
+    """The resident memory of a process in megabytes; Linux only."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 

@@ -1,8 +1,8 @@
-"""Do what a Hugging Face Space does with this repository, then ask it: `make space-check`.
+"""Run this repository as a Hugging Face Space does, and ask it a question: `make space-check`.
 
-A clean environment of requirements.txt alone, tracked files only and read-only, a user that is not
-root, a HOME that cannot be written, and no network. Then the wheel, installed in that environment.
-What this machine does not allow is said and left out. Only the standard library is used.
+With only requirements.txt in a clean environment, only tracked files, read-only, a user other than
+root, a HOME that cannot be written, and no network. Then the wheel is installed and asked, too.
+What this machine does not allow is reported and skipped. Uses only the standard library.
 """
 
 import fcntl
@@ -20,28 +20,29 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.servers import ROOT, free_port, serve
+
 NOBODY = "65534"
-STARTS_IN = 300  # seconds
+TIMEOUT = 300  # seconds
 IN_THE_ENVIRONMENT = "import sys; sys.exit(sys.prefix == sys.base_prefix)"
-QUESTION, EXACT = "How many civilians were killed?", "19"
+QUESTION, EXACT = "How many families were displaced?", "nearly 7,000"
 
 
 def main() -> None:
-    if sys.argv[1:]:  # in a network of its own
+    if sys.argv[1:]:  # in its own network namespace
         check(Path(sys.argv[1]))
         return
     with tempfile.TemporaryDirectory(prefix="space-") as name:
         space = Path(name)
         space.chmod(0o755)
         install(space)
-        command = [sys.executable, __file__, str(space)]
+        command = [sys.executable, "-m", "tests.space_check", str(space)]
         alone = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--net", "-r"]
         if shutil.which("unshare") and not subprocess.run([*alone, "true"]).returncode:
             command = [*alone, *command]
         else:
-            say("The network cannot be switched off here; the check goes on with it.")
-        sys.exit(subprocess.run(command).returncode)
+            say("The network cannot be switched off here; the check continues with it.")
+        sys.exit(subprocess.run(command, cwd=ROOT).returncode)
 
 
 def install(space: Path) -> None:
@@ -69,11 +70,9 @@ def install(space: Path) -> None:
 
 
 def check(space: Path) -> None:
-    """Start the Space and ask it; then install the wheel and ask that."""
+    """Start the Space and ask a question; then install the wheel and ask it, too."""
     loopback()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     environment = {
         "PATH": f"{space}/venv/bin:/usr/bin:/bin",
         "HOME": str(space / "home"),
@@ -87,39 +86,31 @@ def check(space: Path) -> None:
     }
     other = ["setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"]
     user = other if os.geteuid() == 0 and shutil.which("setpriv") else []
-    python = str(space / "venv/bin/python")  # its own may stand where another user cannot go
+    python = str(space / "venv/bin/python")  # which another user may not be able to reach
     runs = [*user, python, "-c", IN_THE_ENVIRONMENT]
     if not user or subprocess.run(runs, stderr=subprocess.DEVNULL).returncode:
         user = []
-        say("Another user cannot run this Python here; the check goes on with this one.")
-    log = space / "log"
+        say("Another user cannot run this Python here; the check continues as this one.")
+    log, url = space / "log", f"http://127.0.0.1:{port}"
     say("Starting the Space.")
     started = time.monotonic()
-    with (
-        log.open("wb") as out,
-        subprocess.Popen(
-            [*user, python, "app.py"], cwd=space / "app", env=environment, stdout=out, stderr=out
-        ) as process,
-    ):
-        try:
-            wait_until_served(f"http://127.0.0.1:{port}", process, log)
-            served = time.monotonic() - started
-            answer = asked(f"http://127.0.0.1:{port}/gradio_api/call")
-            answered = time.monotonic() - started
-            memory = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())
-        finally:
-            process.terminate()
-    said = log.read_text()
+    command = [*user, python, "app.py"]
+    with serve(command, url, log, TIMEOUT, cwd=space / "app", env=environment) as process:
+        served = time.monotonic() - started
+        answer = ask(f"{url}/gradio_api/call")
+        answered = time.monotonic() - started
+        memory = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())
+    logged = log.read_text()
     assert answer["exact"] == EXACT, answer
-    # Gradio's hot reload wants the package `spaces` there, and does without it.
-    assert said.count("Traceback") == said.count("`spaces` package is required"), said
+    # Gradio's hot reload looks for the package `spaces` there, and works without it.
+    assert logged.count("Traceback") == logged.count("`spaces` package is required"), logged
     say(
         f"The page is served after {served:.0f} seconds, "
         f"the first question answered after {answered:.0f}; "
         f"at most {int(memory[1]) / 1e6:.1f} GB of memory are used."
     )
 
-    say("Installing the wheel, and asking it.")
+    say("Installing the wheel, and asking the question again.")
     wheel = next((space / "wheel").glob("*.whl"))
     assert "qa/py.typed" in zipfile.ZipFile(wheel).namelist()
     pip = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
@@ -140,7 +131,7 @@ def say(sentence: str) -> None:
 
 
 def loopback() -> None:
-    """Switch the loopback of a new network on; in a network of everybody's it is on already."""
+    """Switch on the loopback interface, which is off in a new network namespace."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as end:
         flags = struct.pack("16sH14x", b"lo", 0x1 | 0x8 | 0x40)  # up, loopback, running
         try:
@@ -149,26 +140,15 @@ def loopback() -> None:
             return
 
 
-def wait_until_served(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(STARTS_IN * 10):
-        try:
-            urllib.request.urlopen(url, timeout=60).close()
-            return
-        except OSError:
-            assert process.poll() is None, log.read_text()
-            time.sleep(0.1)
-    sys.exit(f"The page was not served within {STARTS_IN} seconds.\n{log.read_text()}")
-
-
-def asked(url: str) -> dict:
-    """The answer to the question, by the API's event stream."""
+def ask(url: str) -> dict:
+    """The answer to the question, from the API's event stream."""
     body = json.dumps({"question": QUESTION}).encode()
     request = urllib.request.Request(
         f"{url}/v2/ask", body, headers={"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=STARTS_IN) as posted:
+    with urllib.request.urlopen(request, timeout=TIMEOUT) as posted:
         event = json.load(posted)["event_id"]
-    with urllib.request.urlopen(f"{url}/ask/{event}", timeout=STARTS_IN) as stream:
+    with urllib.request.urlopen(f"{url}/ask/{event}", timeout=TIMEOUT) as stream:
         *_, last = stream.read().decode().strip().split("\n\n")
     kind, data = last.split("\n")
     assert kind == "event: complete", last

@@ -4,8 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given
 
-from qa.article import MAX_SENTENCE, PASSAGE_TOKENS, Article, count_tokens
+from qa.article import PASSAGE_TOKENS, Article, count_tokens
 from qa.errors import SourceError
+from qa.text.sentences import MAX_SENTENCE
 
 ODD_TEXTS = [
     "a",
@@ -159,3 +160,19 @@ def test_bad_text_is_one_sentence(text, title, message):
     with pytest.raises(SourceError) as caught:
         Article.from_text(text, title=title)
     assert str(caught.value).startswith(message)
+
+
+def test_an_article_without_its_correction_notes_keeps_its_text_and_passages():
+    article = made(
+        "It sank.\n\nCorrection: The ship was Berta. It was not Clara.\n\nAll were saved."
+    )
+    other = article.without_corrections
+    assert [article.text[s.start : s.end] for s in other.sentences] == [
+        "It sank.",
+        "All were saved.",
+    ]
+    assert (other, other.passages) == (article, article.passages)
+    assert len(article.sentences) == 4
+    for text in ("It sank.", "Correction: The ship was Berta."):
+        alone = made(text)
+        assert alone.without_corrections is alone

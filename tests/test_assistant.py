@@ -114,10 +114,32 @@ def test_the_promises_hold_for_any_article_and_question(embedder, text, question
     check_promises(assistant.ask("Summarize"), {article.id: article})
 
 
-def test_the_exact_answer_is_in_bold(assistant):
-    answer = assistant.ask("How many civilians were killed?")
-    assert answer.exact == "19"
-    assert "loss of at least **19** civilian lives" in answer.text
+def test_the_short_answer_is_bold_where_it_is_sure(assistant, article):
+    for question, words in {
+        "How many families were displaced?": "nearly 7,000",
+        "Who is Geir Pedersen?": "the UN’s special envoy for Syria",
+    }.items():
+        answer = assistant.ask(question)
+        assert (answer.exact, answer.direct.text) == (words, words)
+        assert answer.text.count("**") == 2 and f"**{words}**" in answer.text
+        assert article.text[answer.direct.start : answer.direct.end] == words
+        assert 0.9 <= answer.direct.probability < 1
+
+
+def test_nothing_is_bold_that_may_well_be_wrong(assistant):
+    killed = "How many civilians were killed?"
+    first = assistant.ask(killed).to_dict()
+    said = {"role": "assistant", "content": first["text"], "citations": first["citations"]}
+    for question, history in [
+        ("And combatants?", [{"role": "user", "content": killed}]),
+        ("And combatants?", [{"role": "user", "content": killed}, said]),
+        ("How many combatants died?", []),  # 19 is the model's best span
+        ("When did the offensive begin?", []),
+        ("Who carried out the airstrikes?", []),
+    ]:
+        answer = assistant.ask(question, history)
+        assert (answer.kind, answer.direct, answer.exact) == ("answer", None, None), question
+        assert "**" not in answer.text
 
 
 def test_the_same_question_has_the_same_answer_whoever_else_asks(assistant, answers):

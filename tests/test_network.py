@@ -53,7 +53,7 @@ def test_a_first_question_is_answered_and_reaches_nothing(tmp_path):
 
 def test_parsing_a_file_reaches_nothing():
     parsed = watched(
-        "from qa.sources.child import read\n"
+        "from qa.sources.sandbox import read\n"
         "from tests.sources.made import PARAGRAPHS, docx, news_page, pdf\n"
         "files = {'webpage': news_page(), 'pdf': pdf([PARAGRAPHS]), 'docx': docx()}\n"
         "for kind, data in files.items():\n"

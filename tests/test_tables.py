@@ -15,9 +15,9 @@ WHOLE = {  # files of which every test is in the table
         "sources/test_circles.py",
         "sources/test_fuzz.py",
         "writing/test_instructions.py",
-        "server/test_bodies.py",
+        "server/test_middleware.py",
         "server/test_paths.py",
-        "server/test_sessions_end.py",
+        "server/test_isolation.py",
     ],
     "faults": ["test_faults.py"],
 }

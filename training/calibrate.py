@@ -20,15 +20,13 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from eval.fitting import Flags, Floats, choose_threshold, fit
-from eval.metrics import normalize_answer
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
-from qa.reading.calibration import EVIDENCE, MARK, MEMBER, QUESTION, probability
+from qa.reading.calibration import EVIDENCE, MEMBER, QUESTION, probability
 from qa.reading.onnx_model import UNCLEAR, YES, Model
 from qa.reading.reader import (
     BundledReader,
     Signals,
-    mark_rows,
     member_rows,
     question_row,
 )
@@ -37,9 +35,11 @@ from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_claims import fitted_claims
+from training.calibrate_mark import fitted_mark
+from training.calibrate_mark import read_cases as read_mark_cases
 from training.one_article import ArticleSearch
 from training.sets import held_out, read_lines
-from training.windows import OPEN, VERDICTS
+from training.windows import VERDICTS
 
 ELSEWHERE = "elsewhere"  # questions of squad2 among paragraphs of other articles
 NEWS = ("fictional-news", "open-news")  # what the threshold is chosen on
@@ -53,11 +53,7 @@ FILES = ("reader.onnx", "tokenizer.json")
 
 @dataclass(frozen=True)
 class Case:
-    """A question as the reader saw it, with its labels by sentence: is it evidence, may it show?
-
-    `answers` are the right short ones; `short` is whether there is one, None where the set does
-    not tell.
-    """
+    """A question as the reader saw it, with its labels by sentence: is it evidence, may it show?"""
 
     set: str
     question: str
@@ -65,8 +61,6 @@ class Case:
     gold: Flags
     shown: Flags
     answerable: bool
-    answers: tuple[str, ...] = ()
-    short: bool | None = None
     verdict: str | None = None
 
     @property
@@ -84,6 +78,9 @@ def calibrate(data: Path, folder: Path) -> dict[str, Any]:
     model = Model(folder)
     manifest |= fitted(read_cases(data, model))
     manifest |= fitted_claims(data, model)
+    _write(folder, manifest)
+    model = Model(folder)  # which knows its coefficients now
+    manifest["mark"] = fitted_mark([*read_mark_cases(data, model)], manifest["threshold"])
     _write(folder, manifest)
     return manifest
 
@@ -125,7 +122,6 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
         "answerable": _rounded(QUESTION, answerable),
         "threshold": round(threshold, 3),
         "member": _fitted_members(cases, scores, confidence),
-        "mark": _fitted_marks(cases, scores),
         "verdict": _fitted_verdicts(cases),
     }
 
@@ -144,36 +140,6 @@ def _fitted_members(
         "of the sentences from one half"
     )
     return found
-
-
-def _fitted_marks(cases: Sequence[Case], scores: Sequence[Floats]) -> dict[str, float]:
-    """Coefficients of `MARK`, over the best sentence's span where it is known to be right or not.
-
-    A question without a short answer has none that is right.
-    """
-    rows, labels = [], []
-    for case, own in zip(cases, scores, strict=True):
-        best = int(own.argmax())
-        exact = case.signals.exact[best]
-        if case.answerable and exact and (case.answers or case.short is False):
-            marked = case.signals.places[best][0].text[slice(*exact)]
-            rows.append(mark_rows(case.signals, own)[best])
-            labels.append(case.short is not False and shares_word(marked, case.answers))
-    table, right = np.vstack(rows), np.array(labels)
-    found = _rounded(MARK, fit(table, right))
-    sure = probability(table, found)
-    high = sure >= 0.9
-    print(
-        f"marks: {len(right)}, {right.mean():.3f} right, AUROC {roc_auc_score(right, sure):.3f}; "
-        f"from .9 {high.mean():.3f} of them, {right[high].mean() if high.any() else 0:.3f} right"
-    )
-    return found
-
-
-def shares_word(marked: str, answers: Sequence[str]) -> bool:
-    """Whether what is marked shares a word with an answer, articles and punctuation aside."""
-    words = set(normalize_answer(marked).split())
-    return any(words & set(normalize_answer(answer).split()) for answer in answers)
 
 
 def _fitted_verdicts(cases: Sequence[Case]) -> float:
@@ -239,8 +205,6 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
                 _gold(signals, wanted),
                 _gold(signals, line.get("may") or []),
                 line["answerable"],
-                tuple(line["answers"]),
-                False if line.get("kind") in OPEN else None,
                 line.get("verdict"),
             )
         if number % OFF_TOPIC == 0:
@@ -273,9 +237,8 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
         for shown, wanted in ((article, spans), (nearest.article, [])):
             signals = reader.note(question, retriever.search(question, [shown]))
             if signals:
-                gold, answers = _gold(signals, wanted), tuple(line["answers"]) if wanted else ()
-                none = _gold(signals, [])
-                yield Case(ELSEWHERE, question, signals, gold, none, bool(wanted), answers)
+                gold, none = _gold(signals, wanted), _gold(signals, [])
+                yield Case(ELSEWHERE, question, signals, gold, none, bool(wanted))
 
 
 def _paragraphs(

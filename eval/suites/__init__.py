@@ -9,6 +9,8 @@ from eval.suites import (
     news_twins,
     onestopqa,
     open_news,
+    pages,
+    pdf,
     retrieval,
     speed,
     squad2,
@@ -30,6 +32,8 @@ SUITES: dict[str, Suite] = {
         speed.SUITE,
         open_news.SUITE,
         news_twins.SUITE,
+        pages.SUITE,
+        pdf.SUITE,
         written.SUITE,
     )
 }

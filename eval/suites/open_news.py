@@ -149,7 +149,7 @@ def _nearest(
 
 def _of_product(judged: Judged, gold: Mapping[str, Gold[Place]]) -> _Asked:
     made = judged.outcome
-    shown = Shown(made.said, frozenset(made.cited), made.exact, made.abstained)
+    shown = Shown(made.text, frozenset(made.cited), made.exact, made.abstained)
     return _Asked(judged.question, gold[judged.question.id], shown, made.confidence)
 
 

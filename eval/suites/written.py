@@ -17,7 +17,6 @@ from eval.run import Options, ask
 from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, judge, misses, row, seconds
 from eval.suites import article
 from eval.suites.suite import Suite
-from qa.markdown import plain
 from qa.settings import Settings
 
 JUDGEMENTS = Path(__file__).parents[1] / "judgements"  # by hand, a file for each model
@@ -31,7 +30,6 @@ NOTES = (
     "sentences to the letter, so another reply has sentences that nobody judged.",
     "OUT/sentences.jsonl holds every sentence of the model with what became of it, to be judged.",
 )
-_SHOWN = re.compile(r"(.+?) ((?:\[\d+\])+)(?: |$)")
 
 
 @dataclass(frozen=True)
@@ -86,14 +84,10 @@ def written(options: Options, embedder: Embeddings) -> SuiteResult:
 
 
 def _sentences(judged: Judged) -> list[ModelSentence]:
-    outcome = judged.outcome
-    found = []
-    if outcome.mode == WRITTEN and not outcome.abstained:
-        for text, marks in _SHOWN.findall(outcome.text):
-            quotes = (outcome.quotes[int(n) - 1] for n in re.findall(r"\d+", marks))
-            found.append(ModelSentence(outcome.question, plain(text), True, tuple(quotes)))
-    dropped = (ModelSentence(outcome.question, s, False, reason=why) for s, why in outcome.dropped)
-    return [*found, *dropped]
+    asked, outcome = judged.question.id, judged.outcome
+    shown = [ModelSentence(asked, text, True, quotes) for text, quotes in outcome.written]
+    dropped = [ModelSentence(asked, text, False, reason=why) for text, why in outcome.dropped]
+    return [*shown, *dropped]
 
 
 def _fates(asked: Sequence[Judged], sentences: Sequence[ModelSentence]) -> Row:

@@ -40,8 +40,9 @@ def central(article: Article, embedder: Embeddings, length: int) -> list[Sentenc
 
     Centrality is continuous LexRank (Erkan and Radev 2004) with embeddings in place of tf-idf.
     """
-    sentences = [s for s in article.sentences if s.end - s.start >= _MIN_CHARACTERS]
-    sentences = (sentences or list(article.sentences))[:_MAX_SENTENCES]
+    told = article.without_corrections.sentences
+    sentences = [s for s in told if s.end - s.start >= _MIN_CHARACTERS]
+    sentences = (sentences or list(told))[:_MAX_SENTENCES]
     vectors = np.array(embedder.embed_documents([article.text[s.start : s.end] for s in sentences]))
     similarity = np.clip(vectors @ vectors.T, 0, None)
     rank = _stationary(similarity)

@@ -1,1 +1,1 @@
-"""The page: a chat on one side, the article that proves it on the other."""
+"""The page: the conversation on one side, the article that proves it on the other."""

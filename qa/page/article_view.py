@@ -1,4 +1,4 @@
-"""An article as HTML in which each sentence can be pointed at."""
+"""An article as HTML, in which each sentence has an id that citations link to."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,32 +13,35 @@ NOT_ENGLISH = "This article is not in English; answers about it will be poor."
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 
 
-def key(article_id: str) -> str:
-    """An article's id as part of an HTML id: ids of files may hold any character."""
+def article_key(article_id: str) -> str:
+    """An article's id in a form that an HTML id can contain: file names may hold any character."""
     return sha256(article_id.encode()).hexdigest()[:10]
 
 
 def anchor(citation: Citation) -> str:
-    """The HTML id of the sentence that a citation cites: the same in every answer."""
+    """The HTML id of the cited sentence; the same in every answer."""
     return _anchor(citation.article_id, citation.start)
 
 
-def key_of(anchor_id: str) -> str:
-    """The key of the article that an anchor leads to: `s-3f…-120` -> `3f…`."""
+def key_from_anchor(anchor_id: str) -> str:
+    """The key of the article that an anchor points into: `s-3f…-120` -> `3f…`."""
     return anchor_id.removeprefix("s-").rpartition("-")[0]
 
 
-def pane_html(
+def viewer_html(
     article: Article,
     citations: Sequence[Citation] = (),
     exact: str | None = None,
     exchange: int = -1,
 ) -> str:
-    """An article below the tabs of those that this exchange cites; `pane.js` asks for which."""
+    """An article, under tabs for the articles that this exchange cites if there are several.
+
+    `viewer.js` compares the exchange's number with that of a clicked citation.
+    """
     cited = {c.article_id: c.title for c in citations}
     tabs = "".join(
-        f'<button type="button" data-open="{key(i)}" aria-current="{_yes(i == article.id)}">'
-        f"{escape(title)}</button>"
+        f'<button type="button" data-open="{article_key(i)}" '
+        f'aria-current="{_boolean(i == article.id)}">{escape(title)}</button>'
         for i, title in cited.items()
     )
     group = f'<div class="qa-cited" role="group" aria-label="Articles cited">{tabs}</div>'
@@ -53,13 +56,13 @@ def pane_html(
 def article_html(
     article: Article, citations: Sequence[Citation] = (), exact: str | None = None
 ) -> str:
-    """The article, its cited sentences marked and numbered, the exact answer in them stronger."""
+    """The article with its cited sentences marked and numbered, the exact answer in bold."""
     cited = {c.start: c for c in citations if c.article_id == article.id}
     origin = escape(article.origin)
     return (
         f'<article><h2 dir="auto">{escape(article.title)}</h2>'
         + (f'<p class="origin">{origin}</p>' if origin else "")
-        + ("" if is_english(article) else notice_html(NOT_ENGLISH))
+        + ("" if is_english(article.text) else notice_html(NOT_ENGLISH))
         + "".join(
             f'<p dir="auto">{paragraph}</p>' for paragraph in _paragraphs(article, cited, exact)
         )
@@ -68,7 +71,7 @@ def article_html(
 
 
 def notice_html(sentence: str) -> str:
-    """A plain sentence in the article's place."""
+    """A plain sentence, as shown in place of an article."""
     return f'<p class="qa-notice">{escape(sentence)}</p>'
 
 
@@ -106,8 +109,8 @@ def _sentence(anchor_id: str, quote: str, citation: Citation | None, exact: str 
 
 
 def _anchor(article_id: str, start: int) -> str:
-    return f"s-{key(article_id)}-{start}"
+    return f"s-{article_key(article_id)}-{start}"
 
 
-def _yes(whether: bool) -> str:
-    return "true" if whether else "false"
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,4 +1,4 @@
-"""What the browser keeps over a reload, and what of it is believed when it comes back."""
+"""What the browser stores across reloads, and how it is validated when it comes back."""
 
 import json
 from collections.abc import Mapping
@@ -8,58 +8,58 @@ from pydantic import TypeAdapter, ValidationError
 
 from qa.answer import Answer
 from qa.article import Article
-from qa.page.conversation import Exchange, Talk
+from qa.page.conversation import Conversation, Exchange
 from qa.question.follow_up import MAX_CHARACTERS
-from qa.server.shelf import Desk
+from qa.server.visitor_articles import Selection
 from qa.statement import Citation
 
-MOST = 30  # exchanges, the newest
-MAX_KEPT = 2_000_000  # characters of JSON; thirty long answers take half of it
-_TALK = TypeAdapter(tuple[Exchange, ...])
-_LEFT_OUT = TypeAdapter(frozenset[str])
+MAX_EXCHANGES = 30  # the newest ones
+MAX_STORED = 2_000_000  # characters of JSON; thirty long answers take half of it
+_CONVERSATION = TypeAdapter(tuple[Exchange, ...])
+_EXCLUDED = TypeAdapter(frozenset[str])
 
 
-def keep_talk(visitor: str, talk: Talk) -> dict[str, object]:
-    """A visitor's name and their answered questions, as plain values."""
-    answered = [asdict(exchange) for exchange in talk if exchange.answer]
-    return {"visitor": visitor, "talk": answered[-MOST:]}
+def dump_conversation(visitor: str, conversation: Conversation) -> dict[str, object]:
+    """A visitor's id and their answered questions, as plain values."""
+    answered = [asdict(exchange) for exchange in conversation if exchange.answer]
+    return {"visitor": visitor, "talk": answered[-MAX_EXCHANGES:]}
 
 
-def keep_desk(desk: Desk) -> list[str]:
-    """The articles that are left out, as plain values."""
-    return sorted(desk.left_out)
+def dump_selection(selection: Selection) -> list[str]:
+    """The ids of the excluded articles, as plain values."""
+    return sorted(selection.excluded)
 
 
-def kept_talk(value: object, articles: Mapping[str, Article]) -> Talk:
-    """The conversation that a browser kept, as far as it is one.
+def load_conversation(stored: object, articles: Mapping[str, Article]) -> Conversation:
+    """The stored conversation; whatever is not valid is dropped.
 
-    Anybody can write into a browser's storage: each quote is held against its article again, and
-    an exchange with one that is not to the letter is dropped. Where the article is gone there is
-    nothing to hold it against; it stays, as the visitor has already read it.
+    Anyone can write to a browser's storage, so each quote is compared with its article again, and
+    an exchange with a quote that differs is dropped. If the article is gone there is nothing to
+    compare with; the exchange is kept, as the visitor has already read it.
     """
-    if not isinstance(value, dict) or len(json.dumps(value)) > MAX_KEPT:
+    if not isinstance(stored, dict) or len(json.dumps(stored)) > MAX_STORED:
         return ()
     try:
-        talk = _TALK.validate_python(value.get("talk"))
+        conversation = _CONVERSATION.validate_python(stored.get("talk"))
     except ValidationError:
         return ()
     return tuple(
         Exchange(e.question, e.answer, rated=e.rated)
-        for e in talk[-MOST:]
-        if e.answer and 0 < len(e.question) <= MAX_CHARACTERS and _is_true(e.answer, articles)
+        for e in conversation[-MAX_EXCHANGES:]
+        if e.answer and 0 < len(e.question) <= MAX_CHARACTERS and _is_quoted(e.answer, articles)
     )
 
 
-def kept_desk(value: object, articles: Mapping[str, Article]) -> Desk:
-    """The desk that a browser kept; what is not there cannot be left out of the question."""
+def load_selection(stored: object, articles: Mapping[str, Article]) -> Selection:
+    """The stored selection, without articles that are gone; never one that excludes everything."""
     try:
-        left_out = _LEFT_OUT.validate_python(value) & set(articles)
+        excluded = _EXCLUDED.validate_python(stored) & set(articles)
     except ValidationError:
-        left_out = frozenset()
-    return Desk(frozenset() if left_out == set(articles) else left_out)
+        excluded = frozenset()
+    return Selection(frozenset() if excluded == set(articles) else excluded)
 
 
-def _is_true(answer: Answer, articles: Mapping[str, Article]) -> bool:
+def _is_quoted(answer: Answer, articles: Mapping[str, Article]) -> bool:
     return all(_is_verbatim(c, articles) for c in (*answer.citations, *answer.closest))
 
 

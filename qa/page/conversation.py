@@ -1,4 +1,4 @@
-"""One question and what was said to it: as history for the assistant, as Markdown to keep."""
+"""A conversation, as history for the assistant and as Markdown to copy or save."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ from qa.markdown import escape_markdown
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question as it was typed, and its answer; until there is one, its draft and a notice.
+    """A question as it was typed, and its answer; until there is one, a draft and a notice.
 
-    The question is empty where a notice stands alone: the question that it refuses was not sent.
+    The question is empty if it was rejected: then the notice stands alone, and says why.
     """
 
     question: str
     answer: Answer | None = None
-    draft: str = ""  # Markdown, as an answer's text
+    draft: str = ""  # Markdown, like an answer's text
     notice: str = ""  # plain text
-    pending: bool = False  # an answer is on its way
-    rated: bool = False  # the visitor has said what they think of it
+    pending: bool = False  # the answer is being worked on
+    rated: bool = False  # the visitor has rated the answer
 
 
-Talk = tuple[Exchange, ...]  # a visitor's conversation, oldest first
+Conversation = tuple[Exchange, ...]  # oldest first
 
 
-def history(talk: Iterable[Exchange]) -> list[Mapping[str, object]]:
-    """The answered exchanges as the assistant takes them: plain strings, as they were typed."""
+def history(conversation: Iterable[Exchange]) -> list[Mapping[str, object]]:
+    """The answered exchanges as the assistant takes them: turns of plain strings, as typed."""
     turns: list[Mapping[str, object]] = []
-    for exchange in talk:
+    for exchange in conversation:
         if answer := exchange.answer:
             citations = answer.to_dict()["citations"]
             turns.append({"role": "user", "content": exchange.question})
@@ -36,14 +36,14 @@ def history(talk: Iterable[Exchange]) -> list[Mapping[str, object]]:
     return turns
 
 
-def to_markdown(talk: Iterable[Exchange]) -> str:
-    """The answered exchanges, each under its question, their quotes as footnotes.
+def to_markdown(conversation: Iterable[Exchange]) -> str:
+    """The answered exchanges, each under its question, with the quotes as footnotes.
 
-    Footnotes are numbered through, so that each `[^n]` has one meaning in the whole text.
+    Footnotes are numbered consecutively, so that each `[^n]` is unique in the whole text.
     """
     parts: list[str] = []
     used = 0
-    for exchange in talk:
+    for exchange in conversation:
         if answer := exchange.answer:
             parts += [f"## {escape_markdown(exchange.question)}", answer.to_markdown(used)]
             used += len(answer.citations)

@@ -1,4 +1,4 @@
-"""What visitors think of answers, as JSON Lines in a file of the owner's."""
+"""Visitors' ratings of answers, as JSON Lines in a file that the owner chose."""
 
 import json
 import threading
@@ -12,7 +12,7 @@ _WRITING = threading.Lock()
 
 
 def record(path: Path, answer: Answer, helpful: bool, reason: str) -> None:
-    """Add a line: when, question, answer, citations, helpful, and the reason, if there is one."""
+    """Append a line: time, question, answer, citations, rating and reason (may be empty)."""
     line = {
         "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "question": answer.question,

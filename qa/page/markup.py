@@ -1,4 +1,4 @@
-"""An answer's Markdown as HTML, and quotes as attributes; nothing in a text is ever a tag."""
+"""An answer's Markdown as HTML, with links to the cited sentences; text never becomes a tag."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,8 @@ from qa.page.article_view import anchor
 from qa.statement import Citation
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_MARKER_APART = re.compile(r" (?=\[\d+\])")
-# All that an answer is made of. Links, images and HTML are no rules here, so they stay text.
+_SPACE_BEFORE_MARKER = re.compile(r" (?=\[\d+\])")
+# What an answer consists of. Without rules for links, images and HTML, those remain text.
 _RULES = ["blockquote", "list", "emphasis", "balance_pairs", "escape", "entity", "newline"]
 
 
@@ -22,14 +22,14 @@ def answer_html(text: str, citations: Sequence[Citation] = ()) -> str:
 
     `It is **so**. [1]` -> `<p>It is <strong>so</strong>. <a …>[1]</a></p>`
     """
-    together = _MARKER_APART.sub("\u00a0", text)  # a number stays on its sentence's line
-    return str(_MARKDOWN.render(together, {"cited": {c.number: c for c in citations}}))
+    unbroken = _SPACE_BEFORE_MARKER.sub("\u00a0", text)  # a number stays on its sentence's line
+    return str(_MARKDOWN.render(unbroken, {"cited": {c.number: c for c in citations}}))
 
 
 def quote_link(citation: Citation, text: str, name: str) -> str:
-    """A link to a cited sentence; `pane.js` shows the quote that it carries, and where it stands.
+    """A link to a cited sentence, with the quote and its origin, which `viewer.js` shows.
 
-    Text and name are plain; the name is what a screen reader calls the link.
+    `text` and `name` are plain text; screen readers announce the link by its name.
     """
     return (
         f'<a class="qa-cite" href="#{anchor(citation)}" data-quote="{escape(citation.quote)}" '

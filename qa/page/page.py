@@ -1,161 +1,116 @@
-"""The page's parts, and which of them calls which event."""
+"""Builds the page: connects each event of the layout with its handler."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.page.adding import Adding, too_large
-from qa.page.article_view import notice_html
-from qa.page.chat import chat_html
-from qa.page.events import PLACEHOLDER, Events
-from qa.server.api import Api, offer
-from qa.server.asking import Asking
-from qa.server.bodies import MAX_UPLOAD
-from qa.server.outside import Outside
-from qa.server.quota import Stock
-from qa.server.rate_limit import Rate
-from qa.server.schemas import offered
-from qa.server.sessions import Visitors
-from qa.server.shelf import Desk, Shelf
-from qa.server.warmup import Loading
+from qa.page.chat_events import ChatEvents
+from qa.page.layout import lay_out
+from qa.page.library_events import LibraryEvents, on_too_large
+from qa.server.api import Api, add_endpoints
+from qa.server.api_articles import ApiArticles
+from qa.server.question_queue import QuestionQueue
+from qa.server.quota import Quota
+from qa.server.rate_limit import RateLimit
+from qa.server.schemas import available_calls
+from qa.server.sessions import Sessions
+from qa.server.visitor_articles import VisitorArticles
+from qa.server.warmup import Warmup
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-_STATIC = Path(__file__).parent / "static"
-_MASTHEAD = (
-    "<h1>Ask the Article</h1><p>Every answer stands on the article’s own sentences, one click "
-    "away. Made for English.</p>"
-)
-_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-MAX_EVENTS = 1_000  # events that wait, of all visitors; it bounds the memory
-AT_ONCE_EVENTS = 4  # of a kind: an article shown, a box ticked
-_HOUR = 3600  # seconds: what was uploaded and not added is not left lying about
-_EACH: dict[str, Any] = {"trigger_mode": "multiple"}  # of several quick clicks none is lost
-_KEPT = "ask-the-article"  # in the browser's storage; what is under it is not believed anyway
+MAX_QUEUED_EVENTS = 1_000  # of all visitors; bounds the memory
+CONCURRENT_EVENTS = 4  # of a kind, such as showing an article or selecting one
+_CACHE_SECONDS = 3600  # uploads that were not added are deleted after this long
+_SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_EVERY: dict[str, Any] = {"trigger_mode": "multiple"}  # no click in a quick series is lost
 
 
-def build(assistant: "Assistant | Loading") -> gr.Blocks:
-    """The page of an assistant; its models begin to load when the page is opened, if not before."""
-    loading = assistant if isinstance(assistant, Loading) else Loading(assistant)
-    settings = loading.assistant.settings
-    rate = Rate(settings.rate)
-    visitors, stock = Visitors(loading.assistant), Stock(loading.assistant, rate)
-    questions = Asking(loading.assistant, rate)
-    shelf = Shelf(loading.assistant, visitors, stock)
-    events = Events(loading, visitors, shelf, questions)
-    adding = Adding(loading, shelf, stock)
+def build(assistant: "Assistant | Warmup") -> gr.Blocks:
+    """The page of an assistant, whose models start to load when the page is first opened."""
+    warmup = assistant if isinstance(assistant, Warmup) else Warmup(assistant)
+    assistant, settings = warmup.assistant, warmup.assistant.settings
+    rate_limit = RateLimit(settings.rate)
+    sessions, quota = Sessions(assistant), Quota(assistant, rate_limit)
+    questions = QuestionQueue(assistant, rate_limit)
+    articles = VisitorArticles(assistant, sessions, quota)
     page: gr.Blocks
     with gr.Blocks(
-        title="Ask the Article", fill_height=True, fill_width=True, delete_cache=(_HOUR, _HOUR)
+        title="Ask the Article",
+        fill_height=True,
+        fill_width=True,
+        delete_cache=(_CACHE_SECONDS, _CACHE_SECONDS),
     ) as page:
-        visitor, talk, desk = gr.State(""), gr.State(()), gr.State(Desk())
-        kept_talk = gr.BrowserState(storage_key=f"{_KEPT}-talk", secret=_KEPT)
-        kept_desk = gr.BrowserState(storage_key=f"{_KEPT}-desk", secret=_KEPT)
-        _html(_MASTHEAD, "masthead", "frame.js")
-        with gr.Row(elem_id="panes"):
-            with gr.Column(elem_id="conversation", scale=5, min_width=280):
-                chat = _html(chat_html((), {}), "chat", "chat.js")
-                prompt = _html("", "prompt", "prompt.js")
-                box = gr.Textbox(
-                    label="Your question",
-                    show_label=False,
-                    placeholder=PLACEHOLDER,
-                    elem_id="question",
-                    submit_btn="Ask",
-                    max_lines=6,
-                )
-            with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):
-                with gr.Tab("The article", elem_id="reading"):
-                    pane = _html(notice_html("Loading the article…"), "article", "pane.js")
-                with gr.Tab("Articles", elem_id="adding", render_children=True):
-                    listed = _html("", "library", "library.js")
-                    with gr.Column(visible=settings.add):
-                        text, add, files, jobs = _adding()
-
-        pane_and_prompt = [pane, prompt]
-        # One listener for every way to ask, so that none begins while another is under way.
-        asking = gr.on(
-            [box.submit, prompt.submit, chat.edit],
-            events.asked,
-            [box, talk, desk, visitor],
-            [box, talk, kept_talk, chat, *pane_and_prompt],
-            concurrency_limit=None,
-            **_QUIET,
-        )
-        box.stop(
-            events.stopped,
-            [talk, visitor],
-            [box, talk, kept_talk, chat],
-            cancels=[asking],
-            **_QUIET,
-        )
-        chat.clear(
-            events.begun_anew, [desk, visitor], [talk, kept_talk, chat, *pane_and_prompt], **_QUIET
-        )
-        chat.like(events.rated, [talk, visitor], [talk, kept_talk, chat], **_QUIET)
-        pane.select(events.shown, [talk, visitor], pane, **_QUIET, **_EACH)
-
-        laid_out = [desk, kept_desk, listed, prompt]
-        gr.on(
-            [text.submit, add.click],
-            adding.typed,
-            [text, desk, visitor],
-            [jobs, text, files, *laid_out, pane],
-            concurrency_limit=None,
-            **_QUIET,
-        )
-        files.upload(
-            adding.files,
-            [files, desk, visitor],
-            [jobs, text, files, *laid_out, pane],
-            concurrency_limit=None,
-            **_QUIET,
-        )
-        jobs.input(too_large, None, jobs, **_QUIET)
-        listed.select(adding.chosen, [desk, visitor], [desk, kept_desk, prompt], **_QUIET, **_EACH)
-        listed.delete(adding.removed, [desk, visitor], [jobs, *laid_out, pane], **_QUIET, **_EACH)
-        page.load(
-            events.opened,
-            [kept_talk, kept_desk],
-            [visitor, talk, desk, kept_talk, chat, pane, listed, prompt],
-            concurrency_limit=None,
-            **_QUIET,
-        )
-        page.unload(events.closed)
-        outside = Outside(loading.assistant, visitors, stock)
-        offer(Api(loading.assistant, outside, questions), offered(add=settings.add))
-    # Questions and articles stand in lines of their own; this is for clicks, and the last bound.
-    page.queue(max_size=MAX_EVENTS, default_concurrency_limit=AT_ONCE_EVENTS)
+        layout = lay_out(settings)
+        _connect_chat(page, ChatEvents(layout, warmup, sessions, articles, questions))
+        _connect_library(LibraryEvents(layout, warmup, articles, quota))
+        api = Api(assistant, ApiArticles(assistant, sessions, quota), questions)
+        add_endpoints(api, available_calls(add=settings.add))
+    # Questions and articles have queues of their own; this one is for clicks, and the final bound.
+    page.queue(max_size=MAX_QUEUED_EVENTS, default_concurrency_limit=CONCURRENT_EVENTS)
     return page
 
 
-def _html(value: str, elem_id: str, script: str, **props: Any) -> gr.HTML:
-    return gr.HTML(
-        value,
-        elem_id=elem_id,
-        elem_classes="qa-own",
-        js_on_load=(_STATIC / script).read_text("utf-8"),
-        apply_default_css=False,
-        **props,
+def _connect_chat(page: gr.Blocks, events: ChatEvents) -> None:
+    of = events.layout
+    chat = [of.conversation, of.stored_conversation, of.chat]
+    page.load(
+        events.on_open,
+        [of.stored_conversation, of.stored_selection],
+        [of.visitor, *chat, of.selection, of.viewer, of.library, of.hints],
+        concurrency_limit=None,
+        **_SILENT,
+    )
+    page.unload(events.on_close)
+    # One listener for every way to ask, so that only one question is asked at a time.
+    asking = gr.on(
+        [of.question.submit, of.hints.submit, of.chat.edit],
+        events.on_ask,
+        [of.question, of.conversation, of.selection, of.visitor],
+        [of.question, *chat, of.viewer, of.hints],
+        concurrency_limit=None,
+        **_SILENT,
+    )
+    of.question.stop(
+        events.on_stop,
+        [of.conversation, of.visitor],
+        [of.question, *chat],
+        cancels=[asking],
+        **_SILENT,
+    )
+    of.chat.clear(
+        events.on_new_conversation,
+        [of.selection, of.visitor],
+        [*chat, of.viewer, of.hints],
+        **_SILENT,
+    )
+    of.chat.like(events.on_rate, [of.conversation, of.visitor], chat, **_SILENT)
+    of.viewer.select(
+        events.on_show, [of.conversation, of.visitor], [of.viewer], **_SILENT, **_EVERY
     )
 
 
-def _adding() -> tuple[gr.Textbox, gr.Button, gr.File, gr.HTML]:
-    text = gr.Textbox(
-        label="Paste an article, or its address",
-        placeholder="https://… or the text, its title above it on a line of its own",
-        elem_id="paste",
-        lines=4,
-        max_lines=10,
+def _connect_library(events: LibraryEvents) -> None:
+    of = events.layout
+    given = [of.selection, of.visitor]
+    selected = [of.selection, of.stored_selection, of.hints]
+    changed = [of.jobs, *selected, of.library, of.viewer]
+    gr.on(
+        [of.text.submit, of.add.click],
+        events.on_text,
+        [of.text, *given],
+        [of.text, *changed],
+        concurrency_limit=None,
+        **_SILENT,
     )
-    add = gr.Button("Add", variant="primary", elem_id="add")
-    files = gr.File(
-        label="Or files: text, Markdown, HTML, PDF, Word",
-        file_count="multiple",
-        elem_id="files",
-        height=160,
+    of.files.upload(
+        events.on_files,
+        [of.files, *given],
+        [of.files, *changed],
+        concurrency_limit=None,
+        **_SILENT,
     )
-    jobs = _html("", "jobs", "jobs.js", most=MAX_UPLOAD)
-    return text, add, files, jobs
+    of.jobs.input(on_too_large, None, of.jobs, **_SILENT)
+    of.library.select(events.on_select, given, selected, **_SILENT, **_EVERY)
+    of.library.delete(events.on_remove, given, changed, **_SILENT, **_EVERY)

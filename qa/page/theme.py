@@ -1,4 +1,4 @@
-"""The page's colours and type: ink on paper, by the system's own fonts."""
+"""The page's colours and fonts: ink on paper, in the system's own fonts."""
 
 import gradio as gr
 from gradio.themes.utils.colors import Color

@@ -1,4 +1,4 @@
-"""How an answer was found, as HTML: the steps, what they made of it, and what they cost."""
+"""How an answer was found, as HTML: each step, its results and its time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -7,7 +7,7 @@ from qa.answer import Answer
 from qa.article import Article
 
 _EXCERPT = 140  # characters of a passage
-_STAGES = {  # of `Answer.timings`, as a reader would call them
+_STAGES = {  # of `Answer.timings` -> as shown
     "understand": "understanding",
     "retrieve": "searching",
     "read": "reading",
@@ -19,19 +19,20 @@ _STAGES = {  # of `Answer.timings`, as a reader would call them
 
 
 def confidence(answer: Answer) -> str:
-    """How sure an answer or a refusal is, in words; nothing where nothing was weighed."""
+    """The confidence of an answer or a refusal in words; empty if no evidence was scored."""
     if not answer.trace.evidence:
         return ""
-    sure = answer.confidence
+    probability = answer.confidence
     if answer.abstained:
-        return "Most likely it is not there" if sure < 0.1 else "It may be there in other words"
-    if sure >= 0.85:
+        unlikely = probability < 0.1
+        return "Most likely not there" if unlikely else "It may be there in other words"
+    if probability >= 0.85:
         return "Confident"
-    return "Fairly confident" if sure >= 0.6 else "Not sure: read the sentence in its place"
+    return "Fairly confident" if probability >= 0.6 else "Not sure: read it in context"
 
 
 def steps_html(answer: Answer, articles: Mapping[str, Article]) -> str:
-    """The steps from question to answer; passages of articles that are gone are left out."""
+    """The steps from question to answer, without passages of articles that are gone."""
     trace = answer.trace
     passages = [
         (_rank(p.dense_rank), _rank(p.lexical_rank), _excerpt(articles[p.article_id], p.start))
@@ -48,22 +49,22 @@ def steps_html(answer: Answer, articles: Mapping[str, Article]) -> str:
         for d in trace.dropped
     ]
     times = [f"{_STAGES.get(stage, stage)} {s:.2f} s" for stage, s in answer.timings.items()]
-    alone = answer.standalone_question
+    in_full = answer.standalone_question
     return "".join(
         [
-            _part("Question, on its own", f"<p>{escape(alone)}</p>", alone != answer.question),
+            _part("The question in full", f"<p>{escape(in_full)}</p>", in_full != answer.question),
             _part(
-                "Passages found, by rank in each search",
-                _table(("meaning", "words", "passage"), passages),
+                "Passages found, with their rank in each search",
+                _table(("by meaning", "by words", "passage"), passages),
                 passages,
             ),
             _part(
-                "Sentences read, by how likely each answers the question",
-                _table(("likely", "sentence"), sentences),
+                "Sentences read, with the probability that each answers the question",
+                _table(("probability", "sentence"), sentences),
                 sentences,
             ),
             _part(
-                "Written, but not shown: its sentence does not bear it out",
+                "Written but not shown: the cited sentence does not support it",
                 f"<ul>{''.join(dropped)}</ul>",
                 dropped,
             ),
@@ -73,8 +74,8 @@ def steps_html(answer: Answer, articles: Mapping[str, Article]) -> str:
     )
 
 
-def _part(title: str, html: str, wanted: object) -> str:
-    return f"<h3>{title}</h3>{html}" if wanted else ""
+def _part(title: str, html: str, content: object) -> str:
+    return f"<h3>{title}</h3>{html}" if content else ""
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

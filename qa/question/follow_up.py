@@ -1,4 +1,4 @@
-"""History + follow-up -> what the follow-up may mean, each a question that stands alone."""
+"""A follow-up and what was said before it -> the questions that it may stand for."""
 
 import re
 import unicodedata
@@ -84,9 +84,9 @@ def clean_question(question: str) -> str:
 
 
 def exchanges(history: Sequence[Turn]) -> tuple[Earlier, ...]:
-    """The questions of a history that say something, oldest first, each with its answer if any.
+    """The questions of a history, oldest first, each with its answer; blank turns are left out.
 
-    Turns may come in any order, without content, or with citations as `Answer.to_dict` has them.
+    Turns may come in any order, and an assistant's with the citations of `Answer.to_dict`.
     """
     found: list[Earlier] = []
     for turn in history[-MAX_TURNS:]:
@@ -104,11 +104,11 @@ def exchanges(history: Sequence[Turn]) -> tuple[Earlier, ...]:
 def senses(
     question: str, earlier: Sequence[Earlier], rewritten: str | None = None
 ) -> tuple[Sense, ...]:
-    """The ways to understand a question after these; one that stands alone has that one only.
+    """The ways to understand a question after these; one that stands alone has only one.
 
     `And civilians?` after `How many soldiers died?` is searched for together with that question,
-    and with that and the sentences its answer cited; `rewritten` is what a language model makes
-    of it.
+    and with that and the sentences that its answer cited; `rewritten` is the question as a language
+    model would ask it.
     """
     if not earlier or not is_follow_up(question):
         return (Sense(question, question),)
@@ -126,8 +126,8 @@ def senses(
 def is_follow_up(question: str) -> bool:
     """Whether a question makes no sense without the one before it: `Why?`, `How old is he?`.
 
-    It begins as one, says hardly anything, ends in a word that stands for another, or points back
-    before it has named what it could point to.
+    It begins like one, says hardly anything, ends in a word that stands for another, or points
+    back before it has named what it could point to.
     """
     content = _content(question)
     if _BEGINS.search(question) or (
@@ -151,7 +151,7 @@ def keeps(question: str, rewritten: str) -> bool:
 
 
 def _in_full(question: str, earlier: Sequence[Earlier]) -> str:
-    """A question that was asked before, with the one that it leaned on itself."""
+    """An earlier question, with the one before it if it is a follow-up itself."""
     return f"{earlier[-1].question} {question}" if earlier and is_follow_up(question) else question
 
 

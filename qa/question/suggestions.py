@@ -16,7 +16,7 @@ _COUNT = re.compile(
     r"(?:(?<![\w,.])\d[\d,.]*+"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand|million))\s+(?P<things>(?:[a-z]{3,}\s+)?[a-z]{3,}(?:ies|[^su\W]s))\b"
 )
-_UNITS = frozenset(  # measures, of which nobody asks how many are mentioned
+_UNITS = frozenset(  # nobody asks how many of these are mentioned
     "days hours kilometers kilometres meters metres miles minutes months seconds times weeks years"
     " cents dollars euros pounds points".split()
 )

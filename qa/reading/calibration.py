@@ -15,7 +15,6 @@ from qa.text.words import names, numbers, stems
 EVIDENCE = ("constant", "evidence", "span", "behind", "overlap", "around", "search")
 QUESTION = ("constant", "answerable", "evidence", "span", "names missing", "similarity")
 MEMBER = ("constant", "member", "behind", "evidence", "answerable")
-MARK = ("constant", "span", "sure", "evidence", "member", "short")
 MOST = 12.0  # a logit's largest size; beyond it nothing more is known
 Floats = NDArray[np.float64]
 
@@ -92,26 +91,6 @@ def member_features(members: Floats, scores: Floats, answerable: float) -> Float
     ones = np.ones(len(logits))
     return np.column_stack(
         [ones, logits, logits - logits.max(), _logit(scores), ones * _logit(answerable)]
-    )
-
-
-def mark_features(
-    spans: Floats, sure: Floats, scores: Floats, members: Floats, short: float
-) -> Floats:
-    """One row a sentence, columns as in `MARK`: is its best span the short answer?
-
-    `spans` and `members` are logits, `sure` the logarithms of the spans' probabilities, `scores`
-    the sentences' probabilities as evidence, `short` the logit that there is a short answer.
-    """
-    return np.column_stack(
-        [
-            np.ones(len(spans)),
-            np.clip(spans, -MOST, MOST),
-            np.clip(sure, -MOST, 0),
-            _logit(scores),
-            np.clip(members, -MOST, MOST),
-            np.full(len(spans), np.clip(short, -MOST, MOST)),
-        ]
     )
 
 

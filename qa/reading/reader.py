@@ -11,9 +11,7 @@ from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
 from qa.reading.calibration import (
-    EVIDENCE,
     evidence_features,
-    mark_features,
     member_features,
     probability,
     question_features,
@@ -30,17 +28,20 @@ Floats = NDArray[np.float64]
 class Evidence:
     """A sentence with the probability, 0 to 1, that it answers the question.
 
-    `exact` is the short answer's place in characters of the article's text, where one is found,
-    `exact_score` the probability that it is right; `member_score` the probability that a full
-    answer shows the sentence.
+    `member` is the probability that a full answer shows it. `exact` is its best span, in
+    characters of the article's text, and `span` the logit that this is the answer over no answer
+    at all; `sure` is the logarithm of the span's probability among all, and `rival` the logit of
+    the best span beside it.
     """
 
     article: Article
     sentence: Sentence
     score: float
     exact: tuple[int, int] | None = None
-    exact_score: float = 0.0
-    member_score: float = 0.0
+    member: float = 0.0
+    span: float = -np.inf
+    sure: float = -np.inf
+    rival: float = -np.inf
 
     @property
     def text(self) -> str:
@@ -52,12 +53,14 @@ class Evidence:
 class Reading:
     """Every candidate sentence, best first, and the probability that there is an answer.
 
-    `verdict` are the probabilities of yes, no and unclear, should it be a yes/no question.
+    `verdict` are the probabilities of yes, no and unclear, should it be a yes/no question; `short`
+    is the logit that a few words answer it.
     """
 
     evidence: tuple[Evidence, ...]
     answerable: float
     verdict: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    short: float = 0.0
 
 
 class Reader(Protocol):
@@ -78,10 +81,9 @@ class Signals:
     """What is known of the candidates' sentences before it is fused; one row a sentence."""
 
     places: tuple[tuple[Article, Sentence], ...]
-    exact: tuple[tuple[int, int] | None, ...]
+    best: tuple[Finding, ...]
     features: Floats
     members: Floats  # logits
-    sure: Floats  # logarithms of the spans' probabilities
     whole: Floats  # of the window with the highest logit that it answers
     similarity: float  # the highest cosine of a passage
 
@@ -113,7 +115,6 @@ class BundledReader:
         row = question_row(question, signals, scores)
         answerable = float(probability(row, fitted["answerable"])[0])
         members = probability(member_rows(signals, scores, answerable), fitted["member"])
-        marks = probability(mark_rows(signals, scores), fitted["mark"])
         order = sorted(
             range(len(scores)),
             key=lambda i: (-scores[i], signals.places[i][0].id, signals.places[i][1].start),
@@ -123,14 +124,17 @@ class BundledReader:
                 Evidence(
                     *signals.places[i],
                     float(scores[i]),
-                    signals.exact[i],
-                    float(marks[i]),
+                    signals.best[i].exact,
                     float(members[i]),
+                    signals.best[i].span,
+                    signals.best[i].sure,
+                    signals.best[i].rival,
                 )
                 for i in order
             ),
             answerable,
             verdicts(signals.whole[YES : UNCLEAR + 1], fitted["verdict"]),
+            float(signals.whole[SHORT]),
         )
 
     def note(
@@ -170,10 +174,9 @@ class BundledReader:
         )
         return Signals(
             tuple(scores[place][:2] for place in places),
-            tuple(f.exact for f in best),
+            tuple(best),
             features,
             np.array([f.member for f in best]),
-            np.array([f.sure for f in best]),
             max((one.whole.astype(float) for one in said), key=lambda whole: whole[ANSWERABLE]),
             max(c.similarity for c in candidates),
         )
@@ -208,13 +211,6 @@ def question_row(question: str, signals: Signals, scores: Floats) -> Floats:
 def member_rows(signals: Signals, scores: Floats, answerable: float) -> Floats:
     """Rows of `qa.reading.calibration.MEMBER`; `answerable` is the probability of an answer."""
     return member_features(signals.members, scores, answerable)
-
-
-def mark_rows(signals: Signals, scores: Floats) -> Floats:
-    """Rows of `qa.reading.calibration.MARK`; `scores` are the sentences' probabilities."""
-    spans = signals.features[:, EVIDENCE.index("span")]
-    short = float(signals.whole[SHORT])
-    return mark_features(spans, signals.sure, scores, signals.members, short)
 
 
 def _runs(candidates: Sequence[Candidate]) -> Iterator[tuple[Article, int, int]]:

@@ -35,8 +35,8 @@ class Finding:
     """What the model says of a sentence: logits, and its best span in characters of the article.
 
     `evidence`: that the sentence answers; `member`: that it belongs to a full answer; `span`: that
-    its best span does answer, over no answer at all; `sure`: the logarithm of the span's
-    probability among all of the window.
+    its best span does answer, over no answer at all; `rival`: the same of the best span that does
+    not overlap that one; `sure`: the logarithm of the span's probability among all of the window.
     """
 
     evidence: float
@@ -44,6 +44,7 @@ class Finding:
     span: float
     sure: float
     exact: tuple[int, int] | None
+    rival: float = -np.inf
 
 
 NOTHING = Finding(-np.inf, -np.inf, -np.inf, -np.inf, None)  # of a sentence of spaces alone
@@ -103,19 +104,22 @@ def findings(window: Window, parts: Sequence[Part], said: Logits) -> list[Findin
         mine = pieces[rows]
         weight = np.exp(mine[:, POOL] - mine[:, POOL].max())
         evidence, member = (weight @ mine[:, [VALUE, MEMBER]] / weight.sum()).tolist()
-        start, end, score = _best_span(mine[:, START], mine[:, END])
+        start, end, score, rival = _best_spans(mine[:, START], mine[:, END])
         offset = part.sentence.start
         places = part.tokens.places[part.first : part.last]
         exact = (offset + places[start][0], offset + places[end][1])
-        found.append(Finding(evidence, member, float(score - null), float(score - total), exact))
+        logits = [float(logit) for logit in (score - null, score - total, rival - null)]
+        found.append(Finding(evidence, member, logits[0], logits[1], exact, logits[2]))
     return found
 
 
-def _best_span(start: Floats, end: Floats) -> tuple[int, int, float]:
+def _best_spans(start: Floats, end: Floats) -> tuple[int, int, float, float]:
+    """First and last piece of the best span, its score, and that of the best one beside it."""
     scores = start[:, None] + end[None, :]
     allowed = np.triu(np.ones_like(scores, dtype=bool)) & ~np.triu(
         np.ones_like(scores, dtype=bool), LONGEST_ANSWER
     )
-    best = int(np.where(allowed, scores, -np.inf).argmax())
-    first, last = divmod(best, len(end))
-    return first, last, float(scores[first, last])
+    scores = np.where(allowed, scores, -np.inf)
+    first, last = divmod(int(scores.argmax()), len(end))
+    beside = np.concatenate([scores[:first, :first].ravel(), scores[last + 1 :].ravel()])
+    return first, last, float(scores[first, last]), float(beside.max(initial=-np.inf))

@@ -43,6 +43,7 @@ class _Row:
     publisher: str | None = None
     place: str | None = None
     updated: str | None = None
+    url: str | None = None
 
     @property
     def id(self) -> str:
@@ -275,6 +276,7 @@ class Index:
                     row.publisher,
                     row.place,
                     row.updated,
+                    row.url,
                 ).divided_as(passages)
         whole = {r.key: read[r.key] for r in missing if read[r.key].revision == r.revision}
         self._articles = known | whole
@@ -317,6 +319,7 @@ def _row(article: Article, owner: str | None, origin: str) -> _Row:
         article.publisher,
         article.place,
         article.updated,
+        article.url,
     )
 
 

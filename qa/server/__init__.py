@@ -1,1 +1,1 @@
-"""What serves many callers: API, MCP, queue, limits, sessions and health."""
+"""Serving many callers: API and MCP endpoints, queues, limits, sessions and health."""

@@ -1,4 +1,4 @@
-"""Whether the server is alive, and whether it is ready for questions."""
+"""Health checks: is the server alive, and is it ready for questions?"""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -11,39 +11,39 @@ from starlette.routing import Route
 from qa.errors import QAError
 
 if TYPE_CHECKING:
-    from qa.server.warmup import Loading
+    from qa.server.warmup import Warmup
 
-_PATIENCE = 2.0  # seconds
+_TIMEOUT = 2.0  # seconds
 
 
 class Health:
-    """`/health` is 200 when questions can be answered, else 503; `/health/live` is always 200.
+    """`/health` returns 200 when questions can be answered, else 503; `/health/live` always 200.
 
-    Ready means that the models are loaded and the store answers; no question is asked for it.
+    Ready means that the models are loaded and the index responds; no question is asked.
     """
 
-    def __init__(self, loading: "Loading") -> None:
-        self._loading = loading
-        self._look: asyncio.Task[str] | None = None  # one for all who ask meanwhile
+    def __init__(self, warmup: "Warmup") -> None:
+        self._warmup = warmup
+        self._check: asyncio.Task[str] | None = None  # one for all concurrent requests
         self.routes = [Route("/health", self._ready), Route("/health/live", self._live)]
 
     async def _live(self, _: Request) -> JSONResponse:
         return JSONResponse({"status": "alive"})
 
     async def _ready(self, _: Request) -> JSONResponse:
-        if not self._loading.loaded.is_set():
-            return _unready("The models are being loaded.")
-        if self._look is None or self._look.done():
-            self._look = asyncio.create_task(run_sync(self._wrong))
-        done, _pending = await asyncio.wait({self._look}, timeout=_PATIENCE)
+        if not self._warmup.loaded.is_set():
+            return _unready("The models are still loading.")
+        if self._check is None or self._check.done():
+            self._check = asyncio.create_task(run_sync(self._index_error))
+        done, _pending = await asyncio.wait({self._check}, timeout=_TIMEOUT)
         if not done:
-            return _unready(f"The index has not answered for {_PATIENCE:.0f} seconds.")
-        wrong = self._look.result()
-        return _unready(wrong) if wrong else JSONResponse({"status": "ready"})
+            return _unready(f"The index has not responded for {_TIMEOUT:.0f} seconds.")
+        error = self._check.result()
+        return _unready(error) if error else JSONResponse({"status": "ready"})
 
-    def _wrong(self) -> str:
+    def _index_error(self) -> str:
         try:
-            self._loading.assistant.owned()
+            self._warmup.assistant.owned()
         except QAError as error:
             return str(error)
         return ""

@@ -1,4 +1,4 @@
-"""The endpoints as tools for a language model, by the Model Context Protocol."""
+"""MCP tools: the endpoints for language models, by the Model Context Protocol."""
 
 import json
 from collections.abc import Iterator
@@ -12,49 +12,51 @@ from anyio.to_thread import run_sync
 from mcp.types import CallToolResult, TextContent, Tool
 
 from qa.errors import UsageError
-from qa.server.asking import THREADS
-from qa.server.schemas import CALLS, checked
+from qa.server.question_queue import MAX_THREADS
+from qa.server.schemas import CALLS, validate
 
 
 @dataclass(frozen=True)
-class _Offered:
+class _EndpointTool:
+    """A tool: the endpoint that it calls, and what a language model is told about it."""
+
     endpoint: str
     description: str
 
 
 TOOLS = {
-    "ask_articles": _Offered(
+    "ask_articles": _EndpointTool(
         "ask",
-        "Ask a question about the news articles that are kept here, and get an answer proved by "
-        "their own sentences. The result is JSON. kind is “answer”, or “refusal” where the "
-        "articles do not say: then say so, and do not answer from memory. text is the answer in "
-        "Markdown with numbers like [1]; citations holds, for each number, the quote to the "
-        "letter, its article_id and title, and start and end, its place in the article's text "
-        "in characters. confidence, 0 to 1, is how probable it is that the articles answer the "
-        "question. closest are the nearest sentences of a refusal, which answer nothing. For a "
-        "follow-up question, give the earlier turns as history.",
+        "Ask a question about the news articles held here, and get an answer proved by sentences "
+        "quoted from them. The result is JSON. kind is “answer”, or “refusal” if the articles do "
+        "not say: then tell the user so, and do not answer from memory. text is the answer in "
+        "Markdown with citation numbers such as [1]; citations gives, for each number, the exact "
+        "quote, its article_id and title, and start and end, its position in the article's text "
+        "in characters. confidence, 0 to 1, is the probability that the articles answer the "
+        "question. closest, in a refusal, are the nearest sentences; they do not answer the "
+        "question. For a follow-up question, give the earlier turns as history.",
     ),
-    "list_articles": _Offered(
+    "list_articles": _EndpointTool(
         "articles",
-        "List the news articles that everybody can ask, as JSON: id, title, source, author, "
-        "publisher, place, published and updated of each. Articles that were added are not "
-        "listed; they are known by their id alone.",
+        "List the news articles that everyone can ask, as JSON: id, title, source, author, "
+        "publisher, place, published and updated of each. Added articles are not listed; they "
+        "are found only by their ids.",
     ),
-    "add_article": _Offered(
+    "add_article": _EndpointTool(
         "add",
-        "Add an article, by its address or by its text, so that ask_articles can be asked about "
-        "it. The result is JSON with the id of the article. Keep the id: nobody else sees the "
-        "article, and it is only asked when the id is among the articles of a question. It is "
-        "removed after a day (expires, in Unix seconds).",
+        "Add an article, by its address or its text, so that ask_articles can answer questions "
+        "about it. The result is JSON with the id of the article. Keep the id: nobody else can "
+        "see the article, and it is searched only if its id is among the articles of a question. "
+        "It is removed after a day (expires, in Unix seconds).",
     ),
 }
 
 
-def offer_tools(page: gr.Blocks) -> None:
-    """Offer these tools alone on the page's MCP server, at `/gradio_api/mcp/`.
+def install_tools(page: gr.Blocks) -> None:
+    """Make these the only tools of the page's MCP server, at `/gradio_api/mcp/`.
 
-    Gradio would offer every endpoint, under the names of our functions, with results as Python
-    writes them; its server is the protocol's own, which takes other handlers in their place.
+    Gradio would offer every endpoint, under our functions' names and with results in Python
+    syntax. Its server is the protocol's own, whose handlers can be replaced.
     """
     gradio_server = page.mcp_server_obj
     assert gradio_server is not None, page.mcp_error
@@ -62,7 +64,7 @@ def offer_tools(page: gr.Blocks) -> None:
     tools = {name: tool for name, tool in TOOLS.items() if tool.endpoint in functions}
     gradio_server.tool_to_endpoint = {name: f"/{tool.endpoint}" for name, tool in tools.items()}
     server: Any = gradio_server.mcp_server
-    threads = CapacityLimiter(THREADS)  # of their own: Gradio's page is served with the usual ones
+    threads = CapacityLimiter(MAX_THREADS)  # separate from the threads that serve Gradio's page
 
     @server.list_tools()  # type: ignore[untyped-decorator]
     async def list_tools() -> list[Tool]:
@@ -83,16 +85,16 @@ def offer_tools(page: gr.Blocks) -> None:
             if name not in tools:
                 raise UsageError(f"There is no tool {name}; there are {', '.join(tools)}.")
             endpoint = tools[name].endpoint
-            fields = checked(CALLS[endpoint], arguments)
+            fields = validate(CALLS[endpoint], arguments)
             function = functions[endpoint]
-            who = {"request": request} if "request" in signature(function).parameters else {}
-            result = function(**who, **fields.model_dump())
+            extra = {"request": request} if "request" in signature(function).parameters else {}
+            result = function(**extra, **fields.model_dump())
             return list(result)[-1] if isinstance(result, Iterator) else result
 
         try:
             result = await run_sync(call, limiter=threads)
         except (UsageError, gr.Error) as error:
-            said = error.message if isinstance(error, gr.Error) else str(error)
-            return CallToolResult(content=[TextContent(type="text", text=said)], isError=True)
+            message = error.message if isinstance(error, gr.Error) else str(error)
+            return CallToolResult(content=[TextContent(type="text", text=message)], isError=True)
         text = json.dumps(result, ensure_ascii=False, indent=2)
         return CallToolResult(content=[TextContent(type="text", text=text)])

@@ -1,4 +1,4 @@
-"""What is much work takes turns: so much is done at once, so much waits, and no more."""
+"""Limits concurrent work; the rest queue."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -6,57 +6,57 @@ from contextlib import contextmanager
 
 from qa.errors import LimitError
 
-_LONG = 60.0  # seconds between two looks of who has nothing to say meanwhile
+_RECHECK = 60.0  # seconds between two checks of the position when nobody is shown it
 
 
-class Line:
-    """Where questions, or articles, wait for their turn; first come, first served.
+class WorkQueue:
+    """A first-in, first-out queue in which only the first few entries are worked on.
 
-    `things` names them in the sentence for who finds the line full.
+    `items` names the work in the error for a full queue, such as "questions".
     """
 
-    def __init__(self, things: str, at_once: int, waiting: int) -> None:
-        self._things = things
-        self._at_once = at_once
-        self._most = at_once + waiting
-        self._places: list[object] = []  # the first `at_once` of them have their turn
-        self._moved = threading.Condition()
+    def __init__(self, items: str, concurrency: int, max_waiting: int) -> None:
+        self._items = items
+        self._concurrency = concurrency
+        self._max_entries = concurrency + max_waiting
+        self._entries: list[object] = []  # the first `concurrency` of them are running
+        self._changed = threading.Condition()
 
     @contextmanager
-    def place(self) -> Iterator[Callable[[float], int]]:
-        """A place in the line, given up at the end; a function tells when its turn has come.
+    def entry(self) -> Iterator[Callable[[float], int]]:
+        """An entry in the queue, removed on exit; yields a function that waits for its start.
 
-        It waits for that as many seconds at most and returns how many come before: 0 is the turn.
-        Raises `LimitError` when the line is full.
+        The function blocks for at most the given number of seconds, then returns how many entries
+        are ahead: 0 means that the work may start. Raises `LimitError` when the queue is full.
         """
-        place = object()
-        with self._moved:
-            if len(self._places) >= self._most:
+        entry = object()
+        with self._changed:
+            if len(self._entries) >= self._max_entries:
                 raise LimitError(
-                    f"{self._most} {self._things} are being worked on or wait here, which is as "
-                    "many as can; please try again in a few seconds."
+                    f"The queue is full: {self._max_entries} {self._items} are running or "
+                    "waiting; try again in a few seconds."
                 )
-            self._places.append(place)
+            self._entries.append(entry)
 
-        def before(seconds: float) -> int:
-            with self._moved:
-                self._moved.wait_for(lambda: not self._before(place), seconds)
-                return self._before(place)
+        def wait(seconds: float) -> int:
+            with self._changed:
+                self._changed.wait_for(lambda: not self._ahead(entry), seconds)
+                return self._ahead(entry)
 
         try:
-            yield before
+            yield wait
         finally:
-            with self._moved:
-                self._places.remove(place)
-                self._moved.notify_all()
+            with self._changed:
+                self._entries.remove(entry)
+                self._changed.notify_all()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """A turn, once it has come. Raises as `place` does."""
-        with self.place() as before:
-            while before(_LONG):
+    def slot(self) -> Iterator[None]:
+        """Block until the work may start, and hold the slot until exit. Raises as `entry` does."""
+        with self.entry() as wait:
+            while wait(_RECHECK):
                 pass
             yield
 
-    def _before(self, place: object) -> int:
-        return max(0, self._places.index(place) + 1 - self._at_once)
+    def _ahead(self, entry: object) -> int:
+        return max(0, self._entries.index(entry) + 1 - self._concurrency)

@@ -1,4 +1,4 @@
-"""A line of JSON in the log for each question."""
+"""One line of JSON in the log for each question."""
 
 import json
 import logging
@@ -11,8 +11,8 @@ from qa.answer import Answer
 _log = logging.getLogger("qa.questions")
 
 
-class _Lines(logging.Formatter):
-    """The record's fields as one line of JSON."""
+class _JsonLines(logging.Formatter):
+    """Formats a record's fields as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
         moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
@@ -20,22 +20,22 @@ class _Lines(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
-def write_to_standard_error() -> None:
-    """Write the lines to standard error, without which nothing of them is kept."""
+def log_to_stderr() -> None:
+    """Write the log of questions to standard error; by default it is written nowhere."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Lines())
+    handler.setFormatter(_JsonLines())
     _log.handlers = [handler]
     _log.setLevel(logging.INFO)
     _log.propagate = False
 
 
-def note(fields: dict[str, Any]) -> None:
-    """Write a line with these fields, and the time."""
+def log_question(fields: dict[str, Any]) -> None:
+    """Log a line with these fields and the time."""
     _log.info("question", extra={"fields": fields})
 
 
-def told(answer: Answer) -> dict[str, Any]:
-    """What a line tells of an answer: nothing that was asked, read or answered."""
+def summary(answer: Answer) -> dict[str, Any]:
+    """The fields logged for an answer: no words of the question, the articles or the answer."""
     return {
         "kind": answer.kind,
         "mode": answer.mode,

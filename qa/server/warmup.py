@@ -1,4 +1,4 @@
-"""The assistant's models, loaded beside the page."""
+"""Loads the assistant's models in the background while the page is served."""
 
 import logging
 import threading
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 
-class Loading:
-    """Loads an assistant in a thread of its own, then finds questions to suggest.
+class Warmup:
+    """Loads an assistant in a background thread, then finds questions to suggest.
 
-    `loaded` and `suggested` are set when a step is over, well or not: what went wrong is met again,
-    and told, by whoever asks the assistant next.
+    `loaded` and `suggested` are set when a step ends, whether it succeeded or not: after a failure
+    the next call of the assistant raises the error again, and its caller reports it.
     """
 
     def __init__(self, assistant: "Assistant") -> None:
@@ -22,11 +22,11 @@ class Loading:
         self.loaded = threading.Event()
         self.suggested = threading.Event()
         self.suggestions: tuple[str, ...] = ()
-        self._thread = threading.Thread(target=self._run, name="loading", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="warmup", daemon=True)
         self._starting = threading.Lock()
 
     def start(self) -> None:
-        """Begin, unless that has been done."""
+        """Start loading; does nothing if it has been started."""
         with self._starting:
             if self._thread.ident is None:
                 self._thread.start()

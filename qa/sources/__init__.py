@@ -1,17 +1,24 @@
 """A URL, a file or pasted text -> Article; all bad input ends here."""
 
-import re
 from pathlib import Path
 
 from qa.article import Article
 from qa.sources.corpus import read_corpus
+from qa.sources.each import Reading, read_each
 from qa.sources.files import read_file, read_upload
-from qa.sources.text import from_plain
-from qa.sources.url import read_url
+from qa.sources.plain_text import from_plain
+from qa.sources.url import is_address, read_url
 
-__all__ = ["read", "read_corpus", "read_file", "read_pasted", "read_upload", "read_url"]
-
-_URL = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
+__all__ = [
+    "Reading",
+    "read",
+    "read_corpus",
+    "read_each",
+    "read_file",
+    "read_pasted",
+    "read_upload",
+    "read_url",
+]
 
 
 def read(source: str | Path) -> Article:
@@ -19,7 +26,7 @@ def read(source: str | Path) -> Article:
 
     Raises `SourceError`: one sentence that names the source and the mend.
     """
-    if isinstance(source, str) and _URL.match(source):
+    if isinstance(source, str) and is_address(source):
         return read_url(source.strip())
     return read_file(Path(source))
 

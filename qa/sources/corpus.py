@@ -6,7 +6,7 @@ from pathlib import Path
 from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.files import load
-from qa.sources.text import decode, from_front_matter
+from qa.sources.plain_text import decode_utf8, from_front_matter
 
 
 def read_corpus(folder: Path) -> tuple[Article, ...]:
@@ -26,4 +26,11 @@ def _read(folder: Path) -> Iterator[Article]:
     for path in sorted(folder.glob("*.md")):
         if path.name.lower() != "readme.md":
             what = f"file {path}"
-            yield from_front_matter(decode(load(path), what), what, id=path.stem)
+            text = decode_utf8(load(path), what)
+            yield from_front_matter(text, what, id=path.stem, render=_render)
+
+
+def _render(text: str) -> str:
+    from qa.sources.markup import read_markdown  # its parsers are imported when one is needed
+
+    return read_markdown(text).text

@@ -7,31 +7,22 @@ from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.byline import with_byline
 from qa.sources.characters import clean
-from qa.sources.contained import Kind, parse
+from qa.sources.kinds import TYPES, is_binary, kind_in, kind_of
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
 from qa.sources.parsed import UnreadableError
-from qa.sources.text import decode, from_plain
+from qa.sources.plain_text import decode, from_front_matter, from_plain, has_front_matter
+from qa.sources.sandbox import TEXT_KINDS, Kind, parse
 
-TYPES: dict[str, Kind | None] = {  # a name's suffix -> what parses it; None: it is text
-    "": None,
-    ".txt": None,
-    ".md": None,
-    ".markdown": None,
-    ".html": "webpage",
-    ".htm": "webpage",
-    ".pdf": "pdf",
-    ".docx": "docx",
-}
 MAX_NAME_CHARACTERS = 255
 
 
 def read_file(path: Path) -> Article:
-    """The article of a text, Markdown, HTML, PDF or Word file (.docx); its source is its name.
+    """The article of a file of one of the types in `qa.sources.kinds`; its source is its name.
 
     The title is what the file says it is, else a first line that stands alone, else the file's
     name. Raises `SourceError` for a file that cannot be read, is too large, or holds no article.
     """
-    return article_of(_kind(path), load(path), f"file {path}", path.name)
+    return article_of(load(path), f"file {path}", path.name)
 
 
 def read_upload(name: str, data: bytes) -> Article:
@@ -42,7 +33,7 @@ def read_upload(name: str, data: bytes) -> Article:
     last = clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].strip()
     path = PurePath(last[-MAX_NAME_CHARACTERS:] or "upload")
     _check_size(len(data), f"file {path}")
-    return article_of(_kind(path), data, f"file {path}", str(path))
+    return article_of(data, f"file {path}", str(path))
 
 
 def load(path: Path) -> bytes:
@@ -62,18 +53,38 @@ def load(path: Path) -> bytes:
 
 
 def article_of(
-    kind: Kind | None, data: bytes, what: str, name: str, *, charset: str = "", source: str = ""
+    data: bytes,
+    what: str,
+    name: str,
+    *,
+    served: bool = False,
+    declared: Kind | None = None,
+    charset: str = "",
+    source: str = "",
 ) -> Article:
-    """The article in the bytes of a file of this kind; `what` and `name` stand for the file.
+    """The article in the bytes of a file; `what` and `name` stand for the file.
 
+    `declared` is what a server said that it is, None for text, where one `served` it.
     Raises `SourceError` for bytes that hold none.
     """
-    title = PurePath(name).stem
-    if kind is None:
-        return from_plain(decode(data, what, charset), what, source=source or name, fallback=title)
     if not data.strip():
         raise SourceError(f"The {what} is empty; put an article in it.")
+    title = PurePath(name).stem
     try:
+        if served:
+            kind = kind_in(data) or declared or TYPES.get(PurePath(name).suffix.lower())
+        else:
+            kind = kind_of(PurePath(name), data)
+        if kind is None:
+            text = decode(data, what, charset)
+            return from_plain(text, what, source=source or name, fallback=title)
+        if kind in TEXT_KINDS:
+            text = clean(decode(data, what, charset))
+            if kind == "markdown" and has_front_matter(text):
+                return from_front_matter(text, what, render=_render)
+            data = text.encode()
+        if kind == "webpage" and is_binary(data, charset):
+            raise UnreadableError("is no web page; save it again as .html")
         parsed = parse(kind, data, charset)
     except UnreadableError as problem:
         raise SourceError(f"The {what} {problem}.") from None
@@ -91,12 +102,8 @@ def article_of(
     return with_byline(article)
 
 
-def _kind(path: PurePath) -> Kind | None:
-    suffix = path.suffix.lower()
-    if suffix not in TYPES:
-        known = ", ".join(filter(None, TYPES))
-        raise SourceError(f"The file {path} is of a type that is not read; give one of {known}.")
-    return TYPES[suffix]
+def _render(text: str) -> str:
+    return parse("markdown", text.encode()).text
 
 
 def _check_size(size: int, what: str) -> None:

@@ -12,3 +12,5 @@ MAX_REDIRECTS = 5
 PARSE_SECONDS = 60  # for one HTML, PDF or .docx file
 PARSE_BYTES = 1_000_000_000  # of memory, for one HTML, PDF or .docx file
 PARSED_AT_ONCE = 2  # files; others wait for their turn
+MAX_FEED_ARTICLES = 30  # that one run adds of a feed, a sitemap or a list; the next adds more
+MAX_SITEMAPS = 3  # that one run reads of a sitemap of sitemaps, the newest

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qa.sources.limits import MAX_CHARACTERS
+from qa.sources.limits import MAX_CHARACTERS, MAX_TITLE_CHARACTERS
 
 MAX_WORD_CHARACTERS = 100  # more without white space is a script that writes none between words
 
@@ -34,3 +34,8 @@ def check(text: str) -> None:
         raise UnreadableError(
             f"has {len(text):,} characters; split it into articles of at most {MAX_CHARACTERS:,}"
         )
+
+
+def is_title(line: str) -> bool:
+    """Whether a text's first paragraph may be its title: one short line, and no sentence."""
+    return 0 < len(line) <= MAX_TITLE_CHARACTERS and "\n" not in line and not line.endswith(".")

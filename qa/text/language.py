@@ -3,7 +3,6 @@
 import unicodedata
 from itertools import islice
 
-from qa.article import Article
 from qa.text.words import STOPWORDS, words
 
 _SEEN = 400  # words of an article
@@ -22,12 +21,12 @@ def is_latin(question: str) -> bool:
     return latin >= _LATIN * len(letters)
 
 
-def is_english(article: Article) -> bool:
-    """Whether the article begins in English; a text of a few Latin words counts as such.
+def is_english(text: str) -> bool:
+    """Whether a text begins in English; a text of a few Latin words counts as such.
 
     `Der Hafen wurde nach dem Sturm geschlossen, weil drei Boote gesunken sind.` -> `False`
     """
-    text = article.text[: _SEEN * 12]
+    text = text[: _SEEN * 12]
     letters = [c for c in text if c.isalpha()]
     if sum(c.isascii() for c in letters) < len(letters) / 2:
         return False

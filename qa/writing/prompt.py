@@ -1,4 +1,4 @@
-"""What a language model is shown: numbered sentences, the talk so far, the question."""
+"""What a language model is shown: numbered sentences, the conversation so far, the question."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from qa.article import Article, Sentence, count_tokens
 from qa.question.follow_up import Earlier
 from qa.reading.reader import Evidence
 
-SENTINEL = "NO_ANSWER"  # what the model says when the sentences do not tell
+SENTINEL = "NO_ANSWER"  # what the model says when the sentences do not answer the question
 SENTENCES = 6  # of the best evidence, each with the sentence before and after it
 MAX_SHOWN = 1500  # tokens of numbered sentences
 MAX_HISTORY = 400  # tokens of earlier turns
@@ -85,7 +85,7 @@ def numbered(evidence: Sequence[Evidence]) -> tuple[Numbered, ...]:
 def messages(
     question: str, earlier: Sequence[Earlier], sentences: Sequence[Numbered]
 ) -> list[BaseMessage]:
-    """The prompt; of what was said before, the oldest turns beyond `MAX_HISTORY` are left out."""
+    """The prompt; the oldest turns of the conversation are cut to `MAX_HISTORY`."""
     talk: list[BaseMessage] = []
     for one in recent([e for e in earlier if e.answer], MAX_HISTORY):
         talk += [HumanMessage(one.question), AIMessage(one.answer)]

@@ -1,4 +1,4 @@
-"""A chat model writes prose over numbered sentences; what they do not say is not passed on."""
+"""A chat model writes prose from numbered sentences; what they do not support is left out."""
 
 import logging
 import time
@@ -18,9 +18,9 @@ from qa.writing.chat_model import failure_reason
 from qa.writing.citation_parser import CitationParser, Draft
 from qa.writing.prompt import SENTINEL, Numbered, messages, rewriting
 
-MAX_DRAFTS = 12  # sentences that are read of a reply; a model that goes on is stopped
+MAX_DRAFTS = 12  # sentences read of a reply; a model that goes on is stopped
 REWRITE_TIMEOUT = 5.0  # seconds
-MAX_CITED = 3  # sentences that one may cite; of more, the one that supports it best is cited
+MAX_CITED = 3  # sentences that one may cite; of more, only the best support is cited
 _CUT_OFF = ("length", "max_tokens")  # what providers call a reply that had to stop
 
 _logger = logging.getLogger("qa")
@@ -43,7 +43,7 @@ class Ended:
 
 
 class _ModelError(Exception):
-    """The model's, told as `qa.writing.chat_model.failure_reason` tells it."""
+    """What went wrong with the model, in the words of `qa.writing.chat_model.failure_reason`."""
 
 
 class Writer:
@@ -79,7 +79,7 @@ class Writer:
         yield Ended()
 
     def rewritten(self, question: str, earlier: Sequence[Earlier]) -> str | None:
-        """The follow-up as the model would ask it alone; None if it fails or loses a name."""
+        """The follow-up as a question of its own; None if the model fails or loses a name."""
         try:
             stream = self._stream(rewriting(question, earlier), REWRITE_TIMEOUT)
             reply = "".join(text for text, _ in stream).strip()
@@ -103,7 +103,7 @@ class Writer:
     ) -> Iterator[tuple[str, str | None]]:
         """Pieces of the reply, each with why it ends if it does.
 
-        The model is read in a thread, for it may be silent for longer than it has time.
+        A thread reads the model, since a silent one would block past the time-out.
         """
         pieces: Queue[tuple[str, str | None] | Exception | None] = Queue()
         left = Event()

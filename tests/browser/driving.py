@@ -1,4 +1,4 @@
-"""How the tests drive the page, and what they hold it to in every state."""
+"""Helpers that drive the page, and checks that hold in every state of it."""
 
 from contextlib import suppress
 
@@ -19,7 +19,7 @@ def open_page(page: Page, url: str, ready: bool = True) -> None:
 
 
 def ask(page: Page, question: str) -> None:
-    """Ask until the box is empty: Gradio ignores Enter for a moment after an earlier question."""
+    """Ask until the box is empty: Gradio ignores Enter shortly after an earlier question."""
     for _ in range(10):
         expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
         enter(page, question)
@@ -30,7 +30,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def reload(page: Page) -> None:
-    """Load the page anew, once the browser has written down what was said."""
+    """Reload the page, once the browser has stored the conversation."""
     page.wait_for_timeout(700)
     page.reload()
 
@@ -45,14 +45,14 @@ def answers(page: Page) -> Locator:
 
 
 def added(page: Page) -> Locator:
-    """The news of articles that were added, once there are no others to come."""
+    """The progress of what was added, once all of it is finished."""
     expect(page.locator(".qa-job").first).to_be_visible()
     expect(page.locator(".qa-busy")).to_have_count(0, timeout=ANSWERS_IN)
     return page.locator(".qa-job")
 
 
 def audit(page: Page) -> None:
-    """Nothing that axe-core calls serious or critical, and nothing wider than the window."""
+    """Check that axe-core finds nothing serious, and that nothing is wider than the window."""
     found = _AXE.run(page).response["violations"]
     grave = [
         (v["id"], [node["target"] for node in v["nodes"]])
@@ -64,10 +64,11 @@ def audit(page: Page) -> None:
 
 
 def assert_shown(page: Page, text: str) -> None:
-    """The sentence is marked and flashed, and stands whole within the article's pane."""
+    """Check that the sentence is highlighted and entirely visible in the article viewer."""
     sentence = page.locator("#article .flash")
     expect(sentence).to_contain_text(text)
     expect(sentence).to_be_in_viewport(ratio=1)
-    box, pane = sentence.bounding_box(), page.locator("#article").bounding_box()
-    assert box is not None and pane is not None
-    assert pane["y"] <= box["y"] and box["y"] + box["height"] <= pane["y"] + pane["height"]
+    box, viewer = sentence.bounding_box(), page.locator("#article").bounding_box()
+    assert box is not None and viewer is not None
+    assert viewer["y"] <= box["y"]
+    assert box["y"] + box["height"] <= viewer["y"] + viewer["height"]

@@ -33,11 +33,11 @@ def paste(page: Page, text: str) -> None:
 
 
 def test_ones_own_articles_are_added_asked_chosen_and_removed(
-    page: Page, server: str, tmp_path: Path
+    page: Page, served: str, tmp_path: Path
 ):
     (tmp_path / "library.md").write_text(LIBRARY, "utf-8")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    open_page(page, server)
+    open_page(page, served)
     panel(page)
     paste(page, HARBOUR)
     expect(added(page)).to_have_text(["Harbour closed after storm added, 3 sentences."])
@@ -72,7 +72,7 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
 
 
 def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
-    page: Page, server: str, tmp_path: Path
+    page: Page, served: str, tmp_path: Path
 ):
     first = ["The harbour of Porto Lindo opened on Monday after nine years of work."]
     second = ["It cost 40 million euros, which the town paid from its own funds, said its mayor."]
@@ -82,7 +82,7 @@ def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
     )
     (tmp_path / "news.html").write_bytes(news_page())
     (tmp_path / "broken.docx").write_bytes(b"PK no zip")
-    open_page(page, server)
+    open_page(page, served)
     panel(page)
     names = ["harbour.pdf", "letter.docx", "broken.docx", "news.html"]
     page.locator("#files input[type=file]").set_input_files([tmp_path / n for n in names])
@@ -100,8 +100,8 @@ def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
     expect(page.locator(".qa-page")).to_have_text("page 2")
 
 
-def test_an_address_that_is_not_fetched_is_told_in_one_sentence(page: Page, server: str):
-    open_page(page, server)
+def test_an_address_that_is_not_fetched_is_told_in_one_sentence(page: Page, served: str):
+    open_page(page, served)
     panel(page)
     paste(page, "http://127.0.0.1:1/news")
     expect(added(page)).to_contain_text("127.0.0.1")
@@ -109,8 +109,8 @@ def test_an_address_that_is_not_fetched_is_told_in_one_sentence(page: Page, serv
     expect(page.get_by_label("Paste an article")).to_have_value("http://127.0.0.1:1/news")
 
 
-def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page, server: str):
-    open_page(page, server)
+def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page, served: str):
+    open_page(page, served)
     panel(page)
     paste(page, HARBOUR)
     added(page)
@@ -122,22 +122,22 @@ def test_a_visitors_articles_stay_over_a_reload_and_are_no_one_elses(page: Page,
     assert_shown(page, "would open again on Monday")
 
     page.evaluate("localStorage.clear()")  # somebody else
-    open_page(page, server)
+    open_page(page, served)
     panel(page)
     expect(page.locator("#library li")).to_have_count(1)
     expect(page.locator("#library")).not_to_contain_text("Harbour")
 
 
-def test_what_cannot_be_added_is_told_and_stays_in_its_box(page: Page, server: str):
-    open_page(page, server)
+def test_what_cannot_be_added_is_told_and_stays_in_its_box(page: Page, served: str):
+    open_page(page, served)
     panel(page)
     paste(page, "  ")
     expect(page.locator(".qa-failed")).to_contain_text("The pasted text is empty")
     audit(page)
 
 
-def test_an_article_that_is_not_english_has_a_notice_and_its_own_direction(page, server):
-    open_page(page, server)
+def test_an_article_that_is_not_english_has_a_notice_and_its_own_direction(page, served):
+    open_page(page, served)
     panel(page)
     paste(page, ARABIC)
     expect(added(page)).to_contain_text("This article is not in English")

@@ -14,16 +14,15 @@ from tests.browser.driving import (
     audit,
     open_page,
 )
-
-ROOT = Path(__file__).parents[2]
+from tests.servers import ROOT
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 768, 360])
-def test_the_page_fits_its_window(page: Page, server: str, width, scheme):
+def test_the_page_fits_its_window(page: Page, served: str, width, scheme):
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    open_page(page, server)
+    open_page(page, served)
     for question in (MOUNTAIN, CIVILIANS):
         ask(page, question)
     expect(answers(page)).to_be_in_viewport(ratio=1)  # the newest, whole
@@ -35,9 +34,9 @@ def test_the_page_fits_its_window(page: Page, server: str, width, scheme):
     assert page.evaluate("document.body.classList.contains('dark')") == (scheme == "dark")
 
 
-def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, server: str):
+def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, served: str):
     page.set_viewport_size({"width": 360, "height": 640})
-    open_page(page, server)
+    open_page(page, served)
     sheet = page.get_by_role("dialog", name="Articles")
     expect(sheet).to_be_hidden()
     ask(page, CIVILIANS)
@@ -61,9 +60,9 @@ def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, ser
     expect(sheet).to_be_hidden()
 
 
-def test_embedded_the_page_is_the_chat_alone(page: Page, server: str):
+def test_embedded_the_page_is_the_chat_alone(page: Page, served: str):
     page.set_viewport_size({"width": 900, "height": 500})
-    open_page(page, f"{server}?embed")
+    open_page(page, f"{served}?embed")
     expect(page.get_by_role("heading", name="Ask the Article")).to_be_hidden()
     expect(page.locator("#source")).to_be_hidden()
     ask(page, CIVILIANS)
@@ -72,8 +71,8 @@ def test_embedded_the_page_is_the_chat_alone(page: Page, server: str):
     audit(page)
 
 
-def test_in_another_sites_frame_it_works_without_the_browsers_storage(page: Page, server: str):
-    page.set_content(f'<iframe src="{server}?embed" width="900" height="500"></iframe>')
+def test_in_another_sites_frame_it_works_without_the_browsers_storage(page: Page, served: str):
+    page.set_content(f'<iframe src="{served}?embed" width="900" height="500"></iframe>')
     frame = page.frame_locator("iframe")
     frame.locator(".qa-suggestions button").first.click(timeout=ANSWERS_IN)
     expect(frame.locator(".qa-answer")).to_be_visible()
@@ -81,8 +80,8 @@ def test_in_another_sites_frame_it_works_without_the_browsers_storage(page: Page
     expect(frame.locator("#article .flash")).to_be_in_viewport(ratio=1)
 
 
-def test_a_question_can_be_asked_and_proved_with_the_keyboard_alone(page: Page, server: str):
-    open_page(page, server)
+def test_a_question_can_be_asked_and_proved_with_the_keyboard_alone(page: Page, served: str):
+    open_page(page, served)
 
     def tab_to(name: str) -> None:
         for _ in range(30):
@@ -111,9 +110,9 @@ def test_a_question_can_be_asked_and_proved_with_the_keyboard_alone(page: Page, 
     expect(page.locator(".qa-how > div")).to_be_visible()
 
 
-def test_screenshot_for_the_readme(page: Page, server: str, tmp_path: Path):
+def test_screenshot_for_the_readme(page: Page, served: str, tmp_path: Path):
     page.set_viewport_size({"width": 1280, "height": 800})
-    open_page(page, server)
+    open_page(page, served)
     ask(page, MOUNTAIN)
     expect(page.locator(".qa-refusal")).to_be_visible()
     ask(page, CIVILIANS)

@@ -54,13 +54,13 @@ PAYLOADS = [
     f"<![CDATA[<img src=pwned.png onerror={RUN}>]]>",
     f"$$\\href{{javascript:{RUN}}}{{x}}$$",
     f"```html\n<script>{RUN}</script>\n```",
-    f"<x onclick={RUN} id=chat class=qa-cite data-ask=pwned data-do=anew>x</x>",
+    f"<x onclick={RUN} id=chat class=qa-cite data-ask=pwned data-do=new>x</x>",
 ]
 SAID = "The harbour of Port Ellery was closed on Friday after a storm"
 EACH = [f"{SAID} {payload}." for payload in PAYLOADS]
 ARTICLE = f"Harbour {PAYLOADS[0]} {PAYLOADS[19]}\n\n" + "\n\n".join(EACH)
-PARTS = ["chat", "prompt", "article", "library", "jobs"]
-# Of what the page's own parts are made; Gradio's own around them are not looked at.
+PARTS = ["chat", "hints", "article", "library", "jobs"]
+# What our own components consist of; Gradio's own components around them are not checked.
 OURS = (
     "A ARTICLE BLOCKQUOTE BR BUTTON CITE DEL DETAILS DIV EM FIELDSET H2 H3 INPUT LABEL LEGEND LI"
     " MARK OL P SECTION SMALL SPAN STRONG SUMMARY TABLE TBODY TD TEXTAREA TH THEAD TR UL"
@@ -128,7 +128,7 @@ def test_markup_in_articles_names_questions_and_replies_is_text(
 
     page.get_by_role("tab", name="Articles").click()
     page.locator("#files input[type=file]").set_input_files(files())
-    expect(added(page).last).to_contain_text("is of a type that is not read")
+    expect(added(page).last).to_contain_text("is a picture")
     assert_text(page)
     page.get_by_label("Paste an article, or its address").fill(f"http://127.0.0.1/{PAYLOADS[1]}")
     page.get_by_role("button", name="Add", exact=True).click()
@@ -138,15 +138,15 @@ def test_markup_in_articles_names_questions_and_replies_is_text(
     assert_text(page)
 
 
-def test_markup_in_a_link_that_asks_is_text(watched: Page, server: str):
+def test_markup_in_a_link_that_asks_is_text(watched: Page, served: str):
     question = " ".join(PAYLOADS)[:2000]
-    watched.goto(f"{server}?q={quote(question)}")
+    watched.goto(f"{served}?q={quote(question)}")
     expect(watched.locator("#chat h2")).to_have_text(question, timeout=60_000)
     expect(watched.locator(".qa-exchange[aria-busy=false]")).to_have_count(1)
     assert_text(watched)
 
 
-def test_markup_in_what_a_browser_kept_is_text(watched: Page, server: str):
+def test_markup_in_what_a_browser_kept_is_text(watched: Page, served: str):
     """Whatever its storage held, decrypted, is what the page sends when it is opened."""
     hostile = " ".join(PAYLOADS)
     cited = Citation(1, hostile, hostile, hostile, 0, 9, hostile)
@@ -176,7 +176,7 @@ def test_markup_in_what_a_browser_kept_is_text(watched: Page, server: str):
         route.continue_(post_data=json.dumps(body))
 
     watched.route("**/queue/join*", tampered)
-    open_page(watched, server)
+    open_page(watched, served)
     expect(watched.locator("#chat h2")).to_have_text(told.question)
     watched.get_by_text("How was this found?").click()
     watched.get_by_text("Edit", exact=True).click()

@@ -19,8 +19,8 @@ from tests.browser.driving import (
     open_page,
     reload,
 )
+from tests.servers import ROOT
 
-ROOT = Path(__file__).parents[2]
 MARKUP = (
     "<img src=http://x.example/y.png onerror=alert(1)> **bold** ![x](http://evil.example/x.png)"
 )
@@ -64,8 +64,8 @@ def test_articles_are_text_whatever_they_hold_and_the_cited_one_is_shown(page, h
     audit(page)
 
 
-def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, server: str):
-    open_page(page, server)
+def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, served: str):
+    open_page(page, served)
     ask(page, CIVILIANS)
     expect(answers(page)).to_contain_text("at least 19")
     marker = page.get_by_role("link", name="Citation 1", exact=True)
@@ -83,7 +83,6 @@ def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, serv
     page.keyboard.press("Enter")
     assert_shown(page, "at least 19 civilian lives")
     mark = page.locator("#article mark", has_text="at least 19")
-    expect(mark.locator("strong")).to_contain_text("19")
     assert page.evaluate("document.activeElement.matches('#article .flash')")
 
     page.keyboard.press("Tab")  # to the number in the sentence
@@ -95,12 +94,12 @@ def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, serv
     expect(marker).to_be_focused()
 
 
-def test_what_the_article_does_not_say_is_refused_without_citations(page: Page, server: str):
-    open_page(page, server)
+def test_what_the_article_does_not_say_is_refused_without_citations(page: Page, served: str):
+    open_page(page, served)
     ask(page, MOUNTAIN)
     refusal = page.locator(".qa-refusal")
     expect(refusal).to_contain_text("The article does not say.")
-    expect(refusal).to_contain_text("Closest in the article, but no answer:")
+    expect(refusal).to_contain_text("Closest in the article, but not an answer:")
     expect(page.locator("#article mark")).to_have_count(0)
     expect(refusal.get_by_role("link", name=re.compile(r"^Citation"))).to_have_count(0)
     expect(page.locator(".qa-said")).to_contain_text("The article does not say.")
@@ -110,13 +109,13 @@ def test_what_the_article_does_not_say_is_refused_without_citations(page: Page, 
     assert_shown(page, sentence)
 
 
-def test_how_an_answer_was_found_stays_open_while_the_talk_goes_on(page: Page, server: str):
-    open_page(page, server)
+def test_how_an_answer_was_found_stays_open_while_the_conversation_goes_on(page: Page, served: str):
+    open_page(page, served)
     ask(page, CIVILIANS)
     expect(page.locator(".qa-confidence")).to_have_text(re.compile("onfident|sure"))
     page.get_by_text("How was this found?").click()
     steps = page.locator(".qa-how > div").first
-    expect(steps).to_contain_text("Passages found, by rank in each search")
+    expect(steps).to_contain_text("Passages found, with their rank in each search")
     expect(steps).to_contain_text("reading 0.")
     audit(page)
     ask(page, "And soldiers?")
@@ -124,8 +123,8 @@ def test_how_an_answer_was_found_stays_open_while_the_talk_goes_on(page: Page, s
     expect(page.locator(".qa-how[open]")).to_have_count(1)
 
 
-def test_markup_in_a_question_is_shown_as_text_and_thanks_get_a_friendly_line(page, server):
-    open_page(page, server)
+def test_markup_in_a_question_is_shown_as_text_and_thanks_get_a_friendly_line(page, served):
+    open_page(page, served)
     ask(page, MARKUP)
     expect(page.locator("#chat h2")).to_have_text(MARKUP)
     expect(page.locator(".qa-answer, .qa-refusal")).to_have_count(1)
@@ -135,8 +134,8 @@ def test_markup_in_a_question_is_shown_as_text_and_thanks_get_a_friendly_line(pa
     expect(page.locator(".qa-small-talk a")).to_have_count(0)
 
 
-def test_a_question_that_is_refused_gets_a_sentence_and_is_not_lost(page: Page, server: str):
-    open_page(page, server)
+def test_a_question_that_is_refused_gets_a_sentence_and_is_not_lost(page: Page, served: str):
+    open_page(page, served)
     enter(page, "   ")
     notice = page.locator("#chat .qa-notice")
     expect(notice).to_have_text("The question is empty; type one.")
@@ -148,9 +147,9 @@ def test_a_question_that_is_refused_gets_a_sentence_and_is_not_lost(page: Page, 
     expect(notice).to_have_count(0)
 
 
-def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, server: str):
+def test_a_conversation_is_edited_kept_copied_saved_and_discarded(page: Page, served: str):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_page(page, server)
+    open_page(page, served)
     suggestions = page.locator(".qa-suggestions button")
     expect(suggestions.first).to_have_text("What is this article about?", timeout=ANSWERS_IN)
     audit(page)
@@ -178,7 +177,7 @@ def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, s
         page.get_by_role("button", name="Save").click()
     assert footnote in Path(download.value.path()).read_text("utf-8")
 
-    page.get_by_role("button", name="Start anew").click()
+    page.get_by_role("button", name="New conversation").click()
     expect(page.locator(".qa-exchange")).to_have_count(0)
     expect(suggestions.first).to_be_visible()
     reload(page)
@@ -186,8 +185,8 @@ def test_a_conversation_is_edited_kept_copied_saved_and_begun_anew(page: Page, s
     expect(page.locator(".qa-exchange")).to_have_count(0)
 
 
-def test_a_link_asks_at_once_and_only_once(page: Page, server: str):
-    page.goto(f"{server}?q=How+many+civilians+were+killed%3F")
+def test_a_link_asks_at_once_and_only_once(page: Page, served: str):
+    page.goto(f"{served}?q=How+many+civilians+were+killed%3F")
     expect(answers(page)).to_contain_text("at least 19", timeout=ANSWERS_IN)
     reload(page)
     expect(answers(page)).to_contain_text("at least 19")
@@ -196,28 +195,28 @@ def test_a_link_asks_at_once_and_only_once(page: Page, server: str):
 
 
 def test_what_another_process_adds_is_known_at_the_next_question(
-    page: Page, server: str, index: Path, tmp_path: Path
+    page: Page, served: str, index: Path, tmp_path: Path
 ):
     (tmp_path / "lido.txt").write_text("The lido\n\nThe lido of Port Ellery opened in 1931.")
-    open_page(page, server)
+    open_page(page, served)
     command = [sys.executable, "-m", "qa.cli", "add", str(tmp_path / "lido.txt")]
     environment = {**os.environ, "QA_CHROMA": str(index)}
     said = subprocess.check_output(command, text=True, env=environment, cwd=ROOT)
     ask(page, "When did the lido of Port Ellery open?")
-    expect(page.locator(".qa-answer strong", has_text="1931")).to_be_visible()
+    expect(page.locator(".qa-answer", has_text="1931")).to_be_visible()
     expect(page.locator("#article h2")).to_have_text("The lido")
     Assistant(Settings(chroma=str(index))).remove(said.split()[0])
-    page.locator("#prompt").get_by_role("button", name="Choose or add").click()
+    page.locator("#hints").get_by_role("button", name="Choose or add").click()
     page.get_by_role("tab", name="The article").click()
     page.locator(".qa-cite").first.click()
     expect(page.locator("#article")).to_contain_text("1931")  # what was read stays on the screen
 
 
 def test_thumbs_are_offered_only_where_the_owner_asks_for_them(
-    page: Page, server: str, scripted_server, chat_server
+    page: Page, served: str, scripted_server, chat_server
 ):
     chat_server.replies("At least 19 civilian lives were lost. [1]")
-    open_page(page, server)
+    open_page(page, served)
     ask(page, CIVILIANS)
     expect(page.get_by_text("How was this found?")).to_be_visible()
     expect(page.get_by_text("Helpful")).to_have_count(0)
@@ -228,7 +227,7 @@ def test_thumbs_are_offered_only_where_the_owner_asks_for_them(
     page.get_by_label("What is wrong with it?").fill("Too short.")
     audit(page)
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Signals, thank you.")).to_be_visible()
+    expect(page.get_by_text("Thank you for the feedback.")).to_be_visible()
     (line,) = scripted_server.feedback.read_text("utf-8").splitlines()
     assert '"helpful": false, "reason": "Too short."' in line
     assert "19 civilian lives were lost" in line

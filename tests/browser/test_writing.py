@@ -50,10 +50,10 @@ def test_a_visitor_who_leaves_in_the_middle_of_an_answer_leaves_nothing_running(
     expect(answers(leaving)).to_contain_text("19 civilian lives")
     leaving.close()
     for _ in range(50):
-        if chat_server.left:
+        if chat_server.abandoned:
             break
         page.wait_for_timeout(200)
-    assert len(chat_server.left) == 1, "the model is still being read"
+    assert len(chat_server.abandoned) == 1, "the model is still being read"
     chat_server.replies(TRUE)
     open_page(page, scripted_server.url)
     ask(page, CIVILIANS)

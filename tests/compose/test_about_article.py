@@ -52,7 +52,7 @@ def test_what_is_not_given_is_said_and_nothing_made_up():
 
 def test_a_date_without_a_year_is_told_as_the_dateline_has_it():
     text = "ELIN, 4 Feb — The harbour opened."
-    told = about([Article.from_text(text, title="Harbour")], "When was this published?")
+    told = told_of([Article.from_text(text, title="Harbour")], "When was this published?")
     assert told.startswith("No date of publication is given. Its dateline is “ELIN, 4 Feb”.\n\n")
 
 

@@ -112,9 +112,8 @@ def test_a_missed_floor_ends_with_1_and_names_it(run, monkeypatch, tmp_path):
     assert run("--floors")[0] == 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "status", "says"),
-    [
+def test_what_is_wrong_is_one_sentence_on_standard_error(run, data):
+    for arguments, status, says in [
         (["best"], 2, "There is no suite 'best'; there are article, squad2, "),
         (["squad2"], 2, "The suite squad2 reads a public set; name its folder with --data."),
         (["retrieval", "--data", "."], 2, "The folder . of --data has no folder fictional-news."),
@@ -129,13 +128,11 @@ def test_a_missed_floor_ends_with_1_and_names_it(run, monkeypatch, tmp_path):
         (["--questions", "none.jsonl"], 1, "The file none.jsonl does not exist."),
         (["--limit", "0"], 2, "'--limit': "),
         (["--fast"], 2, "No such option"),
-    ],
-)
-def test_what_is_wrong_is_one_sentence_on_standard_error(run, data, arguments, status, says):
-    ended, printed, errors = run(*[a.replace("DATA", str(data)) for a in arguments])
-    assert (ended, printed) == (status, "")
-    assert says in errors
-    assert "Traceback" not in errors
+    ]:
+        ended, printed, errors = run(*[a.replace("DATA", str(data)) for a in arguments])
+        assert (ended, printed) == (status, ""), arguments
+        assert says in errors, arguments
+        assert "Traceback" not in errors
 
 
 def test_a_half_written_file_ends_the_real_command_without_a_trace(data):

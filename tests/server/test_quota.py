@@ -2,8 +2,8 @@ import pytest
 
 from qa import Article, Assistant, Settings
 from qa.errors import LimitError
-from qa.server.quota import Stock, same
-from qa.server.rate_limit import Caller, Rate
+from qa.server.quota import Quota, find_same
+from qa.server.rate_limit import Caller, RateLimit
 
 
 @pytest.fixture
@@ -16,60 +16,62 @@ def article(n: int) -> Article:
 
 
 @pytest.fixture
-def stock(assistant):
-    return Stock(assistant, Rate(0))
+def quota(assistant):
+    return Quota(assistant, RateLimit(0))
 
 
-def test_all_visitors_together_have_so_many_articles(stock, assistant, monkeypatch):
+def test_all_visitors_together_have_so_many_articles(quota, assistant, monkeypatch):
     monkeypatch.setattr("qa.server.quota.MAX_ARTICLES", 2)
-    stock.add(article(1), "one")
-    stock.add(article(2), "two")
+    quota.add(article(1), "one")
+    quota.add(article(2), "two")
     with pytest.raises(LimitError, match="try again in an hour"):
-        stock.add(article(3), "three")
+        quota.add(article(3), "three")
     assistant.remove(article(1).id, "one")
-    stock.add(article(3), "three")
+    quota.add(article(3), "three")
 
 
-def test_all_visitors_together_have_so_many_characters(stock, assistant, monkeypatch):
+def test_all_visitors_together_have_so_many_characters(quota, assistant, monkeypatch):
     length = len(article(1).text)
     monkeypatch.setattr("qa.server.quota.MAX_CHARACTERS", 2 * length)
-    stock.add(article(1), "one")
-    stock.add(article(2), "two")
+    quota.add(article(1), "one")
+    quota.add(article(2), "two")
     with pytest.raises(LimitError, match="shorter"):
-        stock.add(article(3), "one")
+        quota.add(article(3), "one")
     assistant.remove(article(2).id, "two")
-    stock.add(article(3), "one")
+    quota.add(article(3), "one")
 
 
 def test_what_another_process_added_counts_and_what_the_owner_added_does_not(
-    stock, assistant, monkeypatch
+    quota, assistant, monkeypatch
 ):
     monkeypatch.setattr("qa.server.quota.MAX_CHARACTERS", 2 * len(article(1).text))
     assistant.add(article(0))
     for n in (1, 2):
         assistant.add(article(n), f"visitor {n}")
     with pytest.raises(LimitError):
-        stock.add(article(3), "visitor 3")
+        quota.add(article(3), "visitor 3")
 
 
-def test_what_could_not_be_added_takes_no_place(stock, assistant, monkeypatch):
+def test_what_could_not_be_added_takes_no_place(quota, assistant, monkeypatch):
     monkeypatch.setattr("qa.server.quota.MAX_ARTICLES", 1)
     with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
         broken.setattr(assistant, "add", lambda *_: 1 / 0)
-        stock.add(article(1), "one")
-    stock.add(article(2), "one")
+        quota.add(article(1), "one")
+    quota.add(article(2), "one")
 
 
 def test_an_article_counts_for_its_senders_rate(assistant):
-    stock, caller = Stock(assistant, Rate(1)), Caller("mcp", "192.0.2.1")
-    with stock.turn(caller):
+    quota, caller = Quota(assistant, RateLimit(1)), Caller("mcp", "192.0.2.1")
+    with quota.slot(caller):
         pass
-    with pytest.raises(LimitError, match="articles a minute"), stock.turn(caller):
+    with pytest.raises(LimitError, match="articles a minute"), quota.slot(caller):
         pass
 
 
 def test_the_same_article_is_known_under_another_id():
     known = Article("a-name", "T", "It was built.", "source", None)
     again = Article.from_text("It was built.", title="T", source="source")
-    assert same(again, [article(1), known]) is known
-    assert same(Article.from_text("It was built.", title="U", source="source"), [known]) is None
+    assert find_same(again, [article(1), known]) is known
+    assert (
+        find_same(Article.from_text("It was built.", title="U", source="source"), [known]) is None
+    )

@@ -7,11 +7,12 @@ from contextlib import suppress
 
 import pytest
 
-from qa.sources.child import read
+from qa.sources.parsed import UnreadableError
+from qa.sources.sandbox import parse, read
 from tests.sources.made import PARAGRAPHS, docx, html
-from tests.sources.test_contained import with_part
+from tests.sources.test_sandbox import with_part
 
-SECONDS = 5  # for one of them, in this process; a child's own limit is far above
+SECONDS = 40  # for one of them, on a busy machine; the process's own limit is above
 SHOWN = b"BT /F 11 Tf (The harbour opened on Monday.) Tj ET "
 PAGE = b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> %b >> >>"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %b >>"
@@ -92,8 +93,8 @@ PDFS = {
 def test_a_pdf_ends_soon_wherever_it_leads(name):
     started = time.monotonic()
     text = ""
-    with suppress(Exception):  # in a child, that is one sentence
-        text = read("pdf", PDFS[name]).text
+    with suppress(UnreadableError):
+        text = parse("pdf", PDFS[name]).text
     assert time.monotonic() - started < SECONDS
     assert name != "it is fine" or text == "The harbour opened on Monday."
 

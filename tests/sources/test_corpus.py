@@ -44,6 +44,7 @@ def test_front_matter_tells_author_publisher_place_and_update(tmp_path):
         "publisher": "The Post",
         "place": "Elin",
         "updated": "2024-11-30",
+        "url": None,
     }
 
 

@@ -2,11 +2,11 @@ from pathlib import Path
 
 from qa.sources import limits
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 
 
-def test_the_readme_states_the_limits():
-    text = README.read_text(encoding="utf-8")
+def test_the_docs_state_the_limits():
+    text = PAGE.read_text(encoding="utf-8")
     for stated in (
         f"| {limits.MAX_BYTES // 10**6} MB |",
         f"| {limits.MAX_UNPACKED_BYTES // 10**6} MB |",

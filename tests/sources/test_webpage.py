@@ -34,8 +34,7 @@ def test_headings_lists_quotes_and_tables_are_paragraphs_of_their_own():
         "A second pier",
         "A road",
         "We waited long enough for it, and now it is here.",
-        "Year | Ships",
-        "2024 | 7",
+        "Year: 2024 | Ships: 7",
         "The mayor laughed.",
     ]
 

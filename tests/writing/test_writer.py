@@ -61,7 +61,7 @@ def test_what_the_model_writes_is_shown_with_the_sentence_that_supports_it(
     assert (answer.kind, answer.mode, answer.model) == ("answer", "written", "openai:scripted")
     assert answer.text == f"{TRUE} [1]"
     assert "19 civilian lives" in answer.citations[0].quote
-    assert answer.note is None and answer.trace.dropped == () and answer.exact == "19"
+    assert answer.note is None and answer.trace.dropped == ()
     assert 0 < answer.timings["first sentence"] < 5
     check_promises(answer, writing)
 
@@ -157,7 +157,6 @@ def test_a_model_that_fails_is_told_in_one_sentence_and_the_article_quoted(
     assert time.monotonic() - began < 8
     assert answer.note == f"openai:scripted {words}, so the article is quoted instead."
     assert (answer.kind, answer.mode, answer.model) == ("answer", "extractive", "openai:scripted")
-    assert answer.exact == "19"
     check_promises(answer, writing)
 
 

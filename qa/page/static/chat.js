@@ -1,11 +1,11 @@
-// Runs once in the conversation. `element` holds it, `trigger` sends an event to the server,
-// `watch` follows what the server puts here.
+// Runs once in the conversation. `element` contains it, `trigger` sends an event to the server, and
+// `watch` is called when the server updates it.
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const log = element.closest("#chat");
-const opened = new Set(); // names of the details that are open; the server knows nothing of them
+const opened = new Set(); // names of the open details, which the server does not know
 let exchanges = 0;
-let following = true; // the end is in view, so it stays there while an answer grows
+let following = true; // the end is in view, and is kept in view while an answer grows
 
 log.tabIndex = 0;
 log.setAttribute("role", "region");
@@ -14,7 +14,7 @@ log.addEventListener("scroll", () => {
   following = log.scrollTop + log.clientHeight >= log.scrollHeight - 40;
 });
 
-function say(text) {
+function announce(text) {
   const done = element.querySelector(".qa-done");
   if (done) done.textContent = text;
 }
@@ -25,7 +25,7 @@ async function copy() {
   try {
     await navigator.clipboard.writeText(markdown());
   } catch {
-    // Without https there is no clipboard but this one.
+    // Without https, only the old way to the clipboard works.
     const area = document.createElement("textarea");
     area.value = markdown();
     document.body.append(area);
@@ -33,7 +33,7 @@ async function copy() {
     document.execCommand("copy");
     area.remove();
   }
-  say("Copied.");
+  announce("Copied.");
 }
 
 function save() {
@@ -42,7 +42,7 @@ function save() {
   link.download = "conversation.md";
   link.click();
   URL.revokeObjectURL(link.href);
-  say("Saved as conversation.md.");
+  announce("Saved as conversation.md.");
 }
 
 element.addEventListener("click", ({ target }) => {
@@ -56,7 +56,7 @@ element.addEventListener("click", ({ target }) => {
   const { dataset } = button;
   if (dataset.do === "copy") copy();
   if (dataset.do === "save") save();
-  if (dataset.do === "anew") trigger("clear", {});
+  if (dataset.do === "new") trigger("clear", {});
   if (dataset.again) {
     opened.clear();
     const question = document.getElementById(`again-${dataset.again}`).value;
@@ -69,7 +69,7 @@ element.addEventListener("click", ({ target }) => {
   }
 });
 
-// From a marked sentence back to where it was last cited.
+// Go from a marked sentence back to its last citation.
 document.addEventListener("qa:back", ({ detail }) => {
   const links = log.querySelectorAll(`.qa-cite[href="#${detail.id}"]`);
   const link = links[links.length - 1];
@@ -79,7 +79,7 @@ document.addEventListener("qa:back", ({ detail }) => {
   link.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
   const exchange = link.closest(".qa-exchange");
   exchange.classList.remove("qa-flash");
-  void exchange.offsetWidth; // so that it flashes again
+  void exchange.offsetWidth; // restarts the animation
   exchange.classList.add("qa-flash");
 });
 
@@ -94,6 +94,6 @@ watch("value", () => {
     following = true;
     element.querySelectorAll(".qa-edit textarea").forEach((area) => (area.value = area.defaultValue));
   }
-  // The newest question at the top, or all of its answer in view if there is room for it.
+  // Scroll the newest question to the top, as far as its answer fills the view.
   if (following && exchanges) log.scrollTo({ top: shown[exchanges - 1].offsetTop });
 });

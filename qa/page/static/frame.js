@@ -1,5 +1,5 @@
-// Runs once in the masthead. It sets the frame: two panes, or the chat alone with the article in a
-// sheet over it, on a narrow window and for `?embed`.
+// Runs once in the masthead. It sets up the frame: two panes or, in a narrow window and with
+// `?embed`, the conversation alone, with the article in a sheet over it.
 
 const root = document.documentElement;
 const narrow = matchMedia("(max-width: 859px)");
@@ -7,7 +7,7 @@ const embedded = new URLSearchParams(location.search).has("embed");
 const source = () => document.getElementById("source");
 const question = () => document.querySelector("#question textarea");
 const rest = () => [document.getElementById("conversation"), document.getElementById("masthead")];
-let before = null; // what had the focus when the sheet was opened
+let opener = null; // what had the focus when the sheet was opened
 
 function isSheet() {
   return root.classList.contains("qa-sheet");
@@ -16,14 +16,14 @@ function isSheet() {
 function close() {
   root.classList.remove("qa-open");
   rest().forEach((part) => (part.inert = false));
-  // What led here may have been replaced meanwhile.
-  (before?.isConnected ? before : question()).focus();
-  before = null;
+  // The opener may have been replaced since.
+  (opener?.isConnected ? opener : question()).focus();
+  opener = null;
 }
 
 function open() {
   if (!isSheet() || root.classList.contains("qa-open")) return;
-  before = document.activeElement;
+  opener = document.activeElement;
   root.classList.add("qa-open");
   rest().forEach((part) => (part.inert = true));
 }
@@ -39,8 +39,8 @@ function fit() {
   else source().removeAttribute("aria-modal");
 }
 
-// `qa:view` says which of the two tabs is wanted: 0 to read, 1 to choose and add; if `quiet`, then
-// without a sheet being opened.
+// `qa:view` selects one of the two tabs: 0 to read, 1 to choose and add. With `quiet`, the sheet is
+// not opened.
 document.addEventListener("qa:view", ({ detail }) => {
   if (!detail.quiet) open();
   const tab = source().querySelectorAll('[role="tab"]')[detail.tab];
@@ -67,5 +67,5 @@ requestAnimationFrame(function ready() {
   document.addEventListener("qa:close", close);
   narrow.addEventListener("change", fit);
   fit();
-  if (!embedded) question().focus(); // a host keeps its focus
+  if (!embedded) question().focus(); // leave the focus to the embedding page
 });

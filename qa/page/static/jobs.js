@@ -1,14 +1,14 @@
-// Runs once in the news of what is being added: says it, and keeps it in view.
+// Runs once in the progress of what is being added: announces it, and keeps it in view.
 
 element.setAttribute("role", "status");
 watch("value", () => element.scrollIntoView({ block: "nearest" }));
 
-// What the server would not take, for which Gradio says "Error", is told by name and size instead.
+// Report an upload that is too large, for which Gradio would only say "Error", by name and size.
 function check(event, list) {
   if (!event.target.closest?.("#files")) return;
   const files = [...(list ?? [])];
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size <= props.most) return;
+  if (size <= props.max) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (event.type === "change") event.target.value = "";

@@ -1,8 +1,8 @@
-// Runs once in the list of articles: what is ticked, read and removed there.
+// Runs once in the list of articles: selects, opens and removes them.
 
 element.addEventListener("change", ({ target }) => {
   if (!target.dataset.choose) return;
-  // All that are ticked, so that the last of several quick clicks is right.
+  // Send all ticked boxes, so that the last of several quick clicks is correct.
   const chosen = [...element.querySelectorAll("input:checked")].map((box) => box.dataset.choose);
   trigger("select", { chosen });
 });
@@ -13,7 +13,7 @@ element.addEventListener("click", ({ target }) => {
   if (remove) trigger("delete", { key: remove });
 });
 
-// A box that was clicked no longer follows its attribute by itself.
+// Once clicked, a box no longer follows its attribute.
 watch("value", () => {
   element.querySelectorAll("input").forEach((box) => (box.checked = box.defaultChecked));
 });

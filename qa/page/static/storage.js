@@ -1,5 +1,5 @@
-// Runs before the page. In another site's frame the browser may deny its storage, which Gradio
-// takes for granted; then what would be kept over a reload lasts until then.
+// Runs before the page. In another site's frame the browser may deny access to its storage, which
+// Gradio relies on; this replacement lasts until the page is reloaded.
 
 try {
   void window.localStorage.length;

@@ -1,0 +1,111 @@
+"""The suite `pdf`: what is read in PDFs whose text is known, beside the libraries as they come."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from langchain_core.embeddings import Embeddings
+from pypdf import PdfReader
+
+from eval.metrics import Row, Scores, bootstrap_mean
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.suites.suite import Suite
+from qa.article import split_sentences
+from qa.sources.parsed import Parsed, UnreadableError
+from qa.sources.sandbox import parse
+
+ABOUT = (
+    "PDFs of news stories, each set with ReportLab and with Chromium: columns, captions, pull "
+    "quotes, boxes, running heads, footnotes, tables, lists, hyphens, large first letters, "
+    "ligatures, Arabic and Hebrew, scans. A sentence counts if it is read to the letter and, in "
+    "the running text, in order; a scan counts if it is refused as one."
+)
+NOTES = (
+    "Those of `test` were kept apart: none was looked at while the reader was made.",
+    "A row of a table counts with the names of its columns, which only this reader gives.",
+)
+PDFS = Path(__file__).parents[2] / "tests" / "sources" / "pdfs"
+READERS: dict[str, Callable[[bytes], Parsed]] = {
+    "bundled": lambda data: parse("pdf", data),
+    "pypdf": lambda data: Parsed(
+        "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    ),
+    "pypdfium2": lambda data: Parsed(
+        "\n\n".join(p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(data))
+    ),
+}
+
+
+def pdf(options: Options, _embedder: Embeddings) -> SuiteResult:
+    """Read the PDFs of a split with each reader and score them by sentence."""
+    split = options.split or SUITE.split
+    gold = json.loads((PDFS / "gold.json").read_text(encoding="utf-8"))
+    names = [name for name, said in gold.items() if said["test"] is (split == "test")]
+    names = names[: options.limit]
+    table: dict[str, Row] = {}
+    for reader, read in READERS.items():
+        found = [
+            _score(PDFS / f"{name}.pdf", gold[name], read)
+            for name in track(names, reader, len(names))
+        ]
+        columns: dict[str, Scores] = {
+            "sentence precision": [precision for precision, _, _ in found],
+            "sentence recall": [recall for _, recall, _ in found],
+            "sentence F1": [_f1(precision, recall) for precision, recall, _ in found],
+        }
+        if reader == "bundled":
+            columns["title"] = [title for _, _, title in found if title is not None]
+        means = {name: bootstrap_mean(values) for name, values in columns.items()}
+        table[reader] = {name: mean for name, mean in means.items() if mean}
+    return SUITE.result(options, len(names), {"Sentences of PDFs": table}, NOTES)
+
+
+def _score(
+    path: Path, gold: dict[str, Sequence[str]], read: Callable[[bytes], Parsed]
+) -> tuple[float, float, float | None]:
+    """Precision and recall of the sentences, and whether the title is right; None for a scan."""
+    try:
+        parsed = read(path.read_bytes())
+    except UnreadableError as problem:
+        right = float(bool(gold["scan"]) and "is a scan" in str(problem))
+        return right, right, None
+    if gold["scan"]:
+        return 0.0, 0.0, None
+    body = [sentence for block in gold["body"] for sentence in _sentences(block)]
+    apart = Counter(sentence for block in gold["apart"] for sentence in _sentences(block))
+    found = _sentences(parsed.text)
+    beside = Counter(found) & apart  # captions and the like may stand anywhere
+    left, running = Counter(beside), []
+    for sentence in found:
+        if left[sentence]:
+            left[sentence] -= 1
+        else:
+            running.append(sentence)
+    right = beside.total() + _in_order(body, running)
+    wanted = len(body) + apart.total()
+    return right / max(1, len(found)), right / wanted, float(parsed.title == gold["title"])
+
+
+def _sentences(text: str) -> list[str]:
+    return [" ".join(text[s.start : s.end].split()) for s in split_sentences(text)]
+
+
+def _in_order(a: Sequence[str], b: Sequence[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        before = row[:]
+        for at, y in enumerate(b):
+            row[at + 1] = before[at] + 1 if x == y else max(before[at + 1], row[at])
+    return row[-1]
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+SUITE = Suite("pdf", ABOUT, pdf)

@@ -1,0 +1,163 @@
+"""The conversation as HTML; everything typed, read or written appears in it as text."""
+
+from collections.abc import Mapping
+from html import escape
+
+from qa.answer import Answer
+from qa.article import Article
+from qa.page.conversation import Conversation, Exchange, to_markdown
+from qa.page.markup import answer_html, quote_link
+from qa.page.trace_view import confidence, steps_html
+
+_EMPTY = "Ask about the article. If it does not say, the answer will tell you so."
+_TOOLS = (
+    '<div class="qa-tools" role="group" aria-label="This conversation">'
+    '<button type="button" data-do="copy">Copy</button>'
+    '<button type="button" data-do="save">Save</button>'
+    '<button type="button" data-do="new">New conversation</button>'
+    '<span class="qa-done" role="status"></span></div>'
+)
+
+
+class ChatView:
+    """Renders a conversation, again and again while its last answer grows.
+
+    An exchange that has not changed since the last call is not rendered again. `articles` are
+    those that the answers were found in, by id; `rates` offers to rate each answer.
+    """
+
+    def __init__(self, articles: Mapping[str, Article], rates: bool = False) -> None:
+        self._articles = articles
+        self._rates = rates
+        self._rendered: dict[int, tuple[Exchange, str]] = {}  # by position
+        self._answered: Conversation = ()
+        self._markdown = ""  # of those
+
+    def html(self, conversation: Conversation) -> str:
+        """All exchanges, below the buttons for the conversation as a whole."""
+        if not conversation:
+            return f'<p class="qa-empty">{_EMPTY}</p>{_status("")}'
+        return (
+            _TOOLS
+            + f'<textarea class="qa-markdown" hidden>\n{self._saved(conversation)}</textarea>'
+            + "".join(self._exchange(n, exchange) for n, exchange in enumerate(conversation))
+            + _status(_announcement(conversation[-1]))
+        )
+
+    def _saved(self, conversation: Conversation) -> str:
+        answered = tuple(exchange for exchange in conversation if exchange.answer)
+        if answered != self._answered:
+            self._answered, self._markdown = answered, escape(to_markdown(answered))
+        return self._markdown
+
+    def _exchange(self, n: int, exchange: Exchange) -> str:
+        last, html = self._rendered.get(n, (None, ""))
+        if last is not exchange:
+            html = exchange_html(n, exchange, self._articles, self._rates)
+            self._rendered[n] = exchange, html
+        return html
+
+
+def exchange_html(
+    n: int, exchange: Exchange, articles: Mapping[str, Article], rates: bool = False
+) -> str:
+    """The n-th exchange of a conversation."""
+    asked = (
+        f'<div class="qa-asked"><h2 dir="auto">{escape(exchange.question)}</h2>'
+        + ("" if exchange.pending else _edit(n, exchange.question))
+        + "</div>"
+    )
+    return (
+        f'<section class="qa-exchange" id="m-{n}" tabindex="-1" '
+        f'aria-busy="{"true" if exchange.pending else "false"}">'
+        + (asked if exchange.question else "")
+        + _reply(n, exchange, articles, rates)
+        + "</section>"
+    )
+
+
+def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: bool) -> str:
+    notice = f'<p class="qa-notice">{escape(exchange.notice)}</p>' if exchange.notice else ""
+    if exchange.answer is None:
+        draft = f'<div class="qa-answer">{answer_html(exchange.draft)}</div>'
+        return (draft if exchange.draft else "") + notice
+    answer = exchange.answer
+    return (
+        f'<div class="qa-{answer.kind.replace("_", "-")} qa-{answer.mode}">'
+        + answer_html(answer.text, answer.citations)
+        + _closest(answer)
+        + "</div>"
+        + (f'<p class="qa-note">{escape(answer.note)}</p>' if answer.note else "")
+        + _foot(n, exchange, answer, articles, rates)
+    )
+
+
+def _closest(answer: Answer) -> str:
+    links = "".join(
+        f"<li>{quote_link(c, c.quote, f'Show in the article: {c.quote}')}</li>"
+        for c in answer.closest
+    )
+    label = "Closest in the article, but not an answer:"
+    return f'<p class="qa-label">{label}</p><ul class="qa-closest">{links}</ul>' if links else ""
+
+
+def _foot(
+    n: int, exchange: Exchange, answer: Answer, articles: Mapping[str, Article], rates: bool
+) -> str:
+    if answer.kind == "small_talk":
+        return ""
+    in_words = confidence(answer)
+    steps = steps_html(answer, articles)
+    return (
+        '<div class="qa-foot">'
+        + (f'<span class="qa-confidence">{in_words}</span>' if in_words else "")
+        + (_rating(n, exchange.rated) if rates else "")
+        + _details(f"how-{n}", "qa-how", "How was this found?", steps)
+        + "</div>"
+    )
+
+
+def _rating(n: int, rated: bool) -> str:
+    if rated:
+        return '<span class="qa-rated">Thank you for the feedback.</span>'
+    reason = (
+        f'<label for="why-{n}">What is wrong with it? (optional)</label>'
+        f'<textarea id="why-{n}" rows="2" maxlength="1000"></textarea>'
+        f'<button type="button" data-rate="down" data-n="{n}">Send</button>'
+    )
+    return (
+        f'<button type="button" class="qa-thumb" data-rate="up" data-n="{n}">Helpful</button>'
+        + _details(f"rate-{n}", "qa-reason", "Not helpful", reason)
+    )
+
+
+def _edit(n: int, question: str) -> str:
+    return _details(
+        f"edit-{n}",
+        "qa-edit",
+        "Edit",
+        f'<label for="again-{n}">Asking again replaces this answer and everything after it.</label>'
+        f'<textarea id="again-{n}" rows="2" dir="auto">\n{escape(question)}</textarea>'
+        f'<button type="button" data-again="{n}">Ask again</button>',
+    )
+
+
+def _details(name: str, css_class: str, summary: str, html: str) -> str:
+    # By this name, chat.js keeps open what was open when the conversation is updated.
+    return (
+        f'<details class="{css_class}" data-name="{name}"><summary>{summary}</summary>'
+        f"<div>{html}</div></details>"
+    )
+
+
+def _announcement(exchange: Exchange) -> str:
+    """What a screen reader announces: the finished answer, not each step of its growth."""
+    answer = exchange.answer
+    if answer is None:
+        return exchange.notice or "The answer is being written…"
+    cited = f"{len(answer.citations)} cited." if answer.citations else ""
+    return " ".join(filter(None, [answer.plain_text, cited, answer.note]))
+
+
+def _status(text: str) -> str:
+    return f'<p class="qa-said" role="status">{escape(text)}</p>'

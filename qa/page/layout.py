@@ -1,0 +1,113 @@
+"""The page's components and where they stand; what they do is in `page`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa.page.article_view import notice_html
+from qa.page.chat_view import ChatView
+from qa.server.middleware import MAX_UPLOAD
+from qa.server.visitor_articles import Selection
+from qa.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+PLACEHOLDER = "Ask about the article"
+_MASTHEAD = (
+    "<h1>Ask the Article</h1><p>Every answer stands on the article’s own sentences, one click "
+    "away. Made for English.</p>"
+)
+_STORAGE = "ask-the-article"  # prefix in the browser's storage, whose content is always validated
+
+Update = dict[Any, Any]  # component -> its new value; other components stay as they are
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The components that handlers read and update."""
+
+    visitor: gr.State  # the visitor's id
+    conversation: gr.State
+    selection: gr.State
+    stored_conversation: gr.BrowserState
+    stored_selection: gr.BrowserState
+    chat: gr.HTML
+    hints: gr.HTML  # suggestions, and which articles are asked
+    question: gr.Textbox
+    viewer: gr.HTML  # the article
+    library: gr.HTML  # the list of articles
+    text: gr.Textbox  # a text or an address to add
+    add: gr.Button
+    files: gr.File
+    jobs: gr.HTML  # the progress of what is being added
+
+
+def lay_out(settings: Settings) -> Layout:
+    """Create the components, within the `gr.Blocks` that is being built."""
+    visitor, conversation, selection = gr.State(""), gr.State(()), gr.State(Selection())
+    stored_conversation, stored_selection = (
+        gr.BrowserState(storage_key=f"{_STORAGE}-{name}", secret=_STORAGE)
+        for name in ("talk", "desk")
+    )
+    _html(_MASTHEAD, "masthead", "frame.js")
+    with gr.Row(elem_id="panes"):
+        with gr.Column(elem_id="conversation", scale=5, min_width=280):
+            chat = _html(ChatView({}).html(()), "chat", "chat.js")
+            hints = _html("", "hints", "hints.js")
+            question = gr.Textbox(
+                label="Your question",
+                show_label=False,
+                placeholder=PLACEHOLDER,
+                elem_id="question",
+                submit_btn="Ask",
+                max_lines=6,
+            )
+        with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):
+            with gr.Tab("The article", elem_id="reading"):
+                viewer = _html(notice_html("Loading the article…"), "article", "viewer.js")
+            with gr.Tab("Articles", elem_id="adding", render_children=True):
+                library = _html("", "library", "library.js")
+                with gr.Column(visible=settings.add):
+                    text = gr.Textbox(
+                        label="Paste an article, or its address",
+                        placeholder="https://… or the text, with its title on the first line",
+                        elem_id="paste",
+                        lines=4,
+                        max_lines=10,
+                    )
+                    add = gr.Button("Add", variant="primary", elem_id="add")
+                    files = gr.File(
+                        label="Or files: text, Markdown, HTML, PDF, Word",
+                        file_count="multiple",
+                        elem_id="files",
+                        height=160,
+                    )
+                    jobs = _html("", "jobs", "jobs.js", max=MAX_UPLOAD)
+    return Layout(
+        visitor=visitor,
+        conversation=conversation,
+        selection=selection,
+        stored_conversation=stored_conversation,
+        stored_selection=stored_selection,
+        chat=chat,
+        hints=hints,
+        question=question,
+        viewer=viewer,
+        library=library,
+        text=text,
+        add=add,
+        files=files,
+        jobs=jobs,
+    )
+
+
+def _html(value: str, elem_id: str, script: str, **props: Any) -> gr.HTML:
+    return gr.HTML(
+        value,
+        elem_id=elem_id,
+        elem_classes="qa-own",
+        js_on_load=(STATIC / script).read_text("utf-8"),
+        apply_default_css=False,
+        **props,
+    )

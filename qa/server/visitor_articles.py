@@ -1,0 +1,98 @@
+"""The articles that a visitor of the page sees, and which of them are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.article import Article
+from qa.errors import SourceError, UsageError
+from qa.server.quota import Quota, find_same
+from qa.server.sessions import Sessions
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+ADDING_IS_OFF = "Adding articles is switched off here; ask the articles that are listed."
+MAX_OWN = 20  # articles that one visitor may have at a time; bounds the memory
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The articles that a visitor excluded from questions, and the questions suggested to them."""
+
+    excluded: frozenset[str] = frozenset()
+    suggestions: tuple[str, ...] = ()
+
+    def of(self, articles: Mapping[str, Article]) -> list[Article]:
+        """The selected ones of these articles."""
+        return [a for article_id, a in articles.items() if article_id not in self.excluded]
+
+    def ids(self, articles: Mapping[str, Article]) -> list[str] | None:
+        """The ids of the selected articles, None for all.
+
+        Raises `UsageError` when there are articles and none is selected.
+        """
+        selected = [article.id for article in self.of(articles)]
+        if articles and not selected:
+            raise UsageError("No article is selected; select one under “Articles”.")
+        return None if len(selected) == len(articles) else selected
+
+
+class VisitorArticles:
+    """An assistant's articles as visitors see and change them; each visitor has their own.
+
+    With `QA_SHARED`, what a visitor adds is visible to everyone, and stays.
+    """
+
+    def __init__(self, assistant: "Assistant", sessions: Sessions, quota: Quota) -> None:
+        self._assistant = assistant
+        self._sessions = sessions
+        self._quota = quota
+        self._shared = assistant.settings.shared
+
+    def owner(self, visitor: str) -> str | None:
+        """The owner of what this visitor adds."""
+        return None if self._shared else visitor or None
+
+    def visible(self, visitor: str) -> dict[str, Article]:
+        """The articles that this visitor sees, by id."""
+        return {article.id: article for article in self._assistant.list(self.owner(visitor))}
+
+    def own(self, visitor: str) -> frozenset[str]:
+        """The ids of the articles that this visitor may remove."""
+        if not visitor:
+            return frozenset()
+        return frozenset(self._assistant.owned().get(self.owner(visitor), ()))
+
+    def add(self, article: Article, visitor: str) -> Article | None:
+        """Add an article for this visitor; returns the same article if they see it already.
+
+        Raises `LimitError` when the quota is full, and `SourceError` when adding is off, the
+        session has ended or the visitor has `MAX_OWN` articles.
+        """
+        if not self._assistant.settings.add:
+            raise SourceError(ADDING_IS_OFF)
+        if not self._sessions.is_active(visitor):
+            raise SourceError("Your session has ended; reload the page to add articles.")
+        if existing := find_same(article, self.visible(visitor).values()):
+            return existing
+        if len(self.own(visitor)) >= MAX_OWN and not self._shared:
+            raise SourceError(f"You have {MAX_OWN} articles, the most allowed; remove one first.")
+        self._quota.add(article, self.owner(visitor))
+        return None
+
+    def remove(self, article_id: str, visitor: str) -> None:
+        """Remove one of this visitor's articles. Raises `UsageError` for any other article."""
+        if article_id not in self.own(visitor):
+            raise UsageError("You can remove only articles that you added; deselect this one.")
+        self._assistant.remove(article_id, self.owner(visitor))
+
+    def select_added(
+        self, selection: Selection, added: Mapping[str, Article], visitor: str
+    ) -> Selection:
+        """Select newly added articles; a visitor's first ones replace the ones everyone sees."""
+        own = self.own(visitor)
+        excluded = selection.excluded - set(added)
+        if own and own <= set(added):
+            excluded |= set(self.visible(visitor)) - own
+        return Selection(excluded, selection.suggestions)

@@ -1,0 +1,41 @@
+"""A table of values (.csv, .tsv) -> a line of text for each row."""
+
+import csv
+from io import StringIO
+
+from qa.sources.characters import clean
+from qa.sources.parsed import Parsed, UnreadableError
+from qa.sources.tables import names_columns, table_lines
+
+SAMPLE = 2_000  # characters from which the separator is told; Python's time grows with the square
+SEPARATORS = ",;\t|"
+
+
+def read_csv(text: str) -> Parsed:
+    """Each row as a line, its cells after the names of their columns, which the first row holds.
+
+    Raises `UnreadableError` for a table of one column, or without rows.
+    """
+    try:
+        dialect = csv.Sniffer().sniff(text[:SAMPLE], SEPARATORS)
+    except csv.Error:
+        raise UnreadableError(
+            "has no columns that can be told apart; save it with commas between them"
+        ) from None
+    try:
+        rows = [
+            [" ".join(clean(cell).split()) for cell in row]
+            for row in csv.reader(StringIO(text), dialect)
+        ]
+    except csv.Error as error:
+        raise UnreadableError(f"is no table of values ({error}); save it again as .csv") from None
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        raise UnreadableError("has no rows; add some")
+    first = rows[0]
+    named = all(first) and len(set(first)) == len(first) and not any(map(_is_number, first))
+    return Parsed("\n\n".join(table_lines(rows, heads=named or names_columns(rows))))
+
+
+def _is_number(cell: str) -> bool:
+    return bool(cell) and not any(map(str.isalpha, cell))

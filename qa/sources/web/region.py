@@ -1,0 +1,354 @@
+"""A page's tree -> the blocks of its article, without what stands around and between them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from lxml.html import HtmlElement as Element
+
+from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
+from qa.sources.web.furniture import (
+    asks_reader,
+    ends_article,
+    is_around,
+    is_comments,
+    is_foreign,
+    is_line,
+    is_plea,
+    is_sentence,
+    is_stamp,
+)
+from qa.sources.web.joined import LIVE, is_hour, joined
+from qa.sources.web.names import byline
+
+CORE = 0.75  # of the prose of a page stands in the element that holds its article
+TITLED = 0.35  # of it is enough for one that has the title, too
+LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
+SENTENCE_WORDS = 5  # that are no label, if they end as a sentence does
+BYLINE_WORDS = 15
+CARD_WORDS = 60  # of a teaser at most
+_TEXT_TAGS = {"p", "li", "blockquote", "td"}  # that hold a part of an article, and not all of it
+
+# Whether an element with these blocks is out, on a page with so many words of prose.
+Judge = Callable[["Region", Element, Sequence[Block], int], bool]
+
+
+class Region:
+    """Where on a page its article is.
+
+    `headline` is the title that the page declares; a heading of these words begins the article.
+    """
+
+    def __init__(self, page: Element, headline: str) -> None:
+        body = page.find("body")
+        self.page = page if body is None else body
+        self.asks_password = _asks_password(self.page)
+        for control in list(self.page.iter("input")):
+            control.drop_tree()
+        self.all = joined(blocks(self.page))
+        self._inside = _by_element(self.all, self.page)
+        self.title = self._title(headline)
+        self._title_line = set(_up(self.title, self.page)) if self.title is not None else set()
+        self.core = self._core(self._kept(self.all, _is_foreign_only))
+        self._core_line = set(_up(self.core, self.page))
+        self.root = self._root()
+
+    @property
+    def within(self) -> list[Block]:
+        """All blocks where the article is, what stands around it among them."""
+        return self._inside.get(self.root, [])
+
+    @property
+    def headline(self) -> str:
+        """The heading that begins the article."""
+        return tidy(self.title.text_content()) if self.title is not None else ""
+
+    @property
+    def before(self) -> list[Block]:
+        """The short lines around the title, such as a byline's."""
+        lines: list[Block] = []
+        prose = 0
+        for block in self.within:
+            prose += block.prose
+            if prose > 2:
+                break
+            if not block.prose:
+                lines.append(block)
+        return lines
+
+    def article(self, authors: Sequence[str] = ()) -> list[Block]:
+        """The article's blocks, without lines that say no more than who wrote it."""
+        names = [_key(name) for name in authors]
+        kept = self._kept(self.within, _is_furniture)
+        top = next((n for n, b in enumerate(kept) if b.prose and not b.heading), 0)
+        named = [b for n, b in enumerate(kept) if n > top + 1 or not _is_byline(b, names)]
+        return _trimmed(named, self)
+
+    def _title(self, headline: str) -> Element | None:
+        tops = list(self.page.iter("h1"))
+        words = _key(headline)
+        for tag in ("h1", "h2", "h3"):
+            for heading in self.page.iter(tag):
+                said = _key(tidy(heading.text_content()))
+                if said and words and (said == words or _alike(said, words)):
+                    return heading
+        return tops[0] if len(tops) == 1 else None
+
+    def _kept(self, some: Sequence[Block], is_out: Judge) -> list[Block]:
+        """The blocks that stand in no element that is out."""
+        out: dict[Element, bool] = {self.page: False}
+        prose = sum(b.words for b in some if b.prose)
+        return [b for b in some if not self._is_out(b.element, is_out, out, prose)]
+
+    def _is_out(
+        self, element: Element, is_out: Judge, out: dict[Element, bool], prose: int
+    ) -> bool:
+        new: list[Element] = []
+        for step in _up(element, self.page):
+            if step in out:
+                break
+            new.append(step)
+        for step in reversed(new):
+            above = step.getparent()
+            out[step] = out.get(above, False) or (
+                step not in self._title_line
+                and is_out(self, step, self._inside.get(step, []), prose)
+            )
+        return out[element]
+
+    def _core(self, kept: Sequence[Block]) -> Element:
+        weights: dict[Element, int] = defaultdict(int)
+        for block in kept:
+            if block.prose and not block.row:
+                for element in _up(block.element, self.page):
+                    weights[element] += block.words
+        here = self.page
+        while True:
+            whole = weights.get(here, 0)
+            inner = [c for c in here if weights.get(c, 0) >= CORE * whole > 0] or [
+                c
+                for c in here
+                if c in self._title_line
+                and c.tag != "header"
+                and weights.get(c, 0) >= TITLED * whole > 0
+            ]
+            if not inner or (inner[0].tag in _TEXT_TAGS and here is not self.page):
+                return here
+            here = inner[0]
+
+    def _root(self) -> Element:
+        """The core, with the title and the article's element around it."""
+        root = self.core
+        if self.title is not None and root not in self._title_line:
+            while root not in self._title_line and root is not self.page:
+                above = root.getparent()
+                root = self.page if above is None else above
+        for element in _up(root, self.page):
+            if element.tag == "article":
+                return element
+        return root
+
+    def prose_words(self, inside: Iterable[Block]) -> int:
+        """How many words of running text some blocks have."""
+        return sum(b.words for b in inside if b.prose)
+
+
+def _is_foreign_only(region: Region, element: Element, inside: Sequence[Block], prose: int) -> bool:
+    if element.tag in ("html", "body", "main"):
+        return False
+    if is_comments(element):
+        return True
+    own = region.prose_words(inside)
+    if is_foreign(element) or element.tag == "aside" or _is_page_edge(element):
+        return prose - own >= max(LITTLE, own)
+    return prose - own >= max(LITTLE, own) and _is_stories(element, inside)
+
+
+def _is_furniture(region: Region, element: Element, inside: Sequence[Block], prose: int) -> bool:
+    if element in region._core_line or element is region.root:
+        return False
+    own = region.prose_words(inside)
+    linked = _linked(inside)
+    if is_comments(element) or (is_foreign(element) and prose - own >= max(LITTLE, own)):
+        single = element.tag in ("p", "li", *HEADINGS) and own >= 12 and linked < 0.3
+        if not single:
+            return True
+    if prose - own >= own and (_is_stories(element, inside) or _is_plea(element, inside)):
+        return True
+    if element.tag in ("form", "fieldset") and own < LITTLE:
+        return True
+    if element.tag == "button" or _is_page_edge(element):
+        return True
+    if element.tag in ("figure", "figcaption", "table", "caption", "tr"):
+        return False
+    if own and linked < 0.4:
+        return False
+    if is_around(element) and element.tag not in HEADINGS:
+        return not _is_fact_box(element) and not _is_plain_sentence(element, inside)
+    if element.tag in ("footer", "aside"):
+        quote = any(e.tag in ("blockquote", "figure") for e in _up(element, region.page))
+        return not quote and linked > 0.3
+    return element.tag in ("div", "ul", "ol", "section", "dl") and linked > 0.66
+
+
+def _is_fact_box(element: Element) -> bool:
+    return element.find(".//table") is not None or element.find(".//dl") is not None
+
+
+def _is_plain_sentence(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it is a paragraph of one short sentence, in which nothing leads elsewhere."""
+    (first, *others) = inside or [Block("", element)]
+    return (
+        element.tag == "p"
+        and not others
+        and first.words >= SENTENCE_WORDS
+        and not first.linked
+        and is_sentence(first.text)
+    )
+
+
+def _is_page_edge(element: Element) -> bool:
+    """Whether it is the header or the footer of the whole page."""
+    if element.tag == "footer":
+        return not any(
+            e.tag in ("article", "blockquote", "figure", "main") for e in _up(element, None)
+        )
+    return element.tag == "header" and element.find(".//nav") is not None
+
+
+def _is_stories(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it holds headlines of other stories, with or without a line on each."""
+    if element.tag in ("body", "main", "table", "tr", "tbody"):
+        return False
+    heads = [b for b in inside if b.all_linked and (b.heading or b.words >= 4) and not b.row]
+    if not heads:
+        return False
+    words = sum(b.words for b in inside)
+    first = next((b for b in inside if b.words >= 3 and not is_stamp(b.text)), inside[0])
+    if len(heads) == 1:
+        return (
+            element.tag in ("div", "aside", "section", "article", "li", "figure")
+            and heads[0].heading
+            and words <= CARD_WORDS
+            and first is heads[0]
+        )
+    others = [b for b in inside if b not in heads and b.prose]
+    return (
+        words <= CARD_WORDS * len(heads)
+        and len(others) <= len(heads)
+        and not any(b.words > CARD_WORDS for b in others)
+    )
+
+
+def _is_byline(block: Block, names: Sequence[str]) -> bool:
+    """Whether a line says no more than who wrote the article, and as what."""
+    if block.words > BYLINE_WORDS or block.row or is_sentence(block.text):
+        return False
+    said = _key(block.text)
+    return bool(byline(block.text)) or any(said.startswith(name) for name in names if name)
+
+
+def _is_plea(element: Element, inside: Sequence[Block]) -> bool:
+    """Whether it is a box that ends by asking the reader to pay, sign up or join."""
+    return (
+        element.tag in ("div", "section", "aside", "figure")
+        and 1 < len(inside) <= 5
+        and (inside[-1].all_linked or inside[-1].element.tag in ("button", "form"))
+        and asks_reader(inside[-1])
+        and sum(b.words for b in inside) <= CARD_WORDS
+    )
+
+
+def _trimmed(kept: list[Block], region: Region) -> list[Block]:
+    """Without the lines that pages put before, into and after the sentences."""
+    start = 0
+    if region.title is not None:
+        at = [n for n, b in enumerate(kept) if region.title in set(_up(b.element, None))]
+        if at:
+            start = at[-1] + 1
+    before = [b for b in kept[:start] if b.prose and region.title not in set(_up(b.element, None))]
+    rest = kept[start:]
+    total = sum(b.words for b in rest if b.prose)
+    live = sum(map(is_hour, rest)) >= LIVE
+    shown: list[Block] = []
+    prose = 0
+    for block in rest:
+        if block.heading and ends_article(block) and prose >= 0.7 * total:
+            break
+        prose += block.words if block.prose else 0
+        if not _is_dropped(block, live):
+            shown.append(block)
+    while shown and prose > LITTLE and is_plea(shown[-1].text):
+        shown.pop()
+    return list(_with_content([*before, *shown]))
+
+
+def _is_dropped(block: Block, live: bool) -> bool:
+    text = block.text
+    if not any(c.isalnum() for c in text):
+        return True
+    if block.row or (live and is_hour(block)):
+        return False
+    if is_stamp(text):
+        return True
+    if is_line(text) and (
+        not (block.words > 12 and is_sentence(text)) or block.linked > 0.3 * len(text)
+    ):
+        return True
+    if block.all_linked and not (block.words >= 6 and text.endswith(".") and not block.heading):
+        return True
+    return bool(block.element.tag == "legend")
+
+
+def _with_content(kept: Sequence[Block]) -> Iterator[Block]:
+    """Without headings under which nothing is left."""
+    for at, block in enumerate(kept):
+        after = kept[at + 1] if at + 1 < len(kept) else None
+        label = block.heading and not is_sentence(block.text)
+        if label and (after is None or (after.heading and _level(after) <= _level(block))):
+            continue
+        yield block
+
+
+def _level(block: Block) -> str:
+    heading = block.ancestor(HEADINGS)
+    return heading.tag if heading is not None else "h9"
+
+
+def _linked(inside: Sequence[Block]) -> float:
+    return sum(b.linked for b in inside) / max(1, sum(len(b.text.replace(" ", "")) for b in inside))
+
+
+def _by_element(some: Sequence[Block], page: Element) -> dict[Element, list[Block]]:
+    found: dict[Element, list[Block]] = defaultdict(list)
+    for block in some:
+        for element in _up(block.element, page):
+            found[element].append(block)
+    return found
+
+
+def _up(element: Element | None, page: Element | None) -> Iterator[Element]:
+    """The element and those that it stands in, up to the page."""
+    while element is not None:
+        yield element
+        if element is page:
+            return
+        element = element.getparent()
+
+
+def _asks_password(page: Element) -> bool:
+    """Whether a page has a form to log in that is no part of its header."""
+    return any(
+        not any(e.tag in ("header", "nav", "footer", "aside", "dialog") for e in _up(field, page))
+        for field in page.iter("input")
+        if field.get("type", "").lower() == "password"
+    )
+
+
+def _key(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+
+def _alike(said: str, words: str) -> bool:
+    """Whether most words of a heading are those of the headline."""
+    a, b = set(said.split()), set(words.split())
+    return len(a & b) >= 0.6 * max(len(a), len(b))

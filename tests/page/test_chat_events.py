@@ -1,0 +1,94 @@
+import gradio as gr
+import pytest
+
+import qa.page.chat_view
+from qa.page.chat_events import ChatEvents
+from qa.page.conversation import Exchange
+from qa.server.question_queue import QuestionQueue
+from qa.server.rate_limit import RateLimit
+from qa.server.visitor_articles import Selection
+
+CIVILIANS = "How many civilians were killed?"
+FAMILIES = "How many families were displaced?"
+REQUEST = gr.Request()  # from no address
+
+
+@pytest.fixture
+def events(layout, warmup, sessions, articles):
+    questions = QuestionQueue(warmup.assistant, RateLimit(0))
+    return ChatEvents(layout, warmup, sessions, articles, questions)
+
+
+@pytest.fixture
+def ask(events, visitor):
+    """Asks a question as if it were typed; the updates after each step."""
+
+    def ask(question, conversation=()):
+        typed = gr.EventData(None, None)
+        return list(events.on_ask(question, conversation, Selection(), visitor, typed, REQUEST))
+
+    return ask
+
+
+@pytest.fixture
+def count(monkeypatch):
+    """Counts the calls of a function from now on."""
+
+    def count(owner, name):
+        calls, real = [], getattr(owner, name)
+
+        def counted(*args, **kwargs):
+            calls.append(args)
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, counted)
+        return calls
+
+    return count
+
+
+def test_a_question_renders_earlier_exchanges_once_and_lists_the_articles_once(
+    ask, layout, warmup, count
+):
+    conversation = ()
+    for _ in range(2):
+        conversation = ask(CIVILIANS, conversation)[-1][layout.conversation]
+    rendered = count(qa.page.chat_view, "exchange_html")
+    listed = count(warmup.assistant, "list")
+    updates = ask("And soldiers?", conversation)
+    assert [n for n, *_ in rendered] == [0, 1, 2, 2]  # the new one while pending, and answered
+    assert len(updates) == 2
+    assert len(listed) == 1
+
+
+def test_an_answer_updates_the_chat_the_viewer_and_what_the_browser_stores(ask, layout):
+    pending, answered = ask(FAMILIES)
+    assert pending[layout.conversation] == (Exchange(FAMILIES, notice="Reading…", pending=True),)
+    assert layout.stored_conversation not in pending and layout.viewer not in pending
+    (exchange,) = answered[layout.conversation]
+    assert exchange.answer.exact == "nearly 7,000"
+    assert "<strong>nearly 7,000</strong>" in answered[layout.chat]
+    assert "<strong>nearly 7,000</strong>" in answered[layout.viewer]
+    assert len(answered[layout.stored_conversation]["talk"]) == 1
+
+
+def test_a_rejected_question_stays_in_its_box(ask, layout):
+    (update,) = ask(" ")
+    assert layout.question not in update
+    assert update[layout.conversation] == (Exchange("", notice="The question is empty; type one."),)
+
+
+def test_an_edited_question_replaces_its_answer_and_what_follows(events, layout, visitor, ask):
+    conversation = ask("And soldiers?", ask(CIVILIANS)[-1][layout.conversation])[-1]
+    edited = gr.EventData(layout.chat, {"question": CIVILIANS, "again": 0})
+    updates = events.on_ask(
+        "", conversation[layout.conversation], Selection(), visitor, edited, REQUEST
+    )
+    (exchange,) = list(updates)[-1][layout.conversation]
+    assert exchange.question == CIVILIANS
+
+
+def test_a_stopped_answer_says_so_and_is_not_stored(events, layout, visitor):
+    update = events.on_stop((Exchange(CIVILIANS, draft="It", pending=True),), visitor)
+    assert "You stopped this answer" in update[layout.chat]
+    assert update[layout.stored_conversation] == {"visitor": visitor, "talk": []}

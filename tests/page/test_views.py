@@ -1,0 +1,199 @@
+import hypothesis.strategies as st
+from hypothesis import given
+
+from qa.answer import Answer, Dropped, Found, Scored, Trace
+from qa.article import Article
+from qa.markdown import escape_markdown
+from qa.page.article_view import (
+    NOT_ENGLISH,
+    anchor,
+    article_html,
+    article_key,
+    key_from_anchor,
+    viewer_html,
+)
+from qa.page.chat_view import ChatView
+from qa.page.conversation import Exchange, history, to_markdown
+from qa.page.library_view import hints_html
+from qa.page.markup import answer_html
+from qa.page.trace_view import confidence, steps_html
+from qa.server.visitor_articles import Selection
+from qa.settings import Settings
+from qa.statement import Citation, Statement
+from tests.page.html_text import Shown, squeezed
+
+letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no Markdown has NUL
+texts = st.text(letters, min_size=1).filter(str.strip)
+HOSTILE = "<img src=x onerror=alert(1)> ![x](http://e.example/x.png) [y](javascript:z) ${1} {{2}}"
+
+
+def cited(article: Article) -> tuple[Citation, ...]:
+    return tuple(Citation.of(article, s, n) for n, s in enumerate(article.sentences, 1))
+
+
+def said(text: str, citations: tuple[Citation, ...]) -> tuple[Statement, ...]:
+    return (Statement(text, citations, "evidence"),)
+
+
+@given(texts, texts)
+def test_the_pane_holds_the_article_as_text_and_no_tag_of_its_own(text, title):
+    article = Article.from_text(text, title=title, source=title)
+    plain = Shown(article_html(article))
+    assert set(plain.tags) <= {"article", "h2", "p", "span"}
+    assert squeezed(text) in squeezed(plain.text)
+    marked = Shown(article_html(article, cited(article), text[:3]))
+    assert set(marked.tags) <= {"article", "h2", "p", "mark", "a", "strong"}
+
+
+def test_a_cited_sentence_is_marked_and_its_exact_answer_stronger():
+    article = Article.from_text("One. It was 19 of 190.\n\nTwo.", title="T")
+    html = article_html(article, cited(article)[1:2], "19")
+    assert html.count("<mark") == 1
+    assert "It was <strong>19</strong> of 190.<a " in html
+    assert html.count("<p dir=") == 2
+
+
+def test_an_anchor_names_the_article_and_the_place():
+    article = Article.from_text("One. Two.", title="T", id="a/b c")
+    first, second = cited(article)
+    assert anchor(first) != anchor(second)
+    assert key_from_anchor(anchor(second)) == article_key("a/b c")
+
+
+def test_the_pane_has_a_tab_for_each_article_cited_when_there_are_several():
+    one, two = (Article.from_text(f"{n}.", title=n) for n in ("One", "Two"))
+    assert "qa-cited" not in viewer_html(one, cited(one))
+    html = viewer_html(two, (*cited(one), *cited(two)))
+    assert html.count('aria-current="true"') == 1
+    assert html.count('aria-current="false"') == 1
+
+
+def test_a_page_begins_where_the_pdf_has_it():
+    text = "One.\n\nTwo."
+    article = Article("a", "T", text, pages=(0, text.index("Two")))
+    assert '<span class="qa-page">page 2</span> <span id="' in article_html(article)
+
+
+def test_an_article_that_is_not_english_says_so():
+    french = "Le port a été fermé vendredi après une tempête qui a coulé trois bateaux de pêche."
+    assert NOT_ENGLISH in article_html(Article.from_text(french, title="T"))
+    english = "The port was closed on Friday after a storm that sank three of the fishing boats."
+    assert NOT_ENGLISH not in article_html(Article.from_text(english, title="T"))
+    assert NOT_ENGLISH in article_html(Article.from_text("الميناء مغلق", title="T"))
+
+
+@given(texts, texts)
+def test_an_escaped_text_is_shown_by_an_answer_to_the_letter(text, quote):
+    article = Article.from_text(quote, title=quote, source=quote)
+    html = answer_html(f"> {escape_markdown(text)} [1]", cited(article)[:1])
+    shown = Shown(html)
+    assert set(shown.tags) <= {"blockquote", "p", "a"}
+    assert set(shown.attributes) <= {"class", "href", "data-quote", "data-origin", "aria-label"}
+    assert squeezed(shown.text) == squeezed(text) + "[1]"
+
+
+def test_only_markers_of_citations_are_linked():
+    (citation,) = cited(Article.from_text("One.", title="T"))
+    html = answer_html("It is so. [1] \\[1] [2]", [citation])
+    assert html.count(f'href="#{anchor(citation)}"') == 1
+    assert "[1]\u00a0[2]</p>" in html
+
+
+@given(texts)
+def test_nothing_typed_or_read_is_markup_in_the_conversation(text):
+    article = Article.from_text(text, title=text)
+    trace = Trace(
+        (Found(article.id, 0, len(text), 1, None),),
+        (Scored(article.id, 0, len(text), 0.5),),
+        (Dropped(text, text),),
+    )
+    answer = Answer(
+        "refusal", text, text + "?", (Statement(text),), closest=cited(article), trace=trace
+    )
+    conversation = (
+        Exchange(text, answer),
+        Exchange(text, draft=text, pending=True),
+        Exchange("", None),
+    )
+    shown = Shown(ChatView({article.id: article}, rates=True).html(conversation))
+    ours = (
+        "div button span textarea section h2 details summary label p ul li a strong em blockquote"
+        " ol h3 table thead tr th tbody td del br"
+    )
+    assert set(shown.tags) <= set(ours.split())
+    assert not {"src", "onerror", "onclick"} & set(shown.attributes)
+
+
+def test_hostile_markup_is_text_wherever_it_comes_from():
+    article = Article.from_text(HOSTILE, title=HOSTILE, source=HOSTILE)
+    answer = Answer("answer", HOSTILE, HOSTILE, said(HOSTILE, cited(article)[:1]))
+    for html in (
+        ChatView({article.id: article}).html((Exchange(HOSTILE, answer),)),
+        viewer_html(article, answer.citations, HOSTILE),
+    ):
+        shown = Shown(html)
+        assert "img" not in shown.tags
+        assert "<img src=x onerror=alert(1)>" in shown.text
+
+
+def test_a_dropped_sentence_is_struck_through_with_its_reason():
+    trace = Trace(dropped=(Dropped("It was 20.", "not in the sentence cited"),))
+    answer = Answer("answer", "q", "q", trace=trace, model="a:b")
+    assert "<del>It was 20.</del> <span>not in the sentence cited</span>" in steps_html(answer, {})
+
+
+def test_steps_tell_ranks_scores_and_times():
+    article = Article.from_text("It was 19. Then it rained.", title="T")
+    trace = Trace((Found(article.id, 0, 10, 2, None),), (Scored(article.id, 0, 10, 0.876),))
+    answer = Answer("answer", "q", "q, in full", trace=trace, timings={"read": 0.123})
+    text = Shown(steps_html(answer, {article.id: article})).text
+    assert "q, in full" in text
+    assert "2–It was 19." in text
+    assert "88 %It was 19." in text
+    assert "reading 0.12 s" in text
+    assert "It was 19." not in Shown(steps_html(answer, {})).text  # the article is gone
+
+
+def test_confidence_is_said_in_words_where_something_was_weighed():
+    weighed = Trace(evidence=(Scored("a", 0, 1, 0.5),))
+    said = [
+        confidence(Answer("answer", "q", "q", confidence=c, trace=weighed)) for c in (1, 0.7, 0.4)
+    ]
+    assert len(set(said)) == 3
+    assert not any(c.isdigit() for c in "".join(said))
+    assert confidence(Answer("about", "q", "q")) == ""
+
+
+def test_history_is_what_was_typed_and_answered():
+    citations = cited(Article.from_text("One.", title="T"))
+    answer = Answer("answer", "q*", "q*", said("One.", citations))
+    conversation = (Exchange("q*", answer), Exchange("", notice="The question is empty; type one."))
+    assert [(t["role"], t["content"]) for t in history(conversation)] == [
+        ("user", "q*"),
+        ("assistant", "> One. [1]"),
+    ]
+
+
+def test_a_saved_conversation_numbers_its_footnotes_through():
+    citations = cited(Article.from_text("One.", title="T", source="s"))
+    answer = Answer("answer", "q", "q", said("One.", citations))
+    text = to_markdown((Exchange("a*?", answer), Exchange("?", notice="…"), Exchange("b?", answer)))
+    assert text == (
+        "## a\\*?\n\n> One. [^1]\n\n[^1]: “One.” (T, s)\n\n"
+        "## b?\n\n> One. [^2]\n\n[^2]: “One.” (T, s)\n"
+    )
+
+
+def test_the_page_says_whether_a_question_leaves_the_machine():
+    for model, url, sentence in [
+        ("openai:gpt-5-mini", "", "leave this machine"),
+        ("mistral", "https://models.example/v1", "leave this machine"),
+        ("ollama:llama3.2", "http://gpu.example:11434", "leave this machine"),
+        ("ollama:llama3.2", "", "on this machine; nothing leaves it"),
+        ("mistral", "http://127.0.0.1:8000/v1", "on this machine; nothing leaves it"),
+    ]:
+        settings = Settings(model=model, model_url=url)
+        assert sentence in hints_html({}, Selection(), (), settings, model), (model, url)
+    injected = hints_html({}, Selection(), (), Settings(model=""), "a model of Python code")
+    assert "by a model of Python code: your questions" in injected
+    assert "machine" not in hints_html({}, Selection(), (), Settings(model=""), None)
