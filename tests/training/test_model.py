@@ -61,7 +61,7 @@ def examples():
         "both": ask("Who thanked the crews, and when did it hold?", dam, "Petra Voss", "Monday"),
         "prize": ask("What was won?", bakery, "national bread prize"),
         "short": ask("When did it hold?", dam, "Monday", shown=range(1)),
-        "unmarked": replace(ask("Why?", dam, "because"), spans=(), marked=False),
+        "unmarked": replace(ask("Why?", dam, "because"), spans=(), marked=False, short=None),
         "blunt": replace(ask("How many gates?", dam, "4"), may=(0,), tempting=(2,), short=True),
         "open": replace(ask("Is it open?", dam, "4"), verdict=0, short=False),
         "born": ask("Where was Petra Voss born?", dam),
@@ -182,7 +182,7 @@ def test_the_right_outputs_have_no_loss_and_their_opposite_has(examples, name):
         pieces[0, batch.sentence[0] == number, VALUE] = 30
         pieces[0, batch.sentence[0] == number, MEMBER] = 30
     whole = torch.tensor([[30.0 if sure else -30.0 for sure in (one.answerable, one.supported)]])
-    whole = torch.cat([whole, torch.zeros(1, 4)], 1)
+    whole = torch.cat([whole, torch.tensor([[0.0, 0.0, 0.0, 30.0]])], 1)
     right = loss(pieces, whole, batch)
     # Of two right spans either will do, so each may have half of the probability at both ends.
     assert sum(right.values()) < (1.0 if name == "both" else 1e-3)
