@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from qa import Answer, Article, Assistant, Settings
 from qa.answer import Trace
 from qa.errors import SourceError, UnknownArticleError, UsageError
+from qa.reading.short_answer import MARKED
 
 ODD_QUESTIONS = [
     "<img src=x onerror=alert(1)> **bold** [1](javascript:x)",
@@ -117,13 +118,13 @@ def test_the_promises_hold_for_any_article_and_question(embedder, text, question
 def test_the_short_answer_is_bold_where_it_is_sure(assistant, article):
     for question, words in {
         "How many families were displaced?": "nearly 7,000",
-        "Who is Geir Pedersen?": "the UN’s special envoy for Syria",
+        "Who died, according to Iranian sources?": "Brigadier General Kioumars Pourhashemi",
     }.items():
         answer = assistant.ask(question)
         assert (answer.exact, answer.direct.text) == (words, words)
         assert answer.text.count("**") == 2 and f"**{words}**" in answer.text
         assert article.text[answer.direct.start : answer.direct.end] == words
-        assert 0.9 <= answer.direct.probability < 1
+        assert MARKED <= answer.direct.probability < 1
 
 
 def test_nothing_is_bold_that_may_well_be_wrong(assistant):

@@ -8,7 +8,7 @@ from qa.reading.reader import Evidence, Reader, Reading
 from qa.search.candidate import Candidate
 from qa.text.words import stems
 
-CLEARLY = 3.0  # times as probable as the next sentence; where it is less, nothing stands out
+LIKELY = 0.4  # a sentence's probability of answering, from which it stands for what a note corrects
 
 
 def read_corrected(
@@ -22,8 +22,8 @@ def read_corrected(
 
     A question for the notes is answered with them, and one about the corrections reads them too.
     Where nothing answers but a note does, the article does state the fact, for a note corrects
-    what the article states: then the sentence that stands out and shares a word with the question
-    is the evidence, with the note's probability and without a short answer.
+    what the article states: then a likely sentence that shares a word with the question is the
+    evidence, with the note's probability and without a short answer.
     """
     if asks_for_notes(question) and (notes := _notes(candidates)):
         return Reading(notes, 1.0)
@@ -36,9 +36,8 @@ def read_corrected(
         return found
     noted = reader.read(question, candidates, before)
     best, *others = found.evidence
-    stands_out = all(best.score >= CLEARLY * other.score for other in others[:1])
     in_note = noted.evidence[0].sentence in noted.evidence[0].article.corrections
-    if in_note and stands_out and set(stems(question)) & set(stems(best.text)):
+    if in_note and best.score >= LIKELY and set(stems(question)) & set(stems(best.text)):
         return Reading((replace(best, exact=None), *others), noted.answerable)
     return found
 

@@ -4,10 +4,8 @@ import numpy as np
 import pytest
 
 from qa.reading.calibration import (
-    MARK,
     MEMBER,
     MOST,
-    mark_features,
     member_features,
     probability,
     verdicts,
@@ -21,16 +19,6 @@ def test_a_sentence_s_membership_is_read_from_its_logit_its_score_and_the_answer
     )
     assert rows[1].tolist() == pytest.approx([1, -1, -3, 0, 0])
     assert rows[2].tolist() == pytest.approx([1, -MOST, -MOST - 2, 0, 0])
-
-
-def test_a_mark_is_read_from_its_span_its_sentence_and_whether_a_short_answer_is_wanted():
-    score = 1 / (1 + math.exp(-2))
-    rows = mark_features(
-        np.array([3.0]), np.array([-0.5]), np.array([score]), np.array([1.5]), 99.0
-    )
-    assert dict(zip(MARK, rows[0].tolist(), strict=True)) == pytest.approx(
-        {"constant": 1, "span": 3, "sure": -0.5, "evidence": 2, "member": 1.5, "short": MOST}
-    )
 
 
 def test_a_verdict_s_probabilities_add_up_and_a_small_scale_makes_them_alike():

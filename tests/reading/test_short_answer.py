@@ -11,7 +11,7 @@ ARTICLE = Article.from_text(
     "The harbour opened on Monday. Two boats came at noon.", title="Harbour"
 )
 OPENED, BOATS = ARTICLE.sentences
-MONDAY = Evidence(ARTICLE, OPENED, 0.9, (22, 28), span=8.0, rival=-4.0)
+MONDAY = Evidence(ARTICLE, OPENED, 0.9, (22, 28), span=8.0, sure=-0.02, rival=-4.0)
 TWO = Evidence(ARTICLE, BOATS, 0.2, (30, 33), span=-2.0, rival=-6.0)
 SURE = Reading((MONDAY, TWO), 0.95)
 WHEN = "When did the harbour open?"
@@ -36,7 +36,7 @@ def test_an_unsure_one_is_none():
     for reading in [
         Reading((), 0.0),
         Reading((replace(MONDAY, exact=None),), 0.95),
-        replace(SURE, answerable=0.6),
+        Reading((replace(MONDAY, score=0.3, span=-2.0), TWO), 0.5),
         Reading((Evidence(ARTICLE, OPENED, 0.5, (22, 28)),), 0.5),  # of a reader without logits
     ]:
         assert short_answer(WHEN, (), reading) is None
