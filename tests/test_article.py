@@ -139,6 +139,7 @@ def test_metadata_and_origin_tell_what_is_known():
         "publisher": "The Post",
         "place": None,
         "updated": "2025-03-15",
+        "url": None,
     }
 
 

@@ -22,6 +22,7 @@ from qa.reading.windows import NOTHING, Finding, Part, filled, findings, parts_o
 from qa.search.candidate import Candidate
 
 Floats = NDArray[np.float64]
+DECIMALS = 4  # of the confidence; the last bits depend on how many threads add up
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class BundledReader:
         fitted = self._model.manifest
         scores = probability(signals.features, fitted["evidence"])
         row = question_row(question, signals, scores)
-        answerable = float(probability(row, fitted["answerable"])[0])
+        answerable = round(float(probability(row, fitted["answerable"])[0]), DECIMALS)
         members = probability(member_rows(signals, scores, answerable), fitted["member"])
         order = sorted(
             range(len(scores)),

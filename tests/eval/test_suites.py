@@ -133,7 +133,7 @@ def test_own_articles_need_own_questions(own, embedder):
 
 def test_every_suite_of_a_public_set_needs_its_folder(tmp_path, embedder):
     folders = {name: suite.folders[0] for name, suite in SUITES.items() if suite.folders}
-    assert set(SUITES) - set(folders) == {"article", "speed", "written"}
+    assert set(SUITES) - set(folders) == {"article", "pages", "pdf", "speed", "written"}
     for name, folder in folders.items():
         with pytest.raises(UsageError, match=f"The suite {folder} .* --data"):
             SUITES[name].run(Options(), embedder)

@@ -7,7 +7,7 @@ import pytest
 from eval.run import Options
 from eval.suites import written
 
-TRUE, FALSE = "Engineers opened 4 gates at noon.", "Engineers opened 9 gates at noon."
+TRUE, FALSE = "The lake had risen by two metres.", "The lake had risen by nine metres."
 
 
 @pytest.fixture
