@@ -222,17 +222,22 @@ def test_where_no_article_is_chosen_it_says_so(assistant):
 
 
 def test_the_vectors_of_two_embedders_are_never_mixed(word_lengths, tmp_path):
-    class Backwards(type(word_lengths)):
-        def embed_query(self, text):
-            return super().embed_query(text)[::-1]
+    class Turning(type(word_lengths)):
+        turns = False
 
+        def embed_query(self, text):
+            vector = super().embed_query(text)
+            return vector[::-1] if self.turns else vector
+
+    turned = Turning()
+    turned.turns = True  # of the same class, so only its vectors tell it apart
     settings = Settings(chroma=str(tmp_path / "index"), corpus=None)
-    Assistant(settings, embedder=word_lengths).add(Article.from_text("It opened.", title="T"))
+    Assistant(settings, embedder=Turning()).add(Article.from_text("It opened.", title="T"))
     seen = [
         len(Assistant(settings, embedder=one).list())
-        for one in (type(word_lengths)(), Backwards(), word_lengths)
+        for one in (Turning(), turned, word_lengths, Turning())
     ]
-    assert seen == [1, 0, 1]
+    assert seen == [1, 0, 0, 1]
 
 
 def test_an_injected_model_is_named_in_its_answers(embedder):
