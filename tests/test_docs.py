@@ -64,7 +64,10 @@ def test_every_python_snippet_runs_and_prints(folder, served, capsys):
     assert len(PYTHON) >= 4
     for code in PYTHON:
         exec(code.replace(SERVED, served), {})
-        assert capsys.readouterr().out.strip(), code
+        printed = capsys.readouterr().out
+        assert printed.strip(), code
+        for told in re.findall(r"^print\(.*\)  # (.+)$", code, re.M):
+            assert told in printed.splitlines(), code
 
 
 def test_every_command_runs(folder):

@@ -22,7 +22,7 @@ from qa.reading.windows import NOTHING, Finding, Part, filled, findings, parts_o
 from qa.search.candidate import Candidate
 
 Floats = NDArray[np.float64]
-DECIMALS = 4  # of the confidence; the last bits depend on how many threads add up
+DECIMALS = 4  # of the confidence; two processes were seen to differ in the eighth
 
 
 @dataclass(frozen=True)

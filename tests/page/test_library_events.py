@@ -44,7 +44,7 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(jobs, articles, visito
     assert "waiting" in steps[0] and "reading…" in steps[1]
     assert any("Harbour closed</span> indexing…" in step for step in steps)
     assert steps[-1].count("qa-failed") == 2
-    assert "bad.txt" in steps[-1]
+    assert "The file bad.txt is a picture; run text recognition (OCR) on it" in steps[-1]
     assert "Harbour closed</span> added, 1 sentences" in steps[-1]
     assert len(articles.own(visitor)) == 1
 
