@@ -26,7 +26,7 @@ from training.windows import Unit
 
 FROZEN = 2  # lowest layers that stay as they are where a training goes on from a reader
 LORA = 2.5  # of the usual learning rates, for the second stage's adapters
-BATCH = 1024  # word pieces of the second stage's batches
+BATCH = 2048  # word pieces of the second stage's batches
 ASKED = 0.4  # share of the held-out questions that it is judged on
 
 
@@ -104,7 +104,7 @@ def read(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, seed: int) -> list
     placed: list[tuple[float, Unit]] = [
         (place, (e,)) for place, e in question_examples(data, tokenizer, mix, rng)
     ]
-    placed += [(rng.random(), unit) for unit in claim_units(data, tokenizer, mix, rng)]
+    placed += claim_units(data, tokenizer, mix, rng)
     placed.sort(key=lambda pair: pair[0])
     units = [unit for _, unit in placed]
     examples = [e for unit in units for e in unit]

@@ -2,7 +2,9 @@
 
 It reads the same word pieces as the small reader: both vocabularies are BERT's uncased one, so the
 table of word embeddings is put in the small one's order. MPNet has no token types; the separators
-tell the segments. Low-rank adapters: Hu et al. 2021, arXiv 2106.09685.
+tell the segments. The matrices have the 4 bits that they are shipped with before the training
+begins, so the adapters learn to make up for what these lose, and are shipped beside them rather than
+merged (QLoRA: Dettmers et al. 2023, arXiv 2305.14314).
 """
 
 from pathlib import Path
@@ -21,6 +23,8 @@ SCALE = 2.0  # of what an adapter adds
 STILL = 3  # lowest layers without adapters: they need no backward pass
 SPECIAL = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
 FIRST = 2  # the place of the first word piece: MPNet counts from there
+BLOCK = 64  # weights that share a scale
+LEVELS = 15  # of a weight of 4 bits, above its lowest
 
 
 class Adapted(nn.Module):
@@ -38,12 +42,6 @@ class Adapted(nn.Module):
         found: Tensor = self.linear(states)
         return found + F.linear(low, (SCALE * self.up).to(states.dtype))
 
-    def merged(self) -> nn.Linear:
-        """One linear layer that does the same."""
-        with torch.no_grad():
-            self.linear.weight += (SCALE * self.up @ self.down).to(self.linear.weight.dtype)
-        return self.linear
-
 
 class BaseModel(Heads):
     """The second stage; its encoder in bfloat16, adapters and heads in 32 bits."""
@@ -60,15 +58,17 @@ class BaseModel(Heads):
         self.mpnet = mpnet.requires_grad_(False)
         table = mpnet.embeddings.word_embeddings
         order = _order(folder / "vocab.txt", vocabulary)
-        table.weight.data = table.weight.data[order]
+        table.weight.data = in_4_bits(table.weight.data[order])
         table.padding_idx = None
-        self.adapters: dict[str, Adapted] = {}
         for number, layer in enumerate(mpnet.encoder.layer):
+            for module in layer.modules():
+                if isinstance(module, nn.Linear):
+                    module.weight.data = in_4_bits(module.weight.data)
             if number >= STILL:
                 for path in ("attention.attn.q", "attention.attn.k", "attention.attn.v"):
-                    self._adapt(number, layer, path)
+                    _adapt(layer, path)
                 for path in ("attention.attn.o", "intermediate.dense", "output.dense"):
-                    self._adapt(number, layer, path)
+                    _adapt(layer, path)
         self.narrow()
 
     def narrow(self) -> None:
@@ -87,14 +87,6 @@ class BaseModel(Heads):
             found = self.mpnet(input_ids=ids, attention_mask=mask, position_ids=places)
             return self.said(found.last_hidden_state.to(self.pieces.weight.dtype))
 
-    def merge(self) -> None:
-        """Put the adapters into the layers, in 32 bits, for the export."""
-        self.float()
-        for path, adapter in self.adapters.items():
-            parent, _, name = path.rpartition(".")
-            setattr(self.mpnet.encoder.get_submodule(parent), name, adapter.merged())
-        self.adapters = {}
-
     def save(self, path: Path) -> None:
         """Write the adapters and the heads, in 16 bits."""
         save_file({k: v.to(torch.float16).contiguous() for k, v in self.trained().items()}, path)
@@ -106,13 +98,24 @@ class BaseModel(Heads):
             for name, value in self.trained().items():
                 value.copy_(found[name])
 
-    def _adapt(self, number: int, layer: nn.Module, path: str) -> None:
-        parent, _, name = path.rpartition(".")
-        linear = layer.get_submodule(path)
-        assert isinstance(linear, nn.Linear)
-        adapter = Adapted(linear)
-        setattr(layer.get_submodule(parent), name, adapter)
-        self.adapters[f"layer.{number}.{path}"] = adapter
+
+def _adapt(layer: nn.Module, path: str) -> None:
+    parent, _, name = path.rpartition(".")
+    linear = layer.get_submodule(path)
+    assert isinstance(linear, nn.Linear)
+    setattr(layer.get_submodule(parent), name, Adapted(linear))
+
+
+def in_4_bits(weights: Tensor) -> Tensor:
+    """Weights [rows, columns] rounded to what 4 bits hold: 16 even steps from the lowest to the
+    highest of each block, 0 among them, as ONNX Runtime's asymmetric `MatMulNBits`.
+    """
+    blocks = weights.reshape(-1, BLOCK)
+    lowest = blocks.amin(1, keepdim=True).clamp(max=0)
+    step = (blocks.amax(1, keepdim=True).clamp(min=0) - lowest) / LEVELS
+    step[step == 0] = 1
+    zero = (-lowest / step).round().clamp(0, LEVELS)
+    return (((blocks / step + zero).round().clamp(0, LEVELS) - zero) * step).reshape(weights.shape)
 
 
 def _order(own: Path, vocabulary: Path) -> list[int]:

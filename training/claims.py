@@ -26,9 +26,20 @@ BESIDE = 0.35  # of pairs: with a neighbour of their evidence
 ELSEWHERE = 0.15  # of pairs: the true claim beside another sentence of the article as well
 
 
-def claim_units(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> Iterator[Unit]:
-    """Public train claims, the pairs of `news_twins`, and claims made from train answers."""
-    yield from _public(data, tokenizer, mix, rng)
+def claim_units(
+    data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random
+) -> Iterator[tuple[float, Unit]]:
+    """Public train claims, the pairs of `news_twins`, and claims made from train answers.
+
+    Each has its place in the order of training, 0 to 1: the public ones earlier on the whole.
+    """
+    for unit in _public(data, tokenizer, mix, rng):
+        yield rng.random() ** 1.6, unit
+    for unit in _ours(data, tokenizer, mix, rng):
+        yield rng.random() ** 0.7, unit
+
+
+def _ours(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> Iterator[Unit]:
     pairs = list(twin_pairs(data, tokenizer))
     for _ in range(mix.twins):
         for true, false, text in pairs:
