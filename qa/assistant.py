@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 from qa.answer import Answer
 from qa.article import Article
 from qa.checking.verifier import Verifier
+from qa.collection.scope import Scope, scope
 from qa.compose import written
 from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of
@@ -125,7 +126,7 @@ class Assistant:
         """Whether these articles answer a question, by the reader alone; no model is asked."""
         asked = self._understand({"question": question, "articles": articles, "owner": owner})
         if not asked.needs_reading:
-            return asked.intent == "summary" and bool(asked.articles)
+            return asked.intent == "summary" and bool(asked.scope.articles)
         return self._form(self._read(self._retrieve(asked))) == "direct"
 
     def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
@@ -230,7 +231,11 @@ class Assistant:
         question = clean_question(asked["question"])
         loaded, ids, owner = self._loaded(), asked.get("articles"), asked.get("owner")
         articles = loaded.index.visible(owner) if ids is None else loaded.index.get(ids, owner)
-        earlier, wish = exchanges(asked.get("history") or ()), intent(question)
+        earlier = exchanges(asked.get("history") or ())
+        asking = scope(question, articles, earlier)
+        wish = intent(asking.question)
+        if wish == "about" and asking.question == question:  # of each, copies and versions too
+            asking = Scope(question, tuple(articles))
         writer = loaded.parts.writer
         rewriter = writer if earlier and wish == "question" and is_follow_up(question) else None
         rewritten = rewriter.rewritten(question, earlier) if rewriter else None
@@ -238,8 +243,9 @@ class Assistant:
         return Understood(
             question,
             wish,
-            senses(question, earlier, rewritten),
+            senses(asking.question, earlier, rewritten),
             earlier,
+            asking,
             tuple(articles),
             names_articles=ids is not None,
             is_readable=is_latin(question),
@@ -249,10 +255,8 @@ class Assistant:
         )
 
     def _retrieve(self, asked: Understood) -> Retrieved:
-        search = self._loaded().retriever.search
-        found = tuple(
-            tuple(search(sense.query, asked.articles, asked.owner)) for sense in asked.senses
-        )
+        search, articles = self._loaded().retriever.search, asked.scope.articles
+        found = tuple(tuple(search(sense.query, articles, asked.owner)) for sense in asked.senses)
         asked.stopwatch.end("retrieve")
         return Retrieved(asked, found)
 
@@ -262,7 +266,7 @@ class Assistant:
         readings = [
             read_corrected(
                 reader,
-                asked.question if sense.before else sense.standalone,
+                asked.scope.question if sense.before else sense.standalone,
                 candidates,
                 sense.before,
                 self.settings.threshold,
@@ -271,7 +275,7 @@ class Assistant:
         ]
         best = max(range(len(readings)), key=lambda i: readings[i].answerable)
         sense, reading = asked.senses[best], readings[best]
-        direct = short_answer(asked.question, sense.before, reading)
+        direct = short_answer(asked.scope.question, sense.before, reading)
         asked.stopwatch.end("read")
         return Read(asked, sense, retrieved.candidates[best], reading, direct)
 

@@ -17,10 +17,10 @@ from eval.run import Options, track
 from eval.suites.suite import Suite
 from qa.answer import Answer
 from qa.assistant import Assistant
-from qa.compose.about_article import readable
 from qa.markdown import plain
 from qa.settings import MEMORY, Settings
 from qa.statement import Citation
+from qa.text.dates import readable
 
 MANY = "many"
 EARLIER = "earlier"  # the role of what an earlier version said

@@ -16,7 +16,7 @@ SECOND, FURTHER = 0.2, 0.4  # the probability of belonging to it that the second
 
 def compose(read: Read, parts: Parts) -> Answer:
     """Quote the best sentence, and the others that belong to a full answer."""
-    statements = quoted(_chosen(read.reading), read.direct)
+    statements = quoted(_chosen(read.reading), read.direct, read)
     return answered(
         read, "answer", statements, direct=read.direct, confidence=read.reading.answerable
     )

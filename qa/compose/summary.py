@@ -24,7 +24,7 @@ def compose(read: Read, parts: Parts) -> Answer:
         for article, sentences in summarise(read.articles, parts.embedder)
         for sentence in sentences
     ]
-    return answered(read, "answer", quoted(evidence))
+    return answered(read, "answer", quoted(evidence, read=read))
 
 
 def summarise(
