@@ -14,23 +14,27 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 from qa.answer import Answer
 from qa.article import Article
 from qa.checking.verifier import Verifier
+from qa.collection.choice import Choice
 from qa.collection.scope import Scope, scope
 from qa.compose import written
 from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of
 from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
-from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up, senses
+from qa.question.follow_up import Sense, Turn, clean_question, exchanges, is_follow_up, senses
 from qa.question.kind import intent
 from qa.question.suggestions import suggest
+from qa.reading.articles import by_article, preferring
 from qa.reading.corrected import read_corrected
-from qa.reading.reader import BundledReader, Reader
+from qa.reading.reader import BundledReader, Reader, Reading
 from qa.reading.short_answer import short_answer
+from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import Settings
-from qa.sources import Reading, read, read_corpus, read_each
+from qa.sources import Reading as SourceReading
+from qa.sources import read, read_corpus, read_each
 from qa.store import Access
 from qa.text.language import is_latin
 from qa.writing.chat_model import chat_model, name_of
@@ -149,7 +153,7 @@ class Assistant:
         self._loaded().index.add(article, owner)
         return article
 
-    def add_each(self, source: str | Path, owner: str | None = None) -> Iterator[Reading]:
+    def add_each(self, source: str | Path, owner: str | None = None) -> Iterator[SourceReading]:
         """Add the new articles of a feed, a sitemap or lines of URLs, else the one article.
 
         What became of each comes as soon as it is known; one that fails has a `problem`.
@@ -163,6 +167,19 @@ class Assistant:
     def list(self, owner: str | None = None) -> "list[Article]":
         """The articles that a question of this owner sees, in the order of their ids."""
         return self._loaded().index.visible(owner)
+
+    def chosen(
+        self, choice: Choice, articles: Sequence[str] | None = None, owner: str | None = None
+    ) -> "tuple[str, ...] | None":
+        """The ids of those articles (None: all) that fit a choice; as they are without one.
+
+        Raises `UsageError` where none fits, `UnknownArticleError` for an id.
+        """
+        if not choice:
+            return None if articles is None else tuple(articles)
+        index = self._loaded().index
+        asked = index.visible(owner) if articles is None else index.get(articles, owner)
+        return tuple(article.id for article in choice.of(asked))
 
     def owned(self) -> dict[str | None, tuple[str, ...]]:
         """The ids of the articles that each owner has added."""
@@ -234,7 +251,8 @@ class Assistant:
         earlier = exchanges(asked.get("history") or ())
         asking = scope(question, articles, earlier)
         wish = intent(asking.question)
-        if wish == "about" and asking.question == question:  # of each, copies and versions too
+        if wish in ("about", "mentions") and asking.question == question:
+            # Of each, copies and earlier versions too.
             asking = Scope(question, tuple(articles))
         writer = loaded.parts.writer
         rewriter = writer if earlier and wish == "question" and is_follow_up(question) else None
@@ -262,22 +280,26 @@ class Assistant:
 
     def _read(self, retrieved: Retrieved) -> Read:
         """Read the question in each sense, and keep the one that is best answered."""
-        asked, reader = retrieved.understood, self._loaded().reader
+        asked = retrieved.understood
         readings = [
-            read_corrected(
-                reader,
-                asked.scope.question if sense.before else sense.standalone,
-                candidates,
-                sense.before,
-                self.settings.threshold,
-            )
+            self._reading(asked, sense, candidates)
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = max(range(len(readings)), key=lambda i: readings[i].answerable)
-        sense, reading = asked.senses[best], readings[best]
+        sense, candidates = asked.senses[best], retrieved.candidates[best]
+        reading = preferring(readings[best], asked.scope.stays)
+        is_answered = reading.answerable >= self.settings.threshold
+        groups = by_article(candidates) if is_answered else []
+        apart = [self._reading(asked, sense, own) for own in groups if len(groups) > 1]
         direct = short_answer(asked.scope.question, sense.before, reading)
         asked.stopwatch.end("read")
-        return Read(asked, sense, retrieved.candidates[best], reading, direct)
+        told = tuple(own for own in apart if own.evidence)
+        return Read(asked, sense, candidates, reading, direct, told)
+
+    def _reading(self, asked: Understood, sense: Sense, candidates: Sequence[Candidate]) -> Reading:
+        question = asked.scope.question if sense.before else sense.standalone
+        threshold = self.settings.threshold
+        return read_corrected(self._loaded().reader, question, candidates, sense.before, threshold)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

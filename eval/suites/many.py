@@ -165,7 +165,7 @@ def _named(judged: Judged) -> float | None:
     named = [
         (a.publisher or a.title) in text or a.title in text
         for a in judged.asked.group.articles.values()
-        if a.id in cited and readable(a.published or "") in text
+        if a.id in cited and any(readable(day) in text for day in (a.published, a.updated) if day)
     ]
     return sum(named) / len(cited) if cited else None
 

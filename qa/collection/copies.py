@@ -8,7 +8,7 @@ from qa.article import Article, Sentence
 from qa.text.words import words
 
 TELLING = 6  # words from which a sentence is no coincidence; a shorter one needs more in common
-SHARED = 3  # sentences that two articles have in common where one is a copy, or half of the shorter
+SHARED = 3  # sentences that two articles share where one is a copy; two, if half of the shorter one
 _keys: "WeakKeyDictionary[Article, dict[Sentence, str]]" = WeakKeyDictionary()
 Place = tuple[Article, Sentence]
 
@@ -61,8 +61,8 @@ def _is_copied(key: str, one: Article, other: Article) -> bool:
     if key.count(" ") + 1 >= TELLING:
         return True
     first, second = set(_keyed(one).values()), set(_keyed(other).values())
-    common = len(first & second)
-    return common >= SHARED or 2 * common >= min(len(first), len(second))
+    common, shorter = len(first & second), min(len(first), len(second))
+    return common >= min(SHARED, shorter) or (common > 1 and 2 * common >= shorter)
 
 
 def _keyed(article: Article) -> dict[Sentence, str]:

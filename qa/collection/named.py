@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qa.article import Article, Sentence
-from qa.collection.profile import Phrase, named_phrases, profile, sentence_mentions
+from qa.collection.profile import Phrase, described, named_phrases, profile, sentence_mentions
 
 
 def named(question: str, articles: Sequence[Article]) -> tuple[Article, ...]:
@@ -11,7 +11,8 @@ def named(question: str, articles: Sequence[Article]) -> tuple[Article, ...]:
 
     A name that some of the articles mention and others do not leaves those that do. Of an article
     that only mentions it, and is about something that the articles about it do not mention, no
-    more is left than the sentences with the name. Names that all or none mention choose nothing.
+    more is left than the sentences with the name. Names that all or none mention choose nothing;
+    then what describes them does, as in `the conductor Anna Berg`.
     """
     if len(articles) < 2:
         return tuple(articles)
@@ -24,7 +25,15 @@ def named(question: str, articles: Sequence[Article]) -> tuple[Article, ...]:
         if mentioning and len(mentioning) < len(kept):
             kept = mentioning
         kept = _narrowed(phrase, kept)
+    for word in described(question):
+        having = [a for a in kept if word in profile(a).stems]
+        kept = having or kept
     return tuple(kept)
+
+
+def is_related(one: Article, other: Article) -> bool:
+    """Whether two articles are on one subject: the title or lead of each names the same."""
+    return one.id == other.id or bool(profile(one).headline & profile(other).headline)
 
 
 def leaves(question: str, articles: Sequence[Article], others: Sequence[Article]) -> bool:

@@ -11,6 +11,10 @@ from qa.text.words import STOPWORDS, names, stem, stems, words
 LEAD = 2  # sentences at the beginning that say what an article is about
 _CAPITAL = re.compile(r"[^\W\d_a-z]|\d*[A-Z]|[a-z]+[A-Z]")
 _TOKEN = re.compile(r"[\w’'-]*\w")
+_DESCRIBED = re.compile(
+    r"\b[Tt]he (?P<before>[a-z]+(?: [a-z]+)?),? (?=[A-Z]\w+ [A-Z])"
+    r"|[A-Z]\w+ [A-Z]\w+(?:,? the| of the| from the| at the) (?P<after>[a-z]+)\b"
+)
 _CALENDAR = frozenset(
     stem(word)
     for word in "monday tuesday wednesday thursday friday saturday sunday january february march"
@@ -62,11 +66,23 @@ def sentence_mentions(text: str, phrase: Phrase) -> bool:
     return _holds(_joined(stems(text)), phrase)
 
 
+def described(question: str) -> set[str]:
+    """The stems of what describes a name beside it: `the conductor Anna Berg` -> `{"conductor"}`.
+
+    Also `Anna Berg, the conductor` and `Anna Berg of the coastguard`.
+    """
+    found = [m["before"] or m["after"] for m in _DESCRIBED.finditer(question)]
+    return {s for words_found in found for s in stems(words_found)}
+
+
 def named_phrases(question: str, known: frozenset[str]) -> list[Phrase]:
     """The names in a question; `known` are stems that are names wherever they stand.
 
+    They count where the whole question is typed in small letters.
+
     `How much does the terminal in Marlow Bay cost?` -> `[("marlow", "bay")]`
     """
+    known = frozenset() if any(c.isupper() for c in question[1:]) else known
     found: list[list[str]] = []
     is_open = False  # the word before belongs to a name
     for n, match in enumerate(_TOKEN.finditer(question)):

@@ -71,13 +71,17 @@ class Retrieved:
 
 @dataclass(frozen=True)
 class Read:
-    """A question in the sense that is best answered, and what the reader found."""
+    """A question in the sense that is best answered, and what the reader found.
+
+    `apart` are readings of each article by itself, where several have passages and it is answered.
+    """
 
     understood: Understood
     sense: Sense
     candidates: tuple[Candidate, ...] = ()
     reading: Reading = field(default=Reading((), 0.0))
     direct: Exact | None = None
+    apart: tuple[Reading, ...] = ()
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -33,7 +33,7 @@ def test_the_splits_share_no_group_and_every_kind_is_in_both():
 
 
 def test_a_sentence_that_is_not_there_is_named():
-    with pytest.raises(DataError, match="'It rained.' in article 'a'"):
+    with pytest.raises(DataError, match=r"'It rained\.' in article 'a'"):
         GROUPS[0].place(("a", "It rained."))
 
 
