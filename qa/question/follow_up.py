@@ -42,11 +42,15 @@ Turn = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier question and the answer to it, as plain text, and the quotes that it cited."""
+    """An earlier question and the answer to it, as plain text, with the quotes that it cited.
+
+    `articles` are the ids of those that it cited.
+    """
 
     question: str
     answer: str = ""
     quotes: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,10 @@ def exchanges(history: Sequence[Turn]) -> tuple[Earlier, ...]:
         if turn.get("role") == "user":
             found.append(Earlier(text))
         elif turn.get("role") == "assistant" and found and not found[-1].answer:
-            found[-1] = Earlier(found[-1].question, text, _quotes(turn.get("citations")))
+            cited = turn.get("citations")
+            found[-1] = Earlier(
+                found[-1].question, text, _each(cited, "quote"), _each(cited, "article_id")
+            )
     return tuple(found)
 
 
@@ -159,8 +166,9 @@ def _content(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOPWORDS]
 
 
-def _quotes(citations: object) -> tuple[str, ...]:
+def _each(citations: object, name: str) -> tuple[str, ...]:
+    """The texts of this name in citations, as anyone may have written them."""
     if not isinstance(citations, list | tuple):
         return ()
-    quotes = (c.get("quote") for c in citations if isinstance(c, Mapping))
-    return tuple(quote for quote in quotes if isinstance(quote, str) and quote.strip())
+    texts = (c.get(name) for c in citations if isinstance(c, Mapping))
+    return tuple(text for text in texts if isinstance(text, str) and text.strip())
