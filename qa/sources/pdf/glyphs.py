@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -62,8 +62,10 @@ class Box(NamedTuple):
 
     def beside(self, other: "Box") -> float:
         """The share of the lower one's height that both have in common."""
-        common = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return common / max(0.1, min(self.height, other.height))
+        _, top, _, bottom = self
+        _, other_top, _, other_bottom = other
+        common = min(bottom, other_bottom) - max(top, other_top)
+        return common / max(0.1, min(bottom - top, other_bottom - other_top))
 
     def around(self, other: "Box") -> "Box":
         """The smallest box that holds both."""
@@ -73,6 +75,12 @@ class Box(NamedTuple):
             max(self.x1, other.x1),
             max(self.bottom, other.bottom),
         )
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True)
@@ -140,7 +148,7 @@ def read_page(page: pdfium.PdfPage) -> Page:
 class _Glyph(NamedTuple):
     text: str
     box: Box
-    origin: Box  # a point on the baseline
+    origin: Box  # a point on its baseline
     style: Style
     turn: int  # quarters of a turn
     starts: bool  # whether PDFium sees a space or a line's end before it
@@ -148,25 +156,33 @@ class _Glyph(NamedTuple):
 
 def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
     shown = page.get_textpage()
+    handle = shown.raw  # to unwrap it at each call would take a fifth of the time
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    styles: dict[int | None, tuple[Style, int]] = {}
+    styles: dict[int, tuple[Style, int]] = {}
+    # What one operation prints between the same heights stands on one baseline.
+    origins: dict[tuple[int, float, float], Box] = {}
     starts = True
     for at in range(min(shown.count_chars(), MAX_GLYPHS)):
-        text = chr(raw.FPDFText_GetUnicode(shown, at))
-        if raw.FPDFText_IsHyphen(shown, at) == 1:
+        text = chr(raw.FPDFText_GetUnicode(handle, at))
+        if not text.isalnum() and raw.FPDFText_IsHyphen(handle, at) == 1:
             text = "-"
         if text.isspace():
             starts = True
             continue
-        item = raw.FPDFText_GetTextObject(shown, at)
-        key = ctypes.cast(item, ctypes.c_void_p).value if item else None
+        item = raw.FPDFText_GetTextObject(handle, at)
+        key = ctypes.addressof(item.contents) if item else 0
         if key not in styles:
             styles[key] = _style(shown, at)
         style, turn = styles[key]
-        raw.FPDFText_GetLooseCharBox(shown, at, box)
-        raw.FPDFText_GetCharOrigin(shown, at, x, y)
+        raw.FPDFText_GetLooseCharBox(handle, at, box)
         place = Box(box.left, -box.top, box.right, -box.bottom)
-        yield _Glyph(text, place, Box(x.value, -y.value, x.value, -y.value), style, turn, starts)
+        origin = origins.get((key, place.top, place.bottom))
+        if origin is None:
+            raw.FPDFText_GetCharOrigin(handle, at, x, y)
+            origin = Box(x.value, -y.value, x.value, -y.value)
+            if key and not turn:
+                origins[key, place.top, place.bottom] = origin
+        yield _Glyph(text, place, origin, style, turn, starts)
         starts = False
 
 
@@ -202,14 +218,17 @@ def _words(glyphs: list[_Glyph], corner: Box) -> Iterator[Word]:
 def _goes_on(held: list[_Glyph], glyph: _Glyph) -> bool:
     """Whether a glyph belongs to the word before it: on its line, in its size, and close."""
     before, size = held[-1], held[-1].style.size
+    if (
+        glyph.starts
+        or abs(glyph.style.size - size) >= SAME_SIZE * size
+        or abs(glyph.origin.top - before.origin.top) >= SAME_LINE * size
+    ):
+        return False
     gap = _gap(before, glyph)
+    if gap < WORD_GAP * size:
+        return True
     tracking = max(0.0, _gap(*held[-2:])) if len(held) > 1 else 0.0  # letters may be set apart
-    return (
-        not glyph.starts
-        and abs(glyph.style.size - size) < SAME_SIZE * size
-        and abs(glyph.origin.top - before.origin.top) < SAME_LINE * size
-        and gap < WORD_GAP * size + 1.5 * tracking
-    )
+    return gap < WORD_GAP * size + 1.5 * tracking
 
 
 def _gap(a: _Glyph, b: _Glyph) -> float:
@@ -219,17 +238,14 @@ def _gap(a: _Glyph, b: _Glyph) -> float:
 def _word(glyphs: list[_Glyph], corner: Box) -> Iterator[Word]:
     if not glyphs:
         return
-    text = _in_reading_order(glyphs).translate(AS_LETTERS)
-    text = clean(_PRESENTED.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), text))
+    text = "".join([glyph.text for glyph in glyphs])
+    if not text.isascii() or not text.isprintable():  # most words need none of this
+        text = _in_reading_order(glyphs).translate(AS_LETTERS)
+        text = clean(_PRESENTED.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), text))
     if not text.strip():
         return
-    boxes = [glyph.box for glyph in glyphs]
-    box = Box(
-        min(box.x0 for box in boxes) - corner.x0,
-        min(box.top for box in boxes) - corner.top,
-        max(box.x1 for box in boxes) - corner.x0,
-        max(box.bottom for box in boxes) - corner.top,
-    )
+    x0, top, x1, bottom = around([glyph.box for glyph in glyphs])
+    box = Box(x0 - corner.x0, top - corner.top, x1 - corner.x0, bottom - corner.top)
     first = glyphs[0]
     yield Word(text, box, first.origin.top - corner.top, first.style, glued=not first.starts)
 

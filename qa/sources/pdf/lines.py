@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.sources.pdf.glyphs import THIN, Box, Style, Word
+from qa.sources.pdf.glyphs import THIN, Box, Style, Word, around
 
 GAP = 0.9  # of the letters' size: a wider space may part two columns
 RAISED = 0.8  # of a line's size: smaller letters above its baseline are raised
@@ -29,14 +29,14 @@ class Line:
     @cached_property
     def box(self) -> Box:
         """The rectangle around its words."""
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.around(word.box)
-        return box
+        return around([word.box for word in self.words])
 
     @cached_property
     def style(self) -> Style:
         """How most of its letters are printed."""
+        first = self.words[0].style
+        if all(word.style is first for word in self.words):
+            return first
         letters: dict[Style, int] = {}
         for word in self.words:
             letters[word.style] = letters.get(word.style, 0) + len(word.text)
@@ -205,9 +205,9 @@ def run_leftwards(lines: Iterable[Line]) -> bool:
 
 def _touch(a: Word, b: Word, upright: Sequence[Box]) -> bool:
     size = max(a.style.size, b.style.size)
-    if size > DROPPED * min(a.style.size, b.style.size):
+    if abs(a.baseline - b.baseline) > 0.5 * size:
         return False
-    if a.box.beside(b.box) < 0.5 or abs(a.baseline - b.baseline) > 0.5 * size:
+    if size > DROPPED * min(a.style.size, b.style.size) or a.box.beside(b.box) < 0.5:
         return False
     left, right = sorted((a.box, b.box), key=lambda box: box.x0)
     if right.x0 - left.x1 >= GAP * size:
@@ -223,4 +223,6 @@ def _gap(a: Box, b: Box) -> float:
 
 
 def _leftwards(word: Word) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in word.text)
+    return not word.text.isascii() and any(
+        unicodedata.bidirectional(letter) in ("R", "AL") for letter in word.text
+    )
