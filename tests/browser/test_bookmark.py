@@ -42,7 +42,9 @@ def test_the_bookmark_brings_the_address_and_adds_nothing_by_itself(page: Page, 
     expect(tab.locator("#library li")).to_have_count(1)
     expect(tab.locator(".qa-job")).to_have_count(0)
     assert "#" not in tab.url
-    assert not any("health" in (sent.post_data or "") for sent in fetched)  # the server knows nothing
+    assert not any(
+        "health" in (sent.post_data or "") for sent in fetched
+    )  # the server knows nothing
     tab.close()
 
 
