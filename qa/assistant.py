@@ -16,6 +16,7 @@ from qa.article import Article
 from qa.checking.verifier import Verifier
 from qa.collection.choice import Choice
 from qa.collection.scope import Scope, scope
+from qa.collection.versions import versions
 from qa.compose import written
 from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of
@@ -251,9 +252,9 @@ class Assistant:
         earlier = exchanges(asked.get("history") or ())
         asking = scope(question, articles, earlier)
         wish = intent(asking.question)
-        if wish in ("about", "mentions") and asking.question == question:
-            # Of each, copies and earlier versions too.
-            asking = Scope(question, tuple(articles))
+        if wish in ("about", "mentions") and asking.question == question:  # of copies, too
+            every = tuple(articles) if wish == "about" else versions(articles).latest
+            asking = Scope(question, every)
         writer = loaded.parts.writer
         rewriter = writer if earlier and wish == "question" and is_follow_up(question) else None
         rewritten = rewriter.rewritten(question, earlier) if rewriter else None

@@ -82,7 +82,7 @@ def named_phrases(question: str, known: frozenset[str]) -> list[Phrase]:
 
     `How much does the terminal in Marlow Bay cost?` -> `[("marlow", "bay")]`
     """
-    known = frozenset() if any(c.isupper() for c in question[1:]) else known
+    known = frozenset() if any(c.isupper() for c in question) else known
     found: list[list[str]] = []
     is_open = False  # the word before belongs to a name
     for n, match in enumerate(_TOKEN.finditer(question)):

@@ -35,6 +35,9 @@ class _Styled:
     text: str
     bold: tuple[tuple[int, int], ...] = ()
 
+    def __radd__(self, other: str) -> "_Styled":
+        return _Styled(other) + self
+
     def __add__(self, other: "_Styled | str") -> "_Styled":
         more = other if isinstance(other, _Styled) else _Styled(other)
         moved = tuple((start + len(self.text), end + len(self.text)) for start, end in more.bold)
@@ -53,7 +56,9 @@ def about(articles: Sequence[Article], question: str) -> list[Statement]:
     """
     fact = article_fact(question) or "articles"
     has_several = len(articles) > 1
-    facts = [] if fact == "articles" else [_fact(a, fact, has_several) for a in articles]
+    facts = [_fact(a, fact, has_several) for a in articles if fact != "articles"]
+    if fact == "articles" and has_several:
+        facts = ["There are " + _bold(f"{len(articles)} articles") + "."]
     return [
         *(Statement(f.text, role="detail", bold=f.bold) for f in facts),
         Statement(_LABEL_OF_SEVERAL if has_several else _LABEL),

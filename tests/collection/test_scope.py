@@ -54,6 +54,13 @@ def test_names_choose_the_articles(question, ids):
     assert asked(question) == [{"museum": "museum"}.get(i, i) for i in ids]
 
 
+def test_a_common_word_is_no_name_because_a_name_begins_with_it():
+    field = made("Coin found in Long Field", "A coin was found in Long Field by a boy.")
+    museum = made("Museum robbed", "Thieves robbed the museum. Police needed half an hour.")
+    asking = "How long did the police need?"
+    assert asked(asking, articles=(field, museum)) == ["coin", "museum"]
+
+
 def test_of_an_article_on_another_place_only_the_sentences_with_the_name_are_read():
     (rudno, brell) = scope("How much is the bus fare in Rudno?", ALL).articles
     assert len(rudno.sentences) == 3
