@@ -7,11 +7,14 @@ from weakref import WeakKeyDictionary
 
 from qa.article import Article
 from qa.question.article_facts import IT
-from qa.text.numerals import numerals
+from qa.text.numerals import Numeral, numerals
 from qa.text.spelling import corrected
-from qa.text.words import STOPWORDS
+from qa.text.words import STOPWORDS, words
 
 MOST_ARTICLES = 50  # whose words are compared with a question's; beyond them it is left as typed
+_NAMED = r"(?:(?:this|the|that|your) (?:news )?(?:article|story|text)|this (?:report|piece|page))"
+FEW = 10
+NEAR = 30  # characters in which the next word stands
 _QUOTES = re.compile("[\"“”„«»]")
 _END = re.compile(r"\s*[?!.…]*\s*[?][?!.…]*$")
 _OPENINGS = (
@@ -42,7 +45,7 @@ _FRAME = re.compile(
     rf"|{_KINDLY}(?:{_LOOK})\s+(?=(?:who|whom|whose|what|when|where|which|why|how)\b)"
     rf"|(?:do|does|did|would|can|could) {IT} (?:also |even |actually |ever )?{_TALE}(?: (?:me|us))?"
     r" (?=(?:who|whom|whose|what|when|where|which|why|how|whether|if|that)\b)"
-    rf"|(?:according to|in|from|based on|per) {IT}[\s,:]+(?=\w)"
+    rf"|(?:according to|in|from|based on|per) {_NAMED}[\s,:]+(?=\w)"
     rf"|(?:what|who) (?:does|do|did) {IT} say (?=(?:who|when|where|why|how)\b)"
     r")",
     re.I,
@@ -56,11 +59,10 @@ _ASKS_FOR = re.compile(  # a noun: Give me the number of votes.
 )
 _CLOSING = re.compile(
     rf"[\s,;–—-]+(?:please|pls|for me|for us|thanks|thank you|thx|if you can|if you know"
-    rf"|if possible|do you know|can you tell me|by any chance|(?:according to|in|from|per) {IT}"
-    rf"|(?:does|do) {IT} say)(?=\W*$)",
+    rf"|if possible|do you know|can you tell me|by any chance|(?:according to|in|from|per) {_NAMED}"
+    rf"|(?:does|do) {_NAMED} say)(?=\W*$)",
     re.I,
 )
-_NAMED_ONLY = re.compile(r"\b(?:it|this|all this)$", re.I)  # In it, … : more likely something else
 _OPEN = re.compile(r"(?:who|whom|whose|what|when|where|which|why|how)\b", re.I)
 _ABOUT = re.compile(r"(?:(?:something|anything|everything|all) )?(?:about|on) (?!it$|this$)", re.I)
 _EMBEDDED = re.compile(  # how old the ferry is
@@ -69,7 +71,7 @@ _EMBEDDED = re.compile(  # how old the ferry is
     re.I,
 )
 _CLAUSE = re.compile(r"(?:whether|if|that)\s+(?:or not\s+)?", re.I)
-_NOUN = re.compile(r"(?:the|his|her|its|their|a|an)\s+(?P<first>[\w’'-]+)", re.I)
+_NOUN = re.compile(r"(?:the|his|her|its|their)\s+(?P<first>[\w’'-]+)", re.I)
 _AUXILIARY = re.compile(
     r"^(?P<subject>(?:(?!\b(?:who|that|which)\b).)+?) "
     r"(?P<auxiliary>is|are|was|were|has|have|had|will|would|can|could|did|does|should|must|may"
@@ -77,8 +79,11 @@ _AUXILIARY = re.compile(
     re.I,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’]s\b)?")
-_ASKING = frozenset("many much long often people happened killed died article according".split())
+_WORD = re.compile(r"(?<![\w'’])([^\W\d_]+)(?=['’]s\b|(?![\w'’]))")
+_ASKING = STOPWORDS | frozenset(
+    "many much long often people happened killed died article according".split()
+)
+_NO_NAMES = STOPWORDS | frozenset("may might must us mark march".split())
 _words_of: "WeakKeyDictionary[Article, tuple[Counter[str], Counter[str]]]" = WeakKeyDictionary()
 
 
@@ -104,13 +109,11 @@ def unframed(question: str) -> str:
     """
     end = "?" if _END.search(question) else ""
     said = bare = _END.sub("", question) if end else question.rstrip(" .!…")
-    while (closing := _CLOSING.search(said)) and not _NAMED_ONLY.search(closing[0]):
+    while closing := _CLOSING.search(said):
         said = said[: closing.start()]
     if noun := _ASKS_FOR.match(said):
         return _asking_for(said[noun.end() :])
     while (frame := _FRAME.match(said)) and frame.end() < len(said):
-        if _NAMED_ONLY.search(frame[0].rstrip(" ,:")) and not _CLAUSE.match(said[frame.end() :]):
-            break
         said = said[frame.end() :]
     if said == bare:
         return question if not end else said + end
@@ -150,14 +153,23 @@ def _with_numbers(question: str, articles: Sequence[Article]) -> str:
     if not asked:
         return question
     text = "\n".join(article.text for article in articles)
-    written: dict[object, list[str]] = {}
+    written: dict[object, list[tuple[str, set[str]]]] = {}
     for n in numerals(text):
-        written.setdefault(n.value, []).append(text[n.start : n.end])
+        form = text[n.start : n.end].lower(), _beside(text, n)
+        written.setdefault(n.value, []).append(form)
     for n in reversed(asked):
         forms = written.get(n.value, [])
-        if forms and question[n.start : n.end].lower() not in map(str.lower, forms):
-            question = question[: n.start] + forms[0] + question[n.end :]
+        if n.value < FEW:  # so small a number stands for this and that
+            forms = [form for form in forms if form[1] & _beside(question, n)]
+        if forms and all(question[n.start : n.end].lower() != form for form, _ in forms):
+            question = question[: n.start] + forms[0][0] + question[n.end :]
     return question
+
+
+def _beside(text: str, numeral: Numeral) -> set[str]:
+    """The words on both sides of a number."""
+    before = words(text[max(0, numeral.start - NEAR) : numeral.start])
+    return {*before[-1:], *words(text[numeral.end : numeral.end + NEAR])[:1]}
 
 
 def _as_written(question: str, articles: Sequence[Article]) -> str:
@@ -168,22 +180,27 @@ def _as_written(question: str, articles: Sequence[Article]) -> str:
         of_text, of_names = _words(article)
         small.update(of_text)
         names.update(of_names)
-    known = small.keys() | {name.lower() for name in names} | STOPWORDS | _ASKING
+    known = small.keys() | {name.lower() for name in names} | _ASKING
     capitals = {name.lower(): name for name, _ in reversed(names.most_common())}
+    is_small = question[1:].islower()
 
     def written(match: re.Match[str]) -> str:
         word = match[0]
-        stem, mark, ending = re.split(r"(['’]|$)", word, maxsplit=1)
-        lower = stem.lower()
+        lower = word.lower()
         if lower not in known and (meant := corrected(lower, known)):
-            is_name = stem[0].isupper() and match.start() > 0
-            if not is_name or meant in capitals:
-                lower, stem = meant, meant.capitalize() if stem[0].isupper() else meant
-        if lower not in small and lower in capitals and lower not in STOPWORDS:
-            stem = capitals[lower]
-        return stem + mark + ending
+            is_name = word[0].isupper() and match.start() > 0
+            if meant in capitals if is_name else not _is_guess(lower, meant):
+                lower, word = meant, meant.capitalize() if word[0].isupper() else meant
+        if is_small and lower in capitals and lower not in small and lower not in _NO_NAMES:
+            return capitals[lower]
+        return word
 
     return _WORD.sub(written, question)
+
+
+def _is_guess(word: str, meant: str) -> bool:
+    """Whether a word is taken for one of any question by exchanging a letter for another."""
+    return meant in _ASKING and len(word) == len(meant) and sorted(word) != sorted(meant)
 
 
 def _words(article: Article) -> tuple[Counter[str], Counter[str]]:

@@ -23,7 +23,7 @@ _WORD = (
 )
 _NUMERAL = re.compile(
     r"(?<![\w.,-])(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:(?:\s+|-)(?P<scale>thousand|million|billion"
-    r"|trillion)|(?P<letter>m|bn|tn))?(?![\w-]|[.,]\d)"
+    r"|trillion)|(?P<letter>m|bn|tn))?(?![\w%-]|[.,]\d)"
     rf"|\b(?P<words>(?:a\s+(?=hundred|thousand|million))?{_WORD}(?:(?:\s+and\s+|\s+|-){_WORD})*)\b",
     re.I,
 )
