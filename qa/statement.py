@@ -7,9 +7,10 @@ from qa.article import Article, Sentence
 
 # direct: says the answer in other words than the article's, as a language model writes it.
 # evidence: a sentence of the article, to the letter.
+# context: a sentence of the article, to the letter, that stands beside the evidence.
 # detail: tells of the article itself, such as its author.
 # notice: the assistant speaks for itself, as in a refusal.
-Role = Literal["direct", "evidence", "detail", "notice"]
+Role = Literal["direct", "evidence", "context", "detail", "notice"]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qa.article import Article
+from qa.question.conversation import About
 from qa.question.follow_up import Earlier, Sense
 from qa.question.kind import Intent
 from qa.reading.reader import Reading
 from qa.search.candidate import Candidate
 from qa.statement import Exact
+from qa.text.language import Language
 
 
 class Stopwatch:
@@ -38,8 +40,10 @@ class Stopwatch:
 class Understood:
     """What is asked, of which articles, before anything is searched.
 
+    The `question` is put as the articles would put it; `typed` is how it came, where that differs.
     `senses` are the ways to understand it; `rewritten_by` is the language model that was asked for
-    one of them.
+    one of them. `about` is what is said about the last answer, if that is all. `language` is the
+    one that it is in, where that is known and not English.
     """
 
     question: str
@@ -52,6 +56,9 @@ class Understood:
     owner: str | None
     rewritten_by: str | None
     stopwatch: Stopwatch = field(compare=False)
+    typed: str = ""
+    about: About | None = None
+    language: Language | None = None
 
     @property
     def needs_reading(self) -> bool:

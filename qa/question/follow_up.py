@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.errors import UsageError
 from qa.markdown import plain
@@ -41,24 +41,44 @@ Turn = Mapping[str, object]
 
 
 @dataclass(frozen=True)
+class Cited:
+    """A quote of an earlier answer, and where it stood, as far as the history tells."""
+
+    quote: str
+    article_id: str = ""
+    start: int = -1
+
+
+@dataclass(frozen=True)
 class Earlier:
-    """An earlier question and the answer to it, as plain text, and the quotes that it cited."""
+    """An earlier question and the answer to it, as plain text, and the quotes that it cited.
+
+    `further` are those that were shown since, of what was said about that answer.
+    """
 
     question: str
     answer: str = ""
-    quotes: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    further: tuple[Cited, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What the answer cited, to the letter."""
+        return tuple(c.quote for c in self.cited)
 
 
 @dataclass(frozen=True)
 class Sense:
     """One way to understand a question: in full, as it is searched for, as it is read.
 
-    It is read after what was said `before`: the last question and its answer, or nothing.
+    What is `asked`, where that is not all of it, is read after what was said `before`: the last
+    question and its answer, or nothing.
     """
 
     standalone: str
     query: str
     before: tuple[str, ...] = ()
+    asked: str = ""
 
 
 def clean_question(question: str) -> str:
@@ -97,7 +117,7 @@ def exchanges(history: Sequence[Turn]) -> tuple[Earlier, ...]:
         if turn.get("role") == "user":
             found.append(Earlier(text))
         elif turn.get("role") == "assistant" and found and not found[-1].answer:
-            found[-1] = Earlier(found[-1].question, text, _quotes(turn.get("citations")))
+            found[-1] = Earlier(found[-1].question, text, _cited(turn.get("citations")))
     return tuple(found)
 
 
@@ -115,9 +135,9 @@ def senses(
     last = earlier[-1]
     before = (_in_full(last.question, earlier[:-1])[-MAX_BEFORE:], last.answer[:MAX_BEFORE])
     full = f"{before[0]} {question}"
-    found = [Sense(full, full, tuple(filter(None, before)))]
+    found = [Sense(full, full, tuple(filter(None, before)), question)]
     if last.quotes:
-        found.append(Sense(full, " ".join([full, *last.quotes]), found[0].before))
+        found.append(replace(found[0], query=" ".join([full, *last.quotes])))
     if rewritten:
         found.append(Sense(rewritten, rewritten))
     return tuple(found)
@@ -159,8 +179,13 @@ def _content(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOPWORDS]
 
 
-def _quotes(citations: object) -> tuple[str, ...]:
+def _cited(citations: object) -> tuple[Cited, ...]:
     if not isinstance(citations, list | tuple):
         return ()
-    quotes = (c.get("quote") for c in citations if isinstance(c, Mapping))
-    return tuple(quote for quote in quotes if isinstance(quote, str) and quote.strip())
+    return tuple(
+        Cited(quote, str(c.get("article_id", "")), start if isinstance(start, int) else -1)
+        for c in citations
+        if isinstance(c, Mapping)
+        for quote, start in [(c.get("quote"), c.get("start"))]
+        if isinstance(quote, str) and quote.strip()
+    )

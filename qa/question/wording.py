@@ -15,7 +15,7 @@ MOST_ARTICLES = 50  # whose words are compared with a question's; beyond them it
 _NAMED = r"(?:(?:this|the|that|your) (?:news )?(?:article|story|text)|this (?:report|piece|page))"
 FEW = 10
 NEAR = 30  # characters in which the next word stands
-_QUOTES = re.compile("[\"“”„«»]")
+_QUOTES = re.compile('["“”„«»]')
 _END = re.compile(r"\s*[?!.…]*\s*[?][?!.…]*$")
 _OPENINGS = (
     r"(?:hi|hello|hey|hi there|dear assistant|good (?:morning|afternoon|evening|day)|ok|okay|well"

@@ -18,13 +18,16 @@ _SURE, _LIKELY = 0.5, 0.35  # probability among five languages; the second if tw
 # Words that questions are built of, without those that English has or that names are made of (el).
 _BUILT_OF: dict[Language, frozenset[str]] = {
     "fr": frozenset(
-        "qui que quoi quel quelle quels quelles combien ou comment pourquoi quand est sont ont etait"
+        "qui que quoi quel quelle quels quelles combien ou comment pourquoi quand est sont ont"
+        " etait"
         " ete il elle ils elles cet cette ces une des dans avec pour par sur article resume quest"
         " parle dit fait".split()
     ),
     "de": frozenset(
-        "wer wie wieviel wieviele wo warum wann welche welcher welches wem wen wessen worum ist sind"
-        " war was der wurde wurden wird hat haben hatte hatten es das ein eine kostet gibt gab artikel fasse"
+        "wer wie wieviel wieviele wo warum wann welche welcher welches wem wen wessen worum ist"
+        " sind"
+        " war was der wurde wurden wird hat haben hatte hatten es das ein eine kostet gibt gab"
+        " artikel fasse"
         " zusammen geht nicht".split()
     ),
     "es": frozenset(
@@ -32,7 +35,8 @@ _BUILT_OF: dict[Language, frozenset[str]] = {
         " fue fueron esta estan ha han hay una articulo resume dijo paso".split()
     ),
     "no": frozenset(
-        "hvem hva hvor hvorfor nar hvordan hvilken hvilket hvilke kva kven kvifor korleis er ble var"
+        "hvem hva hvor hvorfor nar hvordan hvilken hvilket hvilke kva kven kvifor korleis er ble"
+        " var"
         " har hadde blir ikke det om artikkelen oppsummer".split()
     ),
 }
