@@ -29,6 +29,7 @@ from qa.question.suggestions import AFTER, Suggestions
 from qa.question.wording import worded
 from qa.reading.corrected import read_corrected
 from qa.reading.reader import BundledReader, Reader
+from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
 from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
@@ -291,7 +292,7 @@ class Assistant:
             )
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
-        best = max(range(len(readings)), key=lambda i: readings[i].answerable)
+        best = best_sense(asked.senses, readings, self.settings.threshold)
         sense, reading = asked.senses[best], readings[best]
         direct = short_answer(sense.asked or sense.standalone, sense.before, reading)
         asked.stopwatch.end("read")

@@ -14,6 +14,7 @@ from eval.suites import (
     retrieval,
     speed,
     squad2,
+    talking,
     written,
 )
 from eval.suites.suite import Suite
@@ -34,6 +35,7 @@ SUITES: dict[str, Suite] = {
         news_twins.SUITE,
         pages.SUITE,
         pdf.SUITE,
+        talking.SUITE,
         written.SUITE,
     )
 }

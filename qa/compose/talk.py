@@ -17,10 +17,9 @@ from qa.statement import Statement
 from qa.text.words import stems
 
 CONFIDENT, FAIRLY, UNLIKELY = 0.85, 0.6, 0.1  # the probability of an answer
-BELONGS = 0.2  # the probability of belonging to a full answer, from which a sentence tells more
-ALIKE = 0.35  # the probability of answering, from which a sentence names one of the others
+ALIKE = 0.35  # the probability of answering, or of belonging to it, of what else is said
 MORE = 3  # sentences shown of what else is said
-LEAST = 0.2  # of a word that few sentences have, that one shares with the question to be about it
+LEAST = 0.01  # what shares a word with the question, however usual, has more
 _OF_ANY = frozenset(stems("article say tell said mention"))  # words of any question
 _Shown = Sequence[Evidence]
 
@@ -101,7 +100,7 @@ def _more(read: Read, parts: Parts, about: About, shown: _Shown) -> Answer:
     fresh = [e for e in read.reading.evidence if (e.article.id, e.sentence.start) not in places]
     chosen = [e for e in fresh if max(e.member, e.score) >= ALIKE]
     if not chosen and about.said.move == "more":
-        chosen = [e for e in fresh if e.member >= BELONGS] or _beside(read, about, known)
+        chosen = _beside(read, about, known)
     chosen = sorted(chosen, key=lambda e: -max(e.member, e.score))[:MORE]
     if chosen:
         ordered = sorted(chosen, key=lambda e: (e.article.id, e.sentence.start))
@@ -122,6 +121,8 @@ def _beside(read: Read, about: About, known: _Shown) -> list[Evidence]:
         after = {n + 1 for n, s in enumerate(told) if s.start in seen and (own[n] & asked)}
         for number, sentence in enumerate(told):
             worth = sum(1 / often[word] for word in own[number] & asked) + (number in after)
+            if read.understood.intent != "question":  # the article as a whole was asked for
+                worth = 1 / (1 + number)
             if sentence.start not in seen and worth >= LEAST:
                 found.append(Evidence(article, sentence, worth))
     return found

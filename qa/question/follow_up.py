@@ -79,6 +79,7 @@ class Sense:
     query: str
     before: tuple[str, ...] = ()
     asked: str = ""
+    is_bare: bool = False  # a follow-up by itself, as if nothing had been said before
 
 
 def clean_question(question: str) -> str:
@@ -128,7 +129,7 @@ def senses(
 
     `And civilians?` after `How many soldiers died?` is searched for together with that question,
     and with that and the sentences that its answer cited; `rewritten` is the question as a language
-    model would ask it.
+    model would ask it. Last it is read bare, for it may stand alone after all.
     """
     if not earlier or not is_follow_up(question):
         return (Sense(question, question),)
@@ -140,6 +141,8 @@ def senses(
         found.append(replace(found[0], query=" ".join([full, *last.quotes])))
     if rewritten:
         found.append(Sense(rewritten, rewritten))
+    if _content(question):
+        found.append(Sense(question, question, is_bare=True))
     return tuple(found)
 
 

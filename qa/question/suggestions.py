@@ -7,7 +7,7 @@ from itertools import chain, islice
 from threading import Lock
 
 from qa.article import Article
-from qa.text.words import STOPWORDS, names, stems
+from qa.text.words import STOPWORDS, is_number, names, stems
 
 LIMIT = 4  # questions; more would be a menu
 _NAMES = 2  # of them about names, so that a count has its place
@@ -100,7 +100,11 @@ def counted_things(article: Article) -> list[str]:
     `nearly 7,000 families` -> `["families"]`
     """
     things = dict.fromkeys(match["things"] for match in _COUNT.finditer(article.text))
-    return [thing for thing in things if thing.split()[-1] not in _UNITS]
+    return [
+        thing
+        for thing in things
+        if thing.split()[-1] not in _UNITS and not any(map(is_number, thing.split()))
+    ]
 
 
 def _is_derived(name: str, known: Collection[str]) -> bool:
