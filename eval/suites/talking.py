@@ -19,8 +19,9 @@ from qa.settings import Settings
 
 ABOUT = (
     "Conversations written by hand over the shipped article and an invented one: doubts, places, "
-    "speakers, more and less, corrections, small talk, two questions in one, frames, slips, other "
-    "languages. A turn is right if its reply is of a kind that fits and cites and says what it must."
+    "speakers, more and less, corrections, small talk, two questions in one, frames, slips, "
+    "other languages. A turn is right if its reply is of a kind that fits, and cites and says"
+    " what it must."
 )
 NOTES = (
     "They were written with the replies: they hold them to what they are meant to be, and do not "
@@ -92,9 +93,7 @@ def hold(talk: Talk, embedder: Embeddings) -> list[Answer]:
     answers = []
     for turn in talk.turns:
         answer = assistant.ask(turn.say, history)
-        citations = answer.to_dict()["citations"]
-        history.append({"role": "user", "content": turn.say})
-        history.append({"role": "assistant", "content": answer.text, "citations": citations})
+        history += answer.turns
         answers.append(answer)
     return answers
 

@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 
 from qa.article import Article
 from qa.question.article_facts import IT
+from qa.question.kind import small_talk
+from qa.question.talk import about_answer
 from qa.text.numerals import Numeral, numerals
 from qa.text.spelling import corrected
 from qa.text.words import STOPWORDS, words
@@ -14,6 +16,7 @@ from qa.text.words import STOPWORDS, words
 MOST_ARTICLES = 50  # whose words are compared with a question's; beyond them it is left as typed
 _NAMED = r"(?:(?:this|the|that|your) (?:news )?(?:article|story|text)|this (?:report|piece|page))"
 FEW = 10
+LONG_NAME = 6  # letters, from which a name is taken for another; Sala and Salo may be two people
 NEAR = 30  # characters in which the next word stands
 _QUOTES = re.compile('["“”„«»]')
 _END = re.compile(r"\s*[?!.…]*\s*[?][?!.…]*$")
@@ -93,7 +96,7 @@ def worded(question: str, articles: Sequence[Article]) -> str:
     `Could you tell me who desinged the “terminal”, please?` -> `who designed the terminal?`
     """
     plain = " ".join(_QUOTES.sub("", question).split())
-    if not _LETTERS.search(plain):
+    if not _LETTERS.search(plain) or small_talk(plain) or about_answer(plain):
         return question
     bare = _lower_shout(unframed(plain))
     bare = bare[0].upper() + bare[1:] if question[0].isupper() else bare
@@ -189,7 +192,8 @@ def _as_written(question: str, articles: Sequence[Article]) -> str:
         lower = word.lower()
         if lower not in known and (meant := corrected(lower, known)):
             is_name = word[0].isupper() and match.start() > 0
-            if meant in capitals if is_name else not _is_guess(lower, meant):
+            is_meant = meant in capitals and len(word) >= LONG_NAME
+            if is_meant if is_name else not _is_guess(lower, meant):
                 lower, word = meant, meant.capitalize() if word[0].isupper() else meant
         if is_small and lower in capitals and lower not in small and lower not in _NO_NAMES:
             return capitals[lower]
