@@ -12,7 +12,8 @@ from qa.reading.reader import Evidence
 from qa.statement import Role, Statement
 
 _SAYING = frozenset(
-    "say tell add claim state report announce argue warn insist explain declare deny confirm admit"
+    "blame praise criticize criticise condemn dismiss say tell add claim state report announce"
+    " argue warn insist explain declare deny confirm admit"
     " note suggest estimate believe think write call describe characterize characterise assert"
     " maintain accuse promise vow ask demand reveal stress acknowledge complain predict put recall"
     " testify conclude concede reply express urge allege hint conjecture comment remark"

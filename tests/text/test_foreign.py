@@ -4,7 +4,7 @@ from qa.text.language import foreign_language
 from qa.text.numerals import numerals
 
 QUESTIONS = {
-    "fr": "Qui a dessiné le terminal ? / Combien de personnes sont mortes ? / Qui est Geir Pedersen ?",
+    "fr": "Qui a dessiné le terminal ? / Combien de civils sont morts ? / Qui est Geir Pedersen ?",
     "de": "Wann wurde die Halle gebaut? / Was kostet der Bus? / Wer ist Geir Pedersen?",
     "es": "¿Quién diseñó la terminal? / cuantos civiles murieron / ¿Por qué cierra el ferry?",
     "no": "Hvem tegnet terminalen? / Hva koster bussen? / hvor mange sivile ble drept",
