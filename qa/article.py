@@ -151,10 +151,12 @@ class Article:
         """
         notes = set(self.corrections)
         kept = tuple(s for s in self.sentences if s not in notes)
-        if not notes or not kept:
-            return self
+        return self.reduced_to(kept) if notes and kept else self
+
+    def reduced_to(self, sentences: Sequence[Sentence]) -> "Article":
+        """The same article and passages, of whose sentences only these are read."""
         same = self.divided_as(self.passages)
-        same.__dict__["sentences"] = kept
+        same.__dict__["sentences"] = tuple(sentences)
         return same
 
     @cached_property

@@ -14,6 +14,8 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 from qa.answer import Answer
 from qa.article import Article
 from qa.checking.verifier import Verifier
+from qa.collection.choice import Choice
+from qa.collection.scope import Scope, scope
 from qa.compose import written
 from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of
@@ -22,20 +24,23 @@ from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
 from qa.question.conversation import asked as told
 from qa.question.conversation import is_leaning, meaning
-from qa.question.follow_up import Turn, clean_question, exchanges
+from qa.question.follow_up import Sense, Turn, clean_question, exchanges
 from qa.question.kind import small_talk
 from qa.question.parts import parts
 from qa.question.suggestions import AFTER, Suggestions
 from qa.question.wording import worded
+from qa.reading.articles import by_article, preferring
 from qa.reading.corrected import read_corrected
-from qa.reading.reader import BundledReader, Reader
+from qa.reading.reader import BundledReader, Reader, Reading
 from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
+from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import Settings
-from qa.sources import Reading, read, read_corpus, read_each
+from qa.sources import Reading as SourceReading
+from qa.sources import read, read_corpus, read_each
 from qa.store import Access
 from qa.text.language import foreign_language, is_english, is_latin
 from qa.writing.chat_model import chat_model, name_of
@@ -134,7 +139,7 @@ class Assistant:
         """Whether these articles answer a question, by the reader alone; no model is asked."""
         asked = self._understand({"question": question, "articles": articles, "owner": owner})
         if not asked.needs_reading:
-            return asked.intent == "summary" and bool(asked.articles)
+            return asked.intent == "summary" and bool(asked.scope.articles)
         return self._form(self._read(self._retrieve(asked))) != "refusal"
 
     def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
@@ -150,7 +155,7 @@ class Assistant:
         self._loaded().index.add(article, owner)
         return article
 
-    def add_each(self, source: str | Path, owner: str | None = None) -> Iterator[Reading]:
+    def add_each(self, source: str | Path, owner: str | None = None) -> Iterator[SourceReading]:
         """Add the new articles of a feed, a sitemap or lines of URLs, else the one article.
 
         What became of each comes as soon as it is known; one that fails has a `problem`.
@@ -164,6 +169,19 @@ class Assistant:
     def list(self, owner: str | None = None) -> "list[Article]":
         """The articles that a question of this owner sees, in the order of their ids."""
         return self._loaded().index.visible(owner)
+
+    def chosen(
+        self, choice: Choice, articles: Sequence[str] | None = None, owner: str | None = None
+    ) -> "tuple[str, ...] | None":
+        """The ids of those articles (None: all) that fit a choice; as they are without one.
+
+        Raises `UsageError` where none fits, `UnknownArticleError` for an id.
+        """
+        if not choice:
+            return None if articles is None else tuple(articles)
+        index = self._loaded().index
+        asked = index.visible(owner) if articles is None else index.get(articles, owner)
+        return tuple(article.id for article in choice.of(asked))
 
     def owned(self) -> dict[str | None, tuple[str, ...]]:
         """The ids of the articles that each owner has added."""
@@ -249,10 +267,14 @@ class Assistant:
         articles = loaded.index.visible(owner) if ids is None else loaded.index.get(ids, owner)
         question = worded(typed, articles)
         earlier = told(exchanges(asked.get("history") or ()))
+        asking = scope(question, articles, earlier)
         writer = loaded.parts.writer
         rewriter = writer if is_leaning(question, earlier) else None
         rewritten = rewriter.rewritten(question, earlier) if rewriter else None
-        meant = meaning(question, earlier, rewritten)
+        meant = meaning(asking.question, earlier, rewritten)
+        if meant.intent in ("about", "mentions") and asking.question == question:
+            # Of each, copies and earlier versions too.
+            asking = Scope(question, tuple(articles))
         language = foreign_language(typed)
         stopwatch.end("understand")
         return Understood(
@@ -260,6 +282,7 @@ class Assistant:
             meant.intent,
             meant.senses,
             earlier,
+            asking,
             tuple(articles),
             names_articles=ids is not None,
             is_readable=is_latin(typed) and not (language and _are_english(articles)),
@@ -272,31 +295,33 @@ class Assistant:
         )
 
     def _retrieve(self, asked: Understood) -> Retrieved:
-        search = self._loaded().retriever.search
-        found = tuple(
-            tuple(search(sense.query, asked.articles, asked.owner)) for sense in asked.senses
-        )
+        search, articles = self._loaded().retriever.search, asked.scope.articles
+        found = tuple(tuple(search(sense.query, articles, asked.owner)) for sense in asked.senses)
         asked.stopwatch.end("retrieve")
         return Retrieved(asked, found)
 
     def _read(self, retrieved: Retrieved) -> Read:
         """Read the question in each sense, and keep the one that is best answered."""
-        asked, reader = retrieved.understood, self._loaded().reader
+        asked = retrieved.understood
         readings = [
-            read_corrected(
-                reader,
-                sense.asked or sense.standalone,
-                candidates,
-                sense.before,
-                self.settings.threshold,
-            )
+            self._reading(asked, sense, candidates)
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = best_sense(asked.senses, readings, self.settings.threshold)
-        sense, reading = asked.senses[best], readings[best]
+        sense, candidates = asked.senses[best], retrieved.candidates[best]
+        reading = preferring(readings[best], asked.scope.stays)
+        is_answered = reading.answerable >= self.settings.threshold
+        groups = by_article(candidates) if is_answered else []
+        apart = [self._reading(asked, sense, own) for own in groups if len(groups) > 1]
         direct = short_answer(sense.asked or sense.standalone, sense.before, reading)
         asked.stopwatch.end("read")
-        return Read(asked, sense, retrieved.candidates[best], reading, direct)
+        told = tuple(own for own in apart if own.evidence)
+        return Read(asked, sense, candidates, reading, direct, told)
+
+    def _reading(self, asked: Understood, sense: Sense, candidates: Sequence[Candidate]) -> Reading:
+        question = sense.asked or sense.standalone
+        threshold = self.settings.threshold
+        return read_corrected(self._loaded().reader, question, candidates, sense.before, threshold)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

@@ -34,18 +34,34 @@ Ids = Annotated[
     list[str] | None, typer.Option("--article", help="Ask only this article's id; repeatable.")
 ]
 
+Paper = Annotated[
+    str | None, typer.Option(help="Ask only articles of this paper; a part of its name will do.")
+]
+Author = Annotated[str | None, typer.Option(help="Ask only articles by this author.")]
+Since = Annotated[
+    str | None, typer.Option(help="Ask only articles published since this day, as 2024-02-03.")
+]
+Until = Annotated[str | None, typer.Option(help="Ask only articles published up to this day.")]
+
 
 @app.command(epilog='Example: qa ask "How many civilians were killed?" --json')
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
     article: Ids = None,
+    publisher: Paper = None,
+    author: Author = None,
+    since: Since = None,
+    until: Until = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole answer as JSON.")
     ] = False,
 ) -> None:
     """Answer one question."""
+    from qa.collection.choice import Choice
+
     text = sys.stdin.read() if question == "-" else question
-    answer = _assistant().ask(text, articles=article)
+    choice, assistant = Choice(publisher, author, since, until), _assistant()
+    answer = assistant.ask(text, articles=assistant.chosen(choice, article))
     if as_json:
         print(answer.to_json())
     else:

@@ -23,7 +23,7 @@ def to_markdown(statements: Iterable[Statement], marker: Marker = "[{}]".format)
     for role, group in groupby(statements, key=_block):
         if role == "evidence":
             paragraphs.append("\n>\n".join(f"> {_sentence(s, marker)}" for s in group))
-        elif role == "direct":
+        elif role in ("direct", "earlier"):
             paragraphs.append(" ".join(_sentence(s, marker) for s in group))
         else:
             paragraphs += ["  \n".join(_lines(s)) for s in group]

@@ -1,21 +1,28 @@
 """What an answer is made of: statements, the citations that prove them, the short answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from qa.article import Article, Sentence
+from qa.text.dates import readable
 
 # direct: says the answer in other words than the article's, as a language model writes it.
 # evidence: a sentence of the article, to the letter.
 # context: a sentence of the article, to the letter, that stands beside the evidence.
+# source: names the article that the statements after it are from, where several are asked.
+# earlier: what an earlier version of that article said in place of the sentence before.
 # detail: tells of the article itself, such as its author.
 # notice: the assistant speaks for itself, as in a refusal.
-Role = Literal["direct", "evidence", "context", "detail", "notice"]
+Role = Literal["direct", "evidence", "context", "source", "earlier", "detail", "notice"]
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A sentence of a source: `article.text[start:end] == quote`."""
+    """A sentence of a source: `article.text[start:end] == quote`.
+
+    `also` are the same sentence in copies of the article, under the same number.
+    """
 
     number: int
     article_id: str
@@ -25,16 +32,27 @@ class Citation:
     end: int
     quote: str
     page: int | None = None
+    publisher: str | None = None
+    published: str | None = None
+    also: "tuple[Citation, ...]" = ()
 
     @property
     def origin(self) -> str:
-        """Where the quote stands: `Title, source, page 3`."""
+        """Where the quote stands: `Title, The Post, 14 March 2025, page 3`; of copies, each."""
         page = f"page {self.page}" if self.page else ""
-        return ", ".join(filter(None, [self.title, self.source, page]))
+        day = readable(self.published or "")
+        own = ", ".join(filter(None, [self.title, self.publisher or self.source, day, page]))
+        return "; also ".join([own, *(other.origin for other in self.also)])
 
     @classmethod
-    def of(cls, article: Article, sentence: Sentence, number: int) -> "Citation":
-        """Cite this sentence of this article."""
+    def of(
+        cls,
+        article: Article,
+        sentence: Sentence,
+        number: int,
+        copies: Sequence[tuple[Article, Sentence]] = (),
+    ) -> "Citation":
+        """Cite this sentence of this article, and of copies of it."""
         return cls(
             number,
             article.id,
@@ -44,6 +62,9 @@ class Citation:
             sentence.end,
             article.text[sentence.start : sentence.end],
             article.page(sentence.start),
+            article.publisher,
+            article.published,
+            tuple(cls.of(*copy, number) for copy in copies),
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from qa.answer import Answer
 from qa.article import Article
@@ -11,6 +10,7 @@ from qa.compose.stages import Read
 from qa.question.kind import article_fact
 from qa.sources.byline import dateline
 from qa.statement import Statement
+from qa.text.dates import readable
 
 _LABEL = "Details of the article, not quoted from its text:"
 _LABEL_OF_SEVERAL = "Details of the articles, not quoted from their text:"
@@ -59,16 +59,6 @@ def about(articles: Sequence[Article], question: str) -> list[Statement]:
         Statement(_LABEL_OF_SEVERAL if has_several else _LABEL),
         *(Statement(d.text, role="detail", bold=d.bold) for d in map(_details, articles)),
     ]
-
-
-def readable(date: str) -> str:
-    """A date as it is said: `2025-03-14` -> `14 March 2025`; anything else as it is."""
-    try:
-        at = datetime.fromisoformat(date)
-    except ValueError:
-        return date
-    day = f"{at.day} {at:%B %Y}"
-    return day if len(date) <= len("2025-03-14") else f"{day}, {at:%H:%M} {at:%Z}".rstrip()
 
 
 def _fact(article: Article, fact: str, is_named: bool) -> _Styled:

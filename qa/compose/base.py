@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
 from qa.answer import Answer, Found, Kind, Scored, Trace
 from qa.article import Article, Sentence
+from qa.collection.copies import Copies
+from qa.collection.versions import Change, change
 from qa.compose.stages import Read
 from qa.reading.reader import Evidence
 from qa.statement import Citation, Exact, Statement
+from qa.text.dates import day_of, readable
 from qa.writing.writer import Writer
 
 TRACED = 8  # sentences whose scores an answer tells
@@ -28,33 +32,66 @@ Composer = Callable[[Read, Parts], Answer]
 
 
 class Numbering:
-    """Numbers what an answer cites from 1, in the order of first use."""
+    """Numbers what an answer cites from 1, in the order of first use, copies under one number."""
 
-    def __init__(self) -> None:
+    def __init__(self, copies: Copies | None = None) -> None:
+        self._copies = copies or Copies(())
         self._cited: dict[tuple[str, int], Citation] = {}
 
     def cite(self, article: Article, sentence: Sentence) -> Citation:
         """The citation of a sentence, which has the same number each time."""
         place = article.id, sentence.start
         if place not in self._cited:
-            self._cited[place] = Citation.of(article, sentence, len(self._cited) + 1)
+            copies = self._copies.others(article, sentence)
+            self._cited[place] = Citation.of(article, sentence, len(self._cited) + 1, copies)
         return self._cited[place]
 
 
-def quoted(evidence: Sequence[Evidence], direct: Exact | None = None) -> tuple[Statement, ...]:
-    """The evidence to the letter, in this order; the short answer is bold where it stands."""
-    numbering = Numbering()
-    return tuple(
-        Statement(
-            e.text,
-            (numbering.cite(e.article, e.sentence),),
-            "evidence",
-            ((direct.start - e.sentence.start, direct.end - e.sentence.start),)
-            if direct and _holds(e, direct)
-            else (),
-        )
-        for e in evidence
+def quoted(
+    evidence: Sequence[Evidence], direct: Exact | None = None, read: Read | None = None
+) -> tuple[Statement, ...]:
+    """The evidence to the letter, in this order; the short answer is bold where it stands.
+
+    Where `read` tells that several articles were asked, each is named before its sentences, and
+    what an earlier version of it said otherwise comes after.
+    """
+    scope = read.understood.scope if read else None
+    numbering = Numbering(scope.copies if scope else None)
+    is_named = read is not None and len(read.understood.articles) > 1
+    statements: list[Statement] = []
+    for _, group in groupby(evidence, key=lambda e: e.article.id):
+        sentences = list(group)
+        article = sentences[0].article
+        if is_named:
+            statements.append(named(article))
+        for e in sentences:
+            cited = numbering.cite(e.article, e.sentence)
+            bold = _bold(e, direct)
+            statements.append(Statement(e.text, (cited,), "evidence", bold))
+        for earlier in scope.earlier.get(article.id, ()) if scope else ():
+            changes = (change(article, e.sentence, earlier) for e in sentences)
+            statements += [told(c, numbering) for c in dict.fromkeys(filter(None, changes))]
+    return tuple(statements)
+
+
+def named(article: Article) -> Statement:
+    """The line that names an article: `Title (The Post, 14 March 2025)`, the title in bold."""
+    title = " ".join(article.title.split())
+    day = readable(article.updated or article.published or "")
+    known = ", ".join(filter(None, [article.publisher or article.source, day]))
+    return Statement(
+        f"{title} ({known})" if known else title, role="source", bold=((0, len(title)),)
     )
+
+
+def told(change: Change, numbering: Numbering) -> Statement:
+    """What an earlier version said: `On 3 February 2024 it said: “Five people died.”`"""
+    article = change.article
+    cited = numbering.cite(article, change.sentence)
+    date = article.updated or article.published or ""
+    said = f"On {readable(date)} it said: “" if day_of(date) else "An earlier version said: “"
+    bold = tuple((start + len(said), end + len(said)) for start, end in change.words)
+    return Statement(f"{said}{cited.quote}”", (cited,), "earlier", bold)
 
 
 def answered(read: Read, kind: Kind, statements: Sequence[Statement] = (), **fields: Any) -> Answer:
@@ -70,13 +107,16 @@ def answered(read: Read, kind: Kind, statements: Sequence[Statement] = (), **fie
     )
 
 
-def _holds(evidence: Evidence, direct: Exact) -> bool:
+def _bold(evidence: Evidence, direct: Exact | None) -> tuple[tuple[int, int], ...]:
     sentence = evidence.sentence
-    return (
-        evidence.article.id == direct.article_id
-        and sentence.start <= direct.start
-        and direct.end <= sentence.end
-    )
+    if (
+        direct is None
+        or evidence.article.id != direct.article_id
+        or direct.start < sentence.start
+        or sentence.end < direct.end
+    ):
+        return ()
+    return ((direct.start - sentence.start, direct.end - sentence.start),)
 
 
 def _trace(read: Read) -> Trace:

@@ -2,17 +2,18 @@
 
 from typing import Literal
 
-from qa.compose import about_article, direct, refusal, small_talk, summary, talk
+from qa.compose import about_article, direct, mentions, refusal, small_talk, summary, talk
 from qa.compose.base import Composer
 from qa.compose.stages import Read
 
-Form = Literal["direct", "refusal", "about", "summary", "small_talk", "talk"]
+Form = Literal["direct", "refusal", "about", "summary", "mentions", "small_talk", "talk"]
 
 COMPOSERS: dict[Form, Composer] = {
     "direct": direct.compose,
     "refusal": refusal.compose,
     "about": about_article.compose,
     "summary": summary.compose,
+    "mentions": mentions.compose,
     "small_talk": small_talk.compose,
     "talk": talk.compose,
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qa.article import Article
+from qa.collection.scope import Scope
 from qa.question.conversation import About
 from qa.question.follow_up import Earlier, Sense
 from qa.question.kind import Intent
@@ -41,16 +42,18 @@ class Understood:
     """What is asked, of which articles, before anything is searched.
 
     The `question` is put as the articles would put it; `typed` is how it came, where that differs.
-    `senses` are the ways to understand it; `rewritten_by` is the language model that was asked for
-    one of them. `about` is what is said about the last answer, if that is all. `language` is the
-    one that it is in, where that is known and not English.
+    `scope` is what is read for it, of which articles; `senses` are the ways to understand that;
+    `rewritten_by` is the language model that was asked for one of them. `about` is what is said
+    about the last answer, if that is all. `language` is the one that it is in, where that is known
+    and not English.
     """
 
     question: str
     intent: Intent
     senses: tuple[Sense, ...]
     earlier: tuple[Earlier, ...]
-    articles: tuple[Article, ...]
+    scope: Scope
+    articles: tuple[Article, ...]  # that may be asked
     names_articles: bool  # whoever asks said which articles; else it is all that there are
     is_readable: bool  # in a language that the reader may know
     owner: str | None
@@ -63,7 +66,7 @@ class Understood:
     @property
     def needs_reading(self) -> bool:
         """Whether the answer has to be found in the text of an article."""
-        return self.intent == "question" and self.is_readable and bool(self.articles)
+        return self.intent == "question" and self.is_readable and bool(self.scope.articles)
 
 
 @dataclass(frozen=True)
@@ -76,15 +79,19 @@ class Retrieved:
 
 @dataclass(frozen=True)
 class Read:
-    """A question in the sense that is best answered, and what the reader found."""
+    """A question in the sense that is best answered, and what the reader found.
+
+    `apart` are readings of each article by itself, where several have passages and it is answered.
+    """
 
     understood: Understood
     sense: Sense
     candidates: tuple[Candidate, ...] = ()
     reading: Reading = field(default=Reading((), 0.0))
     direct: Exact | None = None
+    apart: tuple[Reading, ...] = ()
 
     @property
     def articles(self) -> tuple[Article, ...]:
         """Those that the question is asked of."""
-        return self.understood.articles
+        return self.understood.scope.articles

@@ -12,6 +12,7 @@ from qa.compose.stages import Read
 from qa.reading.reader import Evidence
 
 LENGTH = 4  # sentences of a summary
+MOST = 12  # articles of which a summary of several tells what each is about, in a sentence
 _DAMPING = 0.85  # Erkan and Radev 2004, as PageRank
 _MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news says most
 _MIN_CHARACTERS = 40  # a heading or a caption is no summary
@@ -24,7 +25,7 @@ def compose(read: Read, parts: Parts) -> Answer:
         for article, sentences in summarise(read.articles, parts.embedder)
         for sentence in sentences
     ]
-    return answered(read, "answer", quoted(evidence))
+    return answered(read, "answer", quoted(evidence, read=read))
 
 
 def summarise(
@@ -32,7 +33,7 @@ def summarise(
 ) -> list[tuple[Article, list[Sentence]]]:
     """The most central sentences, in the order of the text; of several articles, one of each."""
     length = LENGTH if len(articles) == 1 else 1
-    return [(a, central(a, embedder, length)) for a in articles[:LENGTH]]
+    return [(a, central(a, embedder, length)) for a in articles[:MOST]]
 
 
 def central(article: Article, embedder: Embeddings, length: int) -> list[Sentence]:

@@ -18,6 +18,11 @@ _MASTHEAD = (
     "<h1>Ask the Article</h1><p>Every answer stands on the article’s own sentences, one click "
     "away. Made for English.</p>"
 )
+_BOOKMARK = (
+    "<p>To add what you read elsewhere, drag <a>Ask about this page</a> to your bookmarks. A click "
+    "on it brings the page’s address here or, where a site lets nobody fetch it, the text that you "
+    "selected there. You then press Add.</p>"
+)
 _STORAGE = "ask-the-article"  # prefix in the browser's storage, whose content is always validated
 
 Update = dict[Any, Any]  # component -> its new value; other components stay as they are
@@ -54,7 +59,7 @@ def lay_out(settings: Settings) -> Layout:
     with gr.Row(elem_id="panes"):
         with gr.Column(elem_id="conversation", scale=5, min_width=280):
             chat = _html(ChatView({}).html(()), "chat", "chat.js")
-            hints = _html("", "hints", "hints.js")
+            hints = _html("", "hints", "hints.js", add=settings.add)
             question = gr.Textbox(
                 label="Your question",
                 show_label=False,
@@ -84,6 +89,7 @@ def lay_out(settings: Settings) -> Layout:
                         height=160,
                     )
                     jobs = _html("", "jobs", "jobs.js", max=MAX_UPLOAD)
+                    _html(_BOOKMARK, "bookmark", "bookmark.js")
     return Layout(
         visitor=visitor,
         conversation=conversation,

@@ -66,6 +66,11 @@ class Earlier:
         """What the answer cited, to the letter."""
         return tuple(c.quote for c in self.cited)
 
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles that it cited."""
+        return tuple(c.article_id for c in self.cited if c.article_id)
+
 
 @dataclass(frozen=True)
 class Sense:
@@ -183,6 +188,7 @@ def _content(text: str) -> list[str]:
 
 
 def _cited(citations: object) -> tuple[Cited, ...]:
+    """The citations, as anyone may have written them."""
     if not isinstance(citations, list | tuple):
         return ()
     return tuple(

@@ -4,9 +4,10 @@ import re
 from typing import Literal
 
 from qa.question.article_facts import IT, Fact, asked_fact
+from qa.question.over_all import mention
 from qa.text.words import STOPWORDS, words
 
-Intent = Literal["small_talk", "about", "summary", "question"]
+Intent = Literal["small_talk", "about", "summary", "mentions", "question"]
 Talk = Literal["greeting", "thanks", "goodbye", "abilities", "nod", "unclear"]
 
 _GREETING = re.compile(
@@ -81,7 +82,9 @@ def intent(question: str) -> Intent:
     said = _plain(question)
     if _SUMMARY.fullmatch(said):
         return "summary"
-    return "about" if asked_fact(said) else "question"
+    if asked_fact(said):
+        return "about"
+    return "mentions" if mention(question) else "question"
 
 
 def small_talk(said: str) -> Talk | None:

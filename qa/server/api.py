@@ -9,6 +9,7 @@ import gradio as gr
 from gradio.events import api as gradio_api
 
 from qa.answer import Answer
+from qa.collection.choice import Choice
 from qa.errors import QAError
 from qa.server.api_articles import ApiArticles
 from qa.server.question_queue import QuestionQueue
@@ -40,15 +41,29 @@ class Api:
         question: str,
         history: list[dict[str, Any]] | None = None,
         articles: list[str] | None = None,
+        publisher: str | None = None,
+        author: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Answer a question: `{"text"}` as it grows, then the whole answer with its citations."""
-        given = {"question": question, "history": history, "articles": articles}
+        given = {
+            "question": question,
+            "history": history,
+            "articles": articles,
+            "publisher": publisher,
+            "author": author,
+            "since": since,
+            "until": until,
+        }
         with _gradio_errors():
             call = validate(Ask, given)
             turns = [turn.model_dump() for turn in call.history or ()]
             owner = self._articles.owner(call.articles)
             caller = Caller.of(request)
-            for part in self._questions.stream(caller, call.question, turns, call.articles, owner):
+            choice = Choice(call.publisher, call.author, call.since, call.until)
+            ids = self._assistant.chosen(choice, call.articles, owner)
+            for part in self._questions.stream(caller, call.question, turns, ids, owner):
                 if not isinstance(part, int):
                     yield part.to_dict() if isinstance(part, Answer) else {"text": part}
 

@@ -37,6 +37,18 @@ class Ask(Call):
         None,
         description="a list of the ids of the articles to ask, or omitted for all listed articles",
     )
+    publisher: str | None = Field(
+        None, description="the name of a paper, or a part of it, to ask only its articles"
+    )
+    author: str | None = Field(
+        None, description="the name of an author, or a part of it, to ask only their articles"
+    )
+    since: str | None = Field(
+        None, description="the first day, as 2024-02-03, on which an article to ask was published"
+    )
+    until: str | None = Field(
+        None, description="the last day, as 2024-02-03, on which an article to ask was published"
+    )
 
 
 class Articles(Call):

@@ -1,6 +1,7 @@
 """The forms of an answer, composed without models from what was read."""
 
 from qa.article import Article
+from qa.collection.scope import Scope
 from qa.compose.base import Numbering, Parts
 from qa.compose.composers import COMPOSERS, form_of
 from qa.compose.stages import Read, Stopwatch, Understood
@@ -30,6 +31,7 @@ def read(
         intent,
         (Sense(said, said),),
         (),
+        Scope(said, articles),
         articles,
         stopwatch=Stopwatch(),
         **fields | understood,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.article import Article
+from qa.collection.scope import Scope
 from qa.compose.base import Parts
 from qa.compose.joined import joined
 from qa.compose.place import place
@@ -35,6 +36,7 @@ def reply(said, *sentences, scores=(), answerable=0.9, further=(), forged=()):
         meant.intent,
         meant.senses,
         (last,),
+        Scope(said, (ARTICLE,)),
         (ARTICLE,),
         names_articles=False,
         is_readable=True,

@@ -43,7 +43,7 @@ function fit() {
 // not opened.
 document.addEventListener("qa:view", ({ detail }) => {
   if (!detail.quiet) open();
-  const tab = source().querySelectorAll('[role="tab"]')[detail.tab];
+  const tab = source()?.querySelectorAll('[role="tab"]')[detail.tab];
   if (tab?.getAttribute("aria-selected") !== "true") tab?.click();
   if (detail.focus && isSheet()) tab?.focus();
 });

@@ -121,7 +121,7 @@ class _Walk:
         if text:
             self._parts.append(text)
             if self._links:
-                self._linked += len("".join(text.split()))
+                self._linked += _letters(text)
 
     def _start(self, element: Element) -> None:
         match element.tag:
@@ -152,8 +152,14 @@ class _Walk:
     def _flush(self) -> Iterator[Block]:
         written, linked = "".join(self._parts), self._linked
         self._parts, self._linked = [], 0
+        letters = max(1, _letters(written))
         for text in _lines(written):
-            yield Block(text, self._within[-1], round(linked * len(text) / len(written)))
+            yield Block(text, self._within[-1], round(linked * _letters(text) / letters))
+
+
+def _letters(text: str) -> int:
+    """How many characters are no white space: markup is indented as it pleases."""
+    return len("".join(text.replace(_BREAK, "").split()))
 
 
 def _lines(written: str) -> Iterator[str]:

@@ -8,8 +8,9 @@ from lxml.html import HtmlElement as Element
 
 from qa.sources.web.blocks import Block, tidy
 from qa.sources.web.dates import iso_date
-from qa.sources.web.furniture import is_foreign, is_sentence, named
+from qa.sources.web.furniture import is_foreign, named
 from qa.sources.web.jsonld import JsonLd, Node, addresses, alike
+from qa.sources.web.lines import is_sentence
 from qa.sources.web.names import authors_of, byline
 from qa.sources.web.region import Region
 

@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lxml.html import HtmlElement as Element
 
 from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
-from qa.sources.web.furniture import (
+from qa.sources.web.furniture import is_around, is_caption, is_comments, is_foreign
+from qa.sources.web.joined import LIVE, is_hour, joined
+from qa.sources.web.lines import (
     asks_reader,
     ends_article,
-    is_around,
-    is_comments,
-    is_foreign,
     is_line,
     is_plea,
     is_sentence,
     is_stamp,
 )
-from qa.sources.web.joined import LIVE, is_hour, joined
 from qa.sources.web.names import byline
 
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
@@ -25,7 +23,11 @@ TITLED = 0.35  # of it is enough for one that has the title, too
 LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
 SENTENCE_WORDS = 5  # that are no label, if they end as a sentence does
 BYLINE_WORDS = 15
+NEAR_TOP = 4  # blocks after the first of running text, where a byline still stands
+CAPTION_WORDS = 8  # fewer are a label, which may stand below several pictures
+NEARLY_ALL = 0.9  # of the prose; a line after it that is no heading may end the article, too
 CARD_WORDS = 60  # of a teaser at most
+_CUT_SHORT = ("…", "...", "... more", "… more")
 _TEXT_TAGS = {"p", "li", "blockquote", "td"}  # that hold a part of an article, and not all of it
 
 # Whether an element with these blocks is out, on a page with so many words of prose.
@@ -80,8 +82,12 @@ class Region:
         names = [_key(name) for name in authors]
         kept = self._kept(self.within, _is_furniture)
         top = next((n for n, b in enumerate(kept) if b.prose and not b.heading), 0)
-        named = [b for n, b in enumerate(kept) if n > top + 1 or not _is_byline(b, names)]
-        return _trimmed(named, self)
+        named = [
+            b
+            for n, b in enumerate(kept)
+            if not (_is_byline(b, names) and (n <= top + NEAR_TOP or _key(b.text) in names))
+        ]
+        return list(_once(_trimmed(named, self)))
 
     def _title(self, headline: str) -> Element | None:
         tops = list(self.page.iter("h1"))
@@ -272,7 +278,8 @@ def _trimmed(kept: list[Block], region: Region) -> list[Block]:
     shown: list[Block] = []
     prose = 0
     for block in rest:
-        if block.heading and ends_article(block) and prose >= 0.7 * total:
+        most = 0.7 if block.heading else NEARLY_ALL
+        if ends_article(block) and prose >= most * total:
             break
         prose += block.words if block.prose else 0
         if not _is_dropped(block, live):
@@ -306,6 +313,19 @@ def _with_content(kept: Sequence[Block]) -> Iterator[Block]:
         label = block.heading and not is_sentence(block.text)
         if label and (after is None or (after.heading and _level(after) <= _level(block))):
             continue
+        yield block
+
+
+def _once(kept: Sequence[Block]) -> Iterator[Block]:
+    """Without captions that stand there before, whole or cut short, as in a gallery."""
+    seen: set[str] = set()
+    for block in kept:
+        if block.words >= CAPTION_WORDS and any(is_caption(e) for e in _up(block.element, None)):
+            whole = _key(block.text)
+            start = " ".join(whole.split()[:CAPTION_WORDS])
+            if whole in seen or (block.text.endswith(_CUT_SHORT) and start in seen):
+                continue
+            seen |= {whole, start}
         yield block
 
 

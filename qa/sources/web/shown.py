@@ -7,6 +7,8 @@ from lxml import html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement as Element
 
+from qa.sources.web.wording import names
+
 _UNSEEN_TAGS = {
     *("script", "style", "template", "noscript", "noframes", "iframe", "object", "embed", "applet"),
     *("svg", "canvas", "audio", "video", "select", "textarea", "datalist", "map", "head"),
@@ -21,7 +23,10 @@ _STYLE = re.compile(
 _UNSEEN_CLASSES = {
     *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"),
     *("element-invisible", "a11y-hidden", "u-hidden", "offscreen"),
+    *("off-screen", "assistive-text"),
 }
+# Cards that open over a word when one points at it.
+_CARD = names("popover hover-card tooltip-text rollover-*block rollover-*card tooltip-*content")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _POWER = re.compile(r"[+−-]?\d{1,3}|n")
 _NOTE = re.compile(r"\[\w{1,3}\]|[*†‡]")
@@ -89,9 +94,11 @@ def _is_hidden(element: Element, hidden: set[tuple[str, str, str]]) -> bool:
     classes = attributes.get("class", "").split()
     if not _UNSEEN_CLASSES.isdisjoint(classes):
         return True
-    names = [(".", c) for c in classes] + [("#", attributes.get("id", ""))]
+    if classes and _CARD.search(attributes["class"].lower()):
+        return True
+    called = [(".", c) for c in classes] + [("#", attributes.get("id", ""))]
     return bool(hidden) and any(
-        (tag, mark, name) in hidden for mark, name in names for tag in ("", element.tag)
+        (tag, mark, name) in hidden for mark, name in called for tag in ("", element.tag)
     )
 
 

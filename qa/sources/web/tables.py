@@ -57,6 +57,8 @@ def rows(table: Element, read: Callable[[Element], Cell]) -> Iterator[Row]:
         heads = {at: said.text for at, _, said in grid[0].cells}
         del grid[0]
     for line in grid:
+        if heads and heads == {at: said.text for at, _, said in line.cells}:
+            continue  # repeated further down
         shown = [(at, cell, said) for at, cell, said in line.cells if said.text]
         parts = []
         for n, (at, cell, said) in enumerate(shown):
