@@ -9,7 +9,7 @@ from typing import Literal
 from qa.markdown import to_markdown, with_footnotes
 from qa.statement import Citation, Exact, Statement
 
-Kind = Literal["answer", "refusal", "about", "small_talk"]
+Kind = Literal["answer", "refusal", "about", "talk", "small_talk"]
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,10 @@ class Answer:
     It is made of `statements`; `text`, `exact` and `citations` are read from them. `direct` is the
     short answer, where it is right nine times in ten; `closest` are the nearest sentences of a
     refusal, which answer nothing; `confidence` is the calibrated probability, 0 to 1, that the
-    articles answer the question. `model` is the language model that was asked, and `note` a
-    sentence that says why its words are not shown, or not all. `timings` are seconds by stage,
-    and for a written answer those to the `first sentence`; they are left out of comparison.
+    articles answer the question; `suggestions` are further questions. `model` is the language model
+    that was asked, and `note` a sentence that says why its words are not shown, or not all.
+    `timings` are seconds by stage, and for a written answer those to the `first sentence`; they are
+    left out of comparison.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Answer:
     mode: Literal["extractive", "written"] = "extractive"
     model: str | None = None
     note: str | None = None
+    suggestions: tuple[str, ...] = ()
     trace: Trace = Trace()
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
@@ -95,6 +97,15 @@ class Answer:
     def exact(self) -> str | None:
         """The words of the short answer, if there is one."""
         return self.direct.text if self.direct else None
+
+    @property
+    def turns(self) -> tuple[dict[str, object], dict[str, object]]:
+        """The question and this answer as two turns of a history."""
+        citations = [asdict(c) for c in self.citations]
+        return (
+            {"role": "user", "content": self.question},
+            {"role": "assistant", "content": self.text, "citations": citations},
+        )
 
     def to_dict(self) -> dict[str, object]:
         """All fields as plain values, the form in which every interface returns an answer."""

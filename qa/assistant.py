@@ -20,14 +20,20 @@ from qa.collection.versions import versions
 from qa.compose import written
 from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of
+from qa.compose.joined import joined
 from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
-from qa.question.follow_up import Sense, Turn, clean_question, exchanges, is_follow_up, senses
-from qa.question.kind import intent
-from qa.question.suggestions import suggest
+from qa.question.conversation import asked as told
+from qa.question.conversation import is_leaning, meaning
+from qa.question.follow_up import Sense, Turn, clean_question, exchanges
+from qa.question.kind import small_talk
+from qa.question.parts import parts
+from qa.question.suggestions import AFTER, Suggestions
+from qa.question.wording import worded
 from qa.reading.articles import by_article, preferring
 from qa.reading.corrected import read_corrected
 from qa.reading.reader import BundledReader, Reader, Reading
+from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
 from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder, identity
@@ -37,9 +43,11 @@ from qa.settings import Settings
 from qa.sources import Reading as SourceReading
 from qa.sources import read, read_corpus, read_each
 from qa.store import Access
-from qa.text.language import is_latin
+from qa.text.language import foreign_language, is_english, is_latin
 from qa.writing.chat_model import chat_model, name_of
 from qa.writing.writer import Writer
+
+SAMPLED = 20  # articles, by whose language a question in another one is declined
 
 
 class Input(TypedDict, total=False):
@@ -81,6 +89,7 @@ class Assistant:
         self._model = model
         self._all: _Loaded | None = None
         self._loading = Lock()
+        self._suggested: dict[str | None, Suggestions] = {}
 
     def load(self) -> None:
         """Load the models and the corpus now instead of at the first question.
@@ -132,18 +141,11 @@ class Assistant:
         asked = self._understand({"question": question, "articles": articles, "owner": owner})
         if not asked.needs_reading:
             return asked.intent == "summary" and bool(asked.scope.articles)
-        return self._form(self._read(self._retrieve(asked))) == "direct"
+        return self._form(self._read(self._retrieve(asked))) != "refusal"
 
     def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
         """Questions about an article that it answers, at most `suggestions.LIMIT`."""
-
-        def is_answered(question: str) -> bool:
-            try:
-                return self.answers(question, [article.id], owner)
-            except QAError:  # a name may be longer than a question may be, or the article gone
-                return False
-
-        return suggest(article, is_answered)
+        return self._suggestions(owner).of(article)
 
     def add(self, source: str | Path | Article, owner: str | None = None) -> Article:
         """Add an article, or the one at a URL or in a file; adding it again changes nothing.
@@ -213,7 +215,22 @@ class Assistant:
             ),
             RunnableLambda(_skip_reading),
         )
-        return RunnableLambda(self._understand) | read | RunnableLambda(self._compose)
+        one = RunnableLambda(self._understand) | read | RunnableLambda(self._compose)
+        return RunnableBranch((_is_several, RunnableLambda(self._ask_each)), one)
+
+    def _ask_each(self, asked: Input) -> Iterator[str | Answer]:
+        """Answer one question of several after the other, each as if it followed the last."""
+        answers: list[Answer] = []
+        turns = list(asked.get("history") or ())
+        for part in parts(asked["question"]):
+            before = "\n\n".join(answer.text for answer in answers)
+            for event in self.stream(part, turns, asked.get("articles"), asked.get("owner")):
+                if isinstance(event, Answer):
+                    answers.append(event)
+                else:
+                    yield "\n\n".join(filter(None, [before, event]))
+            turns += answers[-1].turns
+        yield joined(clean_question(asked["question"]), answers)
 
     def _loaded(self) -> _Loaded:
         with self._loading:
@@ -246,31 +263,36 @@ class Assistant:
 
     def _understand(self, asked: Input) -> Understood:
         stopwatch = Stopwatch()
-        question = clean_question(asked["question"])
+        typed = clean_question(asked["question"])
         loaded, ids, owner = self._loaded(), asked.get("articles"), asked.get("owner")
         articles = loaded.index.visible(owner) if ids is None else loaded.index.get(ids, owner)
-        earlier = exchanges(asked.get("history") or ())
+        question = worded(typed, articles)
+        earlier = told(exchanges(asked.get("history") or ()))
         asking = scope(question, articles, earlier)
-        wish = intent(asking.question)
-        if wish in ("about", "mentions") and asking.question == question:  # of copies, too
-            every = tuple(articles) if wish == "about" else versions(articles).latest
-            asking = Scope(question, every)
         writer = loaded.parts.writer
-        rewriter = writer if earlier and wish == "question" and is_follow_up(question) else None
+        rewriter = writer if is_leaning(question, earlier) else None
         rewritten = rewriter.rewritten(question, earlier) if rewriter else None
+        meant = meaning(asking.question, earlier, rewritten)
+        if meant.intent in ("about", "mentions") and asking.question == question:  # of copies, too
+            every = tuple(articles) if meant.intent == "about" else versions(articles).latest
+            asking = Scope(question, every)
+        language = foreign_language(typed)
         stopwatch.end("understand")
         return Understood(
             question,
-            wish,
-            senses(asking.question, earlier, rewritten),
+            meant.intent,
+            meant.senses,
             earlier,
             asking,
             tuple(articles),
             names_articles=ids is not None,
-            is_readable=is_latin(question),
+            is_readable=is_latin(typed) and not (language and _are_english(articles)),
             owner=owner,
             rewritten_by=rewriter.name if rewriter else None,
             stopwatch=stopwatch,
+            typed=typed,
+            about=meant.about,
+            language=language,
         )
 
     def _retrieve(self, asked: Understood) -> Retrieved:
@@ -286,19 +308,19 @@ class Assistant:
             self._reading(asked, sense, candidates)
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
-        best = max(range(len(readings)), key=lambda i: readings[i].answerable)
+        best = best_sense(asked.senses, readings, self.settings.threshold)
         sense, candidates = asked.senses[best], retrieved.candidates[best]
         reading = preferring(readings[best], asked.scope.stays)
         is_answered = reading.answerable >= self.settings.threshold
         groups = by_article(candidates) if is_answered else []
         apart = [self._reading(asked, sense, own) for own in groups if len(groups) > 1]
-        direct = short_answer(asked.scope.question, sense.before, reading)
+        direct = short_answer(sense.asked or sense.standalone, sense.before, reading)
         asked.stopwatch.end("read")
         told = tuple(own for own in apart if own.evidence)
         return Read(asked, sense, candidates, reading, direct, told)
 
     def _reading(self, asked: Understood, sense: Sense, candidates: Sequence[Candidate]) -> Reading:
-        question = asked.scope.question if sense.before else sense.standalone
+        question = sense.asked or sense.standalone
         threshold = self.settings.threshold
         return read_corrected(self._loaded().reader, question, candidates, sense.before, threshold)
 
@@ -309,7 +331,11 @@ class Assistant:
         for part in self._composed(read):
             if isinstance(part, Answer):
                 stopwatch.end("answer")
-                yield replace(part, timings={**stopwatch.stages, **first})
+                yield replace(
+                    part,
+                    suggestions=self._suggested_after(part, read),
+                    timings={**stopwatch.stages, **first},
+                )
             else:
                 first = first or {"first sentence": stopwatch.seconds}
                 yield part
@@ -321,9 +347,36 @@ class Assistant:
         else:
             yield COMPOSERS[form](read, parts)
 
+    def _suggested_after(self, answer: Answer, read: Read) -> tuple[str, ...]:
+        """Further questions to the article that an answer speaks of, or to the only one."""
+        quoted = (*answer.citations, *answer.closest)
+        ids = {quoted[0].article_id} if quoted else {a.id for a in read.articles}
+        article = next((a for a in read.articles if ids == {a.id}), None)
+        if article is None or small_talk(answer.question) in ("thanks", "goodbye", "nod"):
+            return ()
+        asked = [answer.question, *(one.question for one in read.understood.earlier)]
+        return self._suggestions(read.understood.owner).of(article, asked, AFTER)
+
+    def _suggestions(self, owner: str | None) -> Suggestions:
+        def is_answered(question: str, article: Article) -> bool:
+            try:
+                return self.answers(question, [article.id], owner)
+            except QAError:  # a name may be longer than a question may be, or the article gone
+                return False
+
+        return self._suggested.setdefault(owner, Suggestions(is_answered))
+
     def _form(self, read: Read) -> Form:
         return form_of(read, self.settings.threshold)
 
 
+def _is_several(asked: Input) -> bool:
+    return len(parts(asked["question"])) > 1
+
+
 def _skip_reading(understood: Understood) -> Read:
     return Read(understood, understood.senses[0])
+
+
+def _are_english(articles: Sequence[Article]) -> bool:
+    return all(is_english(article.text) for article in articles[:SAMPLED])

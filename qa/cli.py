@@ -83,14 +83,7 @@ def chat(article: Ids = None) -> None:
             out.print(escape(str(error)), style="red")
             continue
         _show(answer)
-        history += [
-            {"role": "user", "content": question},
-            {
-                "role": "assistant",
-                "content": answer.text,
-                "citations": answer.to_dict()["citations"],
-            },
-        ]
+        history += answer.turns
 
 
 @app.command(epilog="Example: qa add report.pdf https://www.example.org/news/harbour")
@@ -194,6 +187,9 @@ def _show(answer: "Answer") -> None:
                 else f"[{c.number}] {c.origin}, characters {c.start}–{c.end}"
             )
             out.print(line, style="dim", markup=False, highlight=False)
+    if answer.suggestions:
+        further = "\n".join(f"  {question}" for question in answer.suggestions)
+        out.print(f"\nYou could ask:\n{further}", style="dim", markup=False, highlight=False)
 
 
 def _typed() -> str:

@@ -20,7 +20,7 @@ def to_markdown(statements: Iterable[Statement], marker: Marker = "[{}]".format)
     Each sentence is followed by the markers of its citations.
     """
     paragraphs: list[str] = []
-    for role, group in groupby(statements, key=lambda s: s.role):
+    for role, group in groupby(statements, key=_block):
         if role == "evidence":
             paragraphs.append("\n>\n".join(f"> {_sentence(s, marker)}" for s in group))
         elif role in ("direct", "earlier"):
@@ -67,6 +67,11 @@ def plain(markdown: str) -> str:
     """
     bare = html.unescape(_SYNTAX.sub("", markdown))
     return re.sub(r"\\([^\w\s]|_)", r"\1", bare).strip()
+
+
+def _block(statement: Statement) -> str:
+    """The role by which statements are joined: context stands in the quote that it surrounds."""
+    return "evidence" if statement.role == "context" else statement.role
 
 
 def _sentence(statement: Statement, marker: Marker) -> str:

@@ -77,7 +77,7 @@ def test_every_citation_is_verbatim_and_every_sentence_cited(answers, article):
 
 
 def _unanswered(answers):
-    return [a for a in answers if a.text == "The article does not say."]
+    return [a for a in answers if a.text.startswith("I did not find that in “")]
 
 
 def test_a_refusal_offers_the_closest_sentences(answers):
@@ -87,11 +87,12 @@ def test_a_refusal_offers_the_closest_sentences(answers):
 
 def test_a_question_in_another_script_is_refused_before_anything_is_searched(answers):
     unreadable = [a for a in answers if a.kind == "refusal" and a not in _unanswered(answers)]
-    assert [a.question for a in unreadable] == ["平民死了多少人？"]
-    (answer,) = unreadable
-    assert answer.text == "I can read English only; please ask in English."
-    assert (answer.closest, answer.trace, answer.confidence) == ((), Trace(), 0.0)
-    assert list(answer.timings) == ["understand", "answer"]
+    assert [a.question for a in unreadable] == ["¿Cuántos civiles murieron?", "平民死了多少人？"]
+    for answer in unreadable:
+        assert answer.text.endswith("I can read English only; please ask in English.")
+        assert (answer.closest, answer.trace, answer.confidence) == ((), Trace(), 0.0)
+        assert list(answer.timings) == ["understand", "answer"]
+    assert unreadable[0].text.startswith("Solo leo inglés")
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)

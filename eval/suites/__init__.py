@@ -15,6 +15,7 @@ from eval.suites import (
     retrieval,
     speed,
     squad2,
+    talking,
     written,
 )
 from eval.suites.suite import Suite
@@ -36,6 +37,7 @@ SUITES: dict[str, Suite] = {
         many.SUITE,
         pages.SUITE,
         pdf.SUITE,
+        talking.SUITE,
         written.SUITE,
     )
 }

@@ -100,7 +100,7 @@ def answered(read: Read, kind: Kind, statements: Sequence[Statement] = (), **fie
     given: dict[str, Any] = {"model": understood.rewritten_by, "trace": _trace(read)}
     return Answer(
         kind,
-        understood.question,
+        understood.typed or understood.question,
         read.sense.standalone,
         tuple(statements),
         **given | fields,

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from qa.compose import about_article, direct, mentions, refusal, small_talk, summary
+from qa.compose import about_article, direct, mentions, refusal, small_talk, summary, talk
 from qa.compose.base import Composer
 from qa.compose.stages import Read
 
-Form = Literal["direct", "refusal", "about", "summary", "mentions", "small_talk"]
+Form = Literal["direct", "refusal", "about", "summary", "mentions", "small_talk", "talk"]
 
 COMPOSERS: dict[Form, Composer] = {
     "direct": direct.compose,
@@ -15,6 +15,7 @@ COMPOSERS: dict[Form, Composer] = {
     "summary": summary.compose,
     "mentions": mentions.compose,
     "small_talk": small_talk.compose,
+    "talk": talk.compose,
 }
 
 
@@ -25,6 +26,8 @@ def form_of(read: Read, threshold: float) -> Form:
         return "small_talk"
     if not read.articles:
         return "refusal"
+    if read.understood.about and read.understood.is_readable:
+        return "talk"
     if intent != "question":
         return intent
     is_answered = read.understood.is_readable and read.reading.answerable >= threshold

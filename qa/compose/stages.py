@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from qa.article import Article
 from qa.collection.scope import Scope
+from qa.question.conversation import About
 from qa.question.follow_up import Earlier, Sense
 from qa.question.kind import Intent
 from qa.reading.reader import Reading
 from qa.search.candidate import Candidate
 from qa.statement import Exact
+from qa.text.language import Language
 
 
 class Stopwatch:
@@ -39,8 +41,11 @@ class Stopwatch:
 class Understood:
     """What is asked, of which articles, before anything is searched.
 
+    The `question` is put as the articles would put it; `typed` is how it came, where that differs.
     `scope` is what is read for it, of which articles; `senses` are the ways to understand that;
-    `rewritten_by` is the language model that was asked for one of them.
+    `rewritten_by` is the language model that was asked for one of them. `about` is what is said
+    about the last answer, if that is all. `language` is the one that it is in, where that is known
+    and not English.
     """
 
     question: str
@@ -54,6 +59,9 @@ class Understood:
     owner: str | None
     rewritten_by: str | None
     stopwatch: Stopwatch = field(compare=False)
+    typed: str = ""
+    about: About | None = None
+    language: Language | None = None
 
     @property
     def needs_reading(self) -> bool:

@@ -9,7 +9,7 @@ from qa.page.conversation import Conversation, Exchange, to_markdown
 from qa.page.markup import answer_html, quote_link
 from qa.page.trace_view import confidence, steps_html
 
-_EMPTY = "Ask about the article. If it does not say, the answer will tell you so."
+_EMPTY = "Ask about the article. If I do not find the answer in it, I tell you so."
 _TOOLS = (
     '<div class="qa-tools" role="group" aria-label="This conversation">'
     '<button type="button" data-do="copy">Copy</button>'
@@ -89,7 +89,17 @@ def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: b
         + "</div>"
         + (f'<p class="qa-note">{escape(answer.note)}</p>' if answer.note else "")
         + _foot(n, exchange, answer, articles, rates)
+        + _next(answer)
     )
+
+
+def _next(answer: Answer) -> str:
+    """Further questions to click; only the last exchange shows them."""
+    items = "".join(
+        f'<li><button type="button" data-ask="{escape(q)}">{escape(q)}</button></li>'
+        for q in answer.suggestions
+    )
+    return f'<ul class="qa-next" aria-label="You could ask">{items}</ul>' if items else ""
 
 
 def _closest(answer: Answer) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.errors import UsageError
 from qa.markdown import plain
@@ -41,28 +41,50 @@ Turn = Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """An earlier question and the answer to it, as plain text, with the quotes that it cited.
+class Cited:
+    """A quote of an earlier answer, and where it stood, as far as the history tells."""
 
-    `articles` are the ids of those that it cited.
+    quote: str
+    article_id: str = ""
+    start: int = -1
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier question and the answer to it, as plain text, and the quotes that it cited.
+
+    `further` are those that were shown since, of what was said about that answer.
     """
 
     question: str
     answer: str = ""
-    quotes: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    further: tuple[Cited, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What the answer cited, to the letter."""
+        return tuple(c.quote for c in self.cited)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles that it cited."""
+        return tuple(c.article_id for c in self.cited if c.article_id)
 
 
 @dataclass(frozen=True)
 class Sense:
     """One way to understand a question: in full, as it is searched for, as it is read.
 
-    It is read after what was said `before`: the last question and its answer, or nothing.
+    What is `asked`, where that is not all of it, is read after what was said `before`: the last
+    question and its answer, or nothing.
     """
 
     standalone: str
     query: str
     before: tuple[str, ...] = ()
+    asked: str = ""
+    is_bare: bool = False  # a follow-up by itself, as if nothing had been said before
 
 
 def clean_question(question: str) -> str:
@@ -101,10 +123,7 @@ def exchanges(history: Sequence[Turn]) -> tuple[Earlier, ...]:
         if turn.get("role") == "user":
             found.append(Earlier(text))
         elif turn.get("role") == "assistant" and found and not found[-1].answer:
-            cited = turn.get("citations")
-            found[-1] = Earlier(
-                found[-1].question, text, _each(cited, "quote"), _each(cited, "article_id")
-            )
+            found[-1] = Earlier(found[-1].question, text, _cited(turn.get("citations")))
     return tuple(found)
 
 
@@ -115,18 +134,20 @@ def senses(
 
     `And civilians?` after `How many soldiers died?` is searched for together with that question,
     and with that and the sentences that its answer cited; `rewritten` is the question as a language
-    model would ask it.
+    model would ask it. Last it is read bare, for it may stand alone after all.
     """
     if not earlier or not is_follow_up(question):
         return (Sense(question, question),)
     last = earlier[-1]
     before = (_in_full(last.question, earlier[:-1])[-MAX_BEFORE:], last.answer[:MAX_BEFORE])
     full = f"{before[0]} {question}"
-    found = [Sense(full, full, tuple(filter(None, before)))]
+    found = [Sense(full, full, tuple(filter(None, before)), question)]
     if last.quotes:
-        found.append(Sense(full, " ".join([full, *last.quotes]), found[0].before))
+        found.append(replace(found[0], query=" ".join([full, *last.quotes])))
     if rewritten:
         found.append(Sense(rewritten, rewritten))
+    if _content(question):
+        found.append(Sense(question, question, is_bare=True))
     return tuple(found)
 
 
@@ -166,9 +187,14 @@ def _content(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOPWORDS]
 
 
-def _each(citations: object, name: str) -> tuple[str, ...]:
-    """The texts of this name in citations, as anyone may have written them."""
+def _cited(citations: object) -> tuple[Cited, ...]:
+    """The citations, as anyone may have written them."""
     if not isinstance(citations, list | tuple):
         return ()
-    texts = (c.get(name) for c in citations if isinstance(c, Mapping))
-    return tuple(text for text in texts if isinstance(text, str) and text.strip())
+    return tuple(
+        Cited(quote, str(c.get("article_id", "")), start if isinstance(start, int) else -1)
+        for c in citations
+        if isinstance(c, Mapping)
+        for quote, start in [(c.get("quote"), c.get("start"))]
+        if isinstance(quote, str) and quote.strip()
+    )

@@ -1,16 +1,19 @@
 """Questions to suggest, made from the article itself and kept only if it answers them."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from itertools import islice
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
+from threading import Lock
 
 from qa.article import Article
-from qa.text.words import STOPWORDS, names, stems
+from qa.text.words import STOPWORDS, is_number, names, stems
 
 LIMIT = 4  # questions; more would be a menu
 _NAMES = 2  # of them about names, so that a count has its place
+AFTER = 3  # questions that an answer suggests
 _TRIED = 8  # questions put to the assistant at most
+_KEPT = 500  # articles whose questions are kept
 _NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:al|de|of|the|van|von)[- ])?[A-Z][\w’'-]*)*")
 _COUNT = re.compile(
     r"(?:(?<![\w,.])\d[\d,.]*+"
@@ -22,10 +25,44 @@ _UNITS = frozenset(  # nobody asks how many of these are mentioned
 )
 
 
-def suggest(article: Article, is_answered: Callable[[str], bool]) -> tuple[str, ...]:
-    """Up to `LIMIT` questions about an article that it answers."""
-    tried = islice(candidates(article), _TRIED)
-    return tuple(islice(filter(is_answered, tried), LIMIT))
+class Suggestions:
+    """Questions about an article that it answers, found one by one as they are wanted, and kept.
+
+    `is_answered` says whether the article answers a question of it.
+    """
+
+    def __init__(self, is_answered: Callable[[str, Article], bool]) -> None:
+        self._is_answered = is_answered
+        self._found: OrderedDict[str, tuple[list[str], Iterator[str]]] = OrderedDict()
+        self._working = Lock()
+
+    def of(
+        self, article: Article, asked: Iterable[str] = (), limit: int = LIMIT
+    ) -> tuple[str, ...]:
+        """Up to `limit` questions, none of which was `asked`."""
+        known = {frozenset(stems(question)) for question in asked}
+        with self._working:
+            found, untried = self._kept(article)
+            fresh: list[str] = []
+            for question in chain(list(found), untried):
+                if question not in found:
+                    if not self._is_answered(question, article):
+                        continue
+                    found.append(question)
+                if frozenset(stems(question)) not in known:
+                    fresh.append(question)
+                if len(fresh) == limit:
+                    break
+        return tuple(fresh)
+
+    def _kept(self, article: Article) -> tuple[list[str], Iterator[str]]:
+        key = article.revision
+        if key not in self._found:
+            self._found[key] = ([], islice(candidates(article), _TRIED))
+        self._found.move_to_end(key)
+        if len(self._found) > _KEPT:
+            self._found.popitem(last=False)
+        return self._found[key]
 
 
 def candidates(article: Article) -> Iterator[str]:
@@ -63,7 +100,11 @@ def counted_things(article: Article) -> list[str]:
     `nearly 7,000 families` -> `["families"]`
     """
     things = dict.fromkeys(match["things"] for match in _COUNT.finditer(article.text))
-    return [thing for thing in things if thing.split()[-1] not in _UNITS]
+    return [
+        thing
+        for thing in things
+        if thing.split()[-1] not in _UNITS and not any(map(is_number, thing.split()))
+    ]
 
 
 def _is_derived(name: str, known: Collection[str]) -> bool:

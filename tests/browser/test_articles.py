@@ -61,7 +61,7 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
     page.get_by_label("Library to stay open at night").first.uncheck()
     expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour closed after storm")
     ask(page, "How much does the change at the library cost?")
-    expect(page.locator(".qa-refusal")).to_contain_text("The article does not say.")
+    expect(page.locator(".qa-refusal")).to_contain_text("I did not find that in")
 
     panel(page)
     page.get_by_role("button", name="Remove Library").click()

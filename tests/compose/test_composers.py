@@ -74,13 +74,15 @@ def test_a_direct_answer_quotes_what_says_nearly_as_much_in_the_order_of_the_tex
 def test_a_refusal_says_why():
     two = (ARTICLE, Article.from_text("It rained.", title="Rain"))
     for text, given in {
-        "The article does not say.": read(),
-        "The articles do not say.": read(articles=two),
+        "I did not find that in “Harbour”.": read(),
+        "I did not find that in the 2 articles I searched.": read(articles=two),
         "There is no article yet; add one.": read(articles=()),
         "No article is chosen; choose one, or leave the choice out to ask all.": read(
             articles=(), names_articles=True
         ),
         "I can read English only; please ask in English.": read(is_readable=False),
+        "Ich lese nur Englisch; bitte stellen Sie Ihre Frage auf Englisch. "
+        "I can read English only; please ask in English.": read(is_readable=False, language="de"),
     }.items():
         answer = composed("refusal", given)
         assert (answer.kind, answer.text, answer.abstained) == ("refusal", text, True)
@@ -100,10 +102,12 @@ def test_a_refusal_offers_three_sentences_that_answer_nothing():
 
 def test_small_talk_is_replied_to_in_kind():
     for said, begins in {
-        "Thanks!": "You are welcome. Ask me what the article says",
+        "Thanks!": "You are welcome.",
         "Hello": "Hello. Ask me",
         "bye": "Goodbye.",
         "What can you do?": "Ask me what the article says",
+        "the": "“the” alone does not tell me what to look for",
+        "Are you sure?": "There is no answer yet",
     }.items():
         answer = composed("small_talk", read("small_talk", said=said))
         assert answer.text.startswith(begins) and answer.kind == "small_talk"

@@ -88,20 +88,21 @@ def test_a_question_that_stands_alone_is_left_alone(question):
 
 def test_what_the_last_answer_cited_is_searched_for_too():
     cited = {**HISTORY[1], "citations": [{"quote": "Some 180 fighters died."}, {}, None]}
-    first, second = senses("And civilians?", exchanges([HISTORY[0], cited]))
+    first, second, bare = senses("And civilians?", exchanges([HISTORY[0], cited]))
     assert second.query == "How many soldiers died? And civilians? Some 180 fighters died."
     assert (second.standalone, second.before) == (first.standalone, first.before)
+    assert bare == Sense("And civilians?", "And civilians?", is_bare=True)
 
 
 def test_a_follow_up_of_a_follow_up_is_understood_with_the_question_that_began_it():
     turns = [*HISTORY, {"role": "user", "content": "And civilians?"}]
-    (sense,) = senses("Since when?", exchanges(turns))
+    sense, *_ = senses("Since when?", exchanges(turns))
     assert sense.standalone == "How many soldiers died? And civilians? Since when?"
 
 
 def test_a_rewritten_question_is_one_more_sense():
-    *_, last = senses("And civilians?", exchanges(HISTORY), "How many civilians died?")
-    assert last == Sense("How many civilians died?", "How many civilians died?")
+    _, rewritten, _ = senses("And civilians?", exchanges(HISTORY), "How many civilians died?")
+    assert rewritten == Sense("How many civilians died?", "How many civilians died?")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_without_a_model_an_order_is_quoted_or_the_question_refused(quoting, art
         quoted = " ".join(" ".join(c.quote for c in answer.citations).split())
         assert answer.plain_text == quoted
     else:
-        assert answer.text in ("The article does not say.", "I can read English only; please ask")
+        assert answer.text.startswith(("I did not find that in", "I can read English only"))
 
 
 @pytest.mark.parametrize("said", OBEYED)

@@ -57,6 +57,7 @@ element.addEventListener("click", ({ target }) => {
   if (dataset.do === "copy") copy();
   if (dataset.do === "save") save();
   if (dataset.do === "new") trigger("clear", {});
+  if (dataset.ask) trigger("edit", { question: dataset.ask });
   if (dataset.again) {
     opened.clear();
     const question = document.getElementById(`again-${dataset.again}`).value;

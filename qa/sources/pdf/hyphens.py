@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
-from spellchecker import SpellChecker
+from qa.text.spelling import english
 
 RARE = 300  # times in the list's texts; half of a divided word may well be a rarer one
 USUAL = 0.02  # of the rarer half's: "anything" is as usual, "rundown" is not
@@ -47,13 +47,13 @@ class Hyphens:
         whole = self.is_word(left + right)
         if self._stands_alone(left) and self._stands_alone(right):
             # Both ways make sense; a text that divides no other word does not divide this one.
-            usual = USUAL * min(_english()[left], _english()[right])
-            return "" if whole and (self._divides or _english()[left + right] > usual) else "-"
+            usual = USUAL * min(english()[left], english()[right])
+            return "" if whole and (self._divides or english()[left + right] > usual) else "-"
         chained = "-" in before[:-1].split()[-1] or after.split()[0].strip("-").count("-") > 0
         return "-" if chained and not whole else ""
 
     def _stands_alone(self, word: str) -> bool:
-        return _english()[word] > RARE or (word in self._words and word in _english())
+        return english()[word] > RARE or (word in self._words and word in english())
 
     @cached_property
     def _divides(self) -> bool:
@@ -61,14 +61,14 @@ class Hyphens:
         for before, after in pairwise(self._lines):
             if before.endswith("-") and (parts := _parts(before, after)):
                 left, right = parts
-                rarer = min(_english()[left], _english()[right])
-                if self.is_word(left + right) and _english()[left + right] > rarer:
+                rarer = min(english()[left], english()[right])
+                if self.is_word(left + right) and english()[left + right] > rarer:
                     return True
         return False
 
     def is_word(self, word: str) -> bool:
         """Whether the document or the list has a word, which is in lower case."""
-        return word in self._words or word in _english()
+        return word in self._words or word in english()
 
 
 def _parts(before: str, after: str) -> tuple[str, str] | None:
@@ -79,8 +79,3 @@ def _parts(before: str, after: str) -> tuple[str, str] | None:
     if min(len(left[0]) - 1, len(right[0])) < LEAST_PART:
         return None
     return left[0][:-1].lower(), right[0].lower()
-
-
-@cache
-def _english() -> SpellChecker:
-    return SpellChecker(language="en", distance=1)

@@ -1,0 +1,147 @@
+"""The suite `talking`: conversations as people hold them, each reply held to what it must be."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from langchain_core.embeddings import Embeddings
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from eval.metrics import Row, bootstrap_mean
+from eval.report import Miss, SuiteResult
+from eval.run import Options, track
+from eval.suites.suite import Suite
+from qa.answer import Answer
+from qa.article import Article
+from qa.assistant import Assistant
+from qa.settings import Settings
+
+ABOUT = (
+    "Conversations written by hand over the shipped article and an invented one: doubts, places, "
+    "speakers, more and less, corrections, small talk, two questions in one, frames, slips, "
+    "other languages. A turn is right if its reply is of a kind that fits, and cites and says"
+    " what it must."
+)
+NOTES = (
+    "They were written with the replies: they hold them to what they are meant to be, and do not "
+    "tell how often another conversation goes well.",
+)
+TALKS = Path(__file__).parents[1] / "talks.yaml"
+
+
+class Turn(BaseModel):
+    """What is said, and what the reply must be; see the head of `talks.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+    sort: str
+    say: str
+    kind: list[str] = []
+    quotes: list[str] = []
+    says: list[str] = []
+    lacks: list[str] = []
+    single: bool = False
+
+    def wrong(self, answer: Answer) -> str | None:
+        """Why a reply is not what it must be; None where it is."""
+        text, cited = answer.plain_text, [c.quote for c in answer.citations]
+        if self.kind and answer.kind not in self.kind:
+            return f"it is of the kind {answer.kind}"
+        for words in self.quotes:
+            if not any(words in quote for quote in cited):
+                return f"“{words}” is not cited"
+        if self.says and not any(words in text for words in self.says):
+            return f"it does not say “{self.says[0]}”"
+        for words in self.lacks:
+            if words in text or any(words in quote for quote in cited):
+                return f"it has “{words}”"
+        return "it cites several sentences" if self.single and len(cited) != 1 else None
+
+
+class Told(BaseModel):
+    """An article of the corpus by its id, or one with its text."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: Literal["syria-offensive"] | None = None
+    title: str = ""
+    source: str = ""
+    text: str = ""
+
+
+class Talk(BaseModel):
+    """A conversation about an article."""
+
+    model_config = ConfigDict(extra="forbid")
+    article: Told
+    turns: list[Turn]
+
+
+def talks() -> list[Talk]:
+    """The conversations, each validated."""
+    written = yaml.safe_load(TALKS.read_text(encoding="utf-8"))
+    return TypeAdapter(list[Talk]).validate_python(written)
+
+
+def hold(talk: Talk, embedder: Embeddings) -> list[Answer]:
+    """The replies to the turns of a conversation, each after those before it."""
+    told = talk.article
+    settings = Settings(chroma=":memory:") if told.id else Settings(chroma=":memory:", corpus=None)
+    assistant = Assistant(settings, embedder=embedder)
+    if told.text:
+        assistant.add(Article.from_text(told.text, title=told.title, source=told.source))
+    history: list[Mapping[str, object]] = []
+    answers = []
+    for turn in talk.turns:
+        answer = assistant.ask(turn.say, history)
+        history += answer.turns
+        answers.append(answer)
+    return answers
+
+
+def talking(options: Options, embedder: Embeddings) -> SuiteResult:
+    """Hold the conversations and count the replies that are right, by sort of turn."""
+    chosen = talks()[: options.limit]
+    by_sort: dict[str, list[float]] = {}
+    wrong: list[Miss] = []
+    for number, talk in enumerate(track(chosen, "talking", len(chosen))):
+        for turn, answer in zip(talk.turns, hold(talk, embedder), strict=True):
+            why = turn.wrong(answer)
+            by_sort.setdefault(turn.sort, []).append(float(why is None))
+            if why:
+                wrong.append(_miss(f"talk-{number}", why, talk.turns, turn, answer))
+    every = [right for rights in by_sort.values() for right in rights]
+    table: dict[str, Row] = {"every turn": _row(every)}
+    table |= {sort: _row(rights) for sort, rights in sorted(by_sort.items())}
+    return SuiteResult(
+        SUITE.name,
+        SUITE.about,
+        "all",
+        len(every),
+        {"Replies": table},
+        NOTES,
+        misses=tuple(wrong),
+        missed_by="bundled",
+    )
+
+
+def _row(rights: Sequence[float]) -> Row:
+    mean = bootstrap_mean(rights)
+    return {"right": mean} if mean else {}
+
+
+def _miss(name: str, why: str, turns: Sequence[Turn], turn: Turn, answer: Answer) -> Miss:
+    return Miss(
+        id=name,
+        kind=turn.sort,
+        why=why,
+        question=turn.say,
+        history=tuple(t.say for t in turns[: turns.index(turn)]),
+        gold=tuple(turn.quotes),
+        answers=tuple(turn.says),
+        answer=answer.plain_text,
+        cited=tuple(c.quote for c in answer.citations),
+        confidence=answer.confidence,
+    )
+
+
+SUITE = Suite("talking", ABOUT, talking, split="all")
