@@ -48,7 +48,10 @@ class Numbering:
 
 
 def quoted(
-    evidence: Sequence[Evidence], direct: Exact | None = None, read: Read | None = None
+    evidence: Sequence[Evidence],
+    direct: Exact | None = None,
+    read: Read | None = None,
+    numbering: Numbering | None = None,
 ) -> tuple[Statement, ...]:
     """The evidence to the letter, in this order; the short answer is bold where it stands.
 
@@ -56,7 +59,7 @@ def quoted(
     what an earlier version of it said otherwise comes after.
     """
     scope = read.understood.scope if read else None
-    numbering = Numbering(scope.copies if scope else None)
+    numbering = numbering or Numbering(scope.copies if scope else None)
     is_named = read is not None and len(read.understood.articles) > 1
     statements: list[Statement] = []
     for _, group in groupby(evidence, key=lambda e: e.article.id):

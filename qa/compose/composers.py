@@ -2,20 +2,54 @@
 
 from typing import Literal
 
-from qa.compose import about_article, direct, mentions, refusal, small_talk, summary
+from qa.compose import (
+    about_article,
+    account,
+    direct,
+    mentions,
+    refusal,
+    said,
+    small_talk,
+    summary,
+    yes_no,
+)
 from qa.compose.base import Composer
 from qa.compose.stages import Read
+from qa.question.form import Wanted, wanted_form
 
-Form = Literal["direct", "refusal", "about", "summary", "mentions", "small_talk"]
+Form = Literal[
+    "direct", "yes_no", "said", "account", "refusal", "about", "summary", "mentions", "small_talk"
+]
 
 COMPOSERS: dict[Form, Composer] = {
     "direct": direct.compose,
+    "yes_no": yes_no.compose,
+    "said": said.compose,
+    "account": account.compose,
     "refusal": refusal.compose,
     "about": about_article.compose,
     "summary": summary.compose,
     "mentions": mentions.compose,
     "small_talk": small_talk.compose,
 }
+
+ANSWERS: dict[Wanted, Form] = {
+    "short": "direct",
+    "account": "direct",
+    "next": "direct",
+    "yes_no": "yes_no",
+    "said": "said",
+    "about": "account",
+    "role": "account",
+    "event": "account",
+    "overview": "account",
+    "why": "account",
+}
+
+
+def is_answer(form: Form) -> bool:
+    """Whether a form answers a question from the text."""
+    return form in ANSWERS.values()
 
 
 def form_of(read: Read, threshold: float) -> Form:
@@ -28,4 +62,4 @@ def form_of(read: Read, threshold: float) -> Form:
     if intent != "question":
         return intent
     is_answered = read.understood.is_readable and read.reading.answerable >= threshold
-    return "direct" if is_answered else "refusal"
+    return ANSWERS[wanted_form(read.understood.question)] if is_answered else "refusal"
