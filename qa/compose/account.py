@@ -10,7 +10,7 @@ from qa.question.form import wanted_form
 
 def compose(read: Read, parts: Parts) -> Answer:
     """Quote what belongs to a full account, in the order of the text."""
-    shown, left = choose(read, wanted_form(read.understood.question))
+    shown, left = choose(read, wanted_form(read.understood.scope.question))
     numbering = Numbering(read.understood.scope.copies)
     return answered(
         read,

@@ -1,7 +1,8 @@
 """What every form of an answer is composed with."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from qa.statement import Citation, Exact, Statement
 from qa.text.dates import day_of, readable
 from qa.writing.writer import Writer
 
+Kept = OrderedDict[str, tuple[Sentence, ...]]  # the sentences of a summary by revision
 TRACED = 8  # sentences whose scores an answer tells
 
 
@@ -26,6 +28,7 @@ class Parts:
 
     embedder: Embeddings
     writer: Writer | None = None
+    ranked: Kept = field(default_factory=OrderedDict, compare=False)
 
 
 Composer = Callable[[Read, Parts], Answer]

@@ -5,6 +5,7 @@ from typing import Literal
 from qa.compose import (
     about_article,
     account,
+    digests,
     direct,
     mentions,
     refusal,
@@ -15,10 +16,22 @@ from qa.compose import (
 )
 from qa.compose.base import Composer
 from qa.compose.stages import Read
+from qa.question.digest import digest
 from qa.question.form import Wanted, wanted_form
 
 Form = Literal[
-    "direct", "yes_no", "said", "account", "refusal", "about", "summary", "mentions", "small_talk"
+    "direct",
+    "yes_no",
+    "said",
+    "account",
+    "refusal",
+    "about",
+    "summary",
+    "key_facts",
+    "timeline",
+    "people",
+    "mentions",
+    "small_talk",
 ]
 
 COMPOSERS: dict[Form, Composer] = {
@@ -30,6 +43,9 @@ COMPOSERS: dict[Form, Composer] = {
     "about": about_article.compose,
     "summary": summary.compose,
     "mentions": mentions.compose,
+    "key_facts": digests.key_facts,
+    "timeline": digests.timeline,
+    "people": digests.people,
     "small_talk": small_talk.compose,
 }
 
@@ -59,7 +75,10 @@ def form_of(read: Read, threshold: float) -> Form:
         return "small_talk"
     if not read.articles:
         return "refusal"
+    if intent == "summary":
+        wish = digest(read.understood.scope.question)
+        return wish.kind if wish else "summary"
     if intent != "question":
         return intent
     is_answered = read.understood.is_readable and read.reading.answerable >= threshold
-    return ANSWERS[wanted_form(read.understood.question)] if is_answered else "refusal"
+    return ANSWERS[wanted_form(read.understood.scope.question)] if is_answered else "refusal"

@@ -17,7 +17,7 @@ _PRONOUNS = frozenset("he she it they we i you who which that".split())
 
 def compose(read: Read, parts: Parts) -> Answer:
     """Tell the answer in a line where that is sure; then quote what proves it."""
-    wanted = wanted_form(read.understood.question)
+    wanted = wanted_form(read.understood.scope.question)
     shown, left = choose(read, wanted)
     direct = read.direct if wanted in _SHORT else None
     numbering = Numbering(read.understood.scope.copies)
