@@ -60,7 +60,9 @@ def load_selection(stored: object, articles: Mapping[str, Article]) -> Selection
 
 
 def _is_quoted(answer: Answer, articles: Mapping[str, Article]) -> bool:
-    return all(_is_verbatim(c, articles) for c in (*answer.citations, *answer.closest))
+    return all(
+        _is_verbatim(c, articles) for c in (*answer.citations, *answer.closest, *answer.further)
+    )
 
 
 def _is_verbatim(citation: Citation, articles: Mapping[str, Article]) -> bool:
