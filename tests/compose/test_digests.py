@@ -1,6 +1,7 @@
 """Key facts, timeline, people and places over a text of our own, with the real parser."""
 
 from qa.article import Article
+from qa.collection.scope import Scope
 from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, form_of
 from qa.compose.stages import Read, Stopwatch, Understood
@@ -20,6 +21,7 @@ def told(question, article=STORM):
         "summary",
         (Sense(question, question),),
         (),
+        Scope(question, (article,)),
         (article,),
         names_articles=False,
         is_readable=True,
