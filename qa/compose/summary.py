@@ -18,7 +18,7 @@ KEPT = 64  # articles whose summary is kept
 _DAMPING = 0.85  # Erkan and Radev 2004, as PageRank
 _MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news says most
 _MIN_CHARACTERS = 40  # a heading or a caption is no summary
-_LONG = 220  # characters of a sentence that tells much; eval/summaries.py measures what this gains
+_LONG = 220  # characters of a sentence that tells much
 
 
 def compose(read: Read, parts: Parts) -> Answer:
