@@ -221,7 +221,7 @@ def _outcome(question: GoldQuestion, form: Form, answer: Answer, reader: Watched
         written=tuple(
             (s.text, tuple(c.quote for c in s.citations))
             for s in answer.statements
-            if s.role == "direct"
+            if s.role == "direct" and answer.mode == "written"
         ),
         dropped=tuple((d.text, d.reason) for d in answer.trace.dropped),
     )

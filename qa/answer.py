@@ -56,11 +56,11 @@ class Answer:
 
     It is made of `statements`; `text`, `exact` and `citations` are read from them. `direct` is the
     short answer, where it is right nine times in ten; `closest` are the nearest sentences of a
-    refusal, which answer nothing; `confidence` is the calibrated probability, 0 to 1, that the
-    articles answer the question; `suggestions` are further questions. `model` is the language model
-    that was asked, and `note` a sentence that says why its words are not shown, or not all.
-    `timings` are seconds by stage, and for a written answer those to the `first sentence`; they are
-    left out of comparison.
+    refusal, which answer nothing, and `further` the sentences that belong to the answer too but are
+    not shown; `confidence` is the calibrated probability, 0 to 1, that the articles answer the
+    question; `suggestions` are further questions. `model` is the language model that was asked, and
+    `note` a sentence that says why its words are not shown, or not all. `timings` are seconds by
+    stage, and for a written answer those to the `first sentence`; they are left out of comparison.
     """
 
     kind: Kind
@@ -69,6 +69,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     direct: Exact | None = None
     closest: tuple[Citation, ...] = ()
+    further: tuple[Citation, ...] = ()
     abstained: bool = False
     confidence: float = 1.0
     mode: Literal["extractive", "written"] = "extractive"

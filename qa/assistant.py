@@ -19,7 +19,7 @@ from qa.collection.scope import Scope, scope
 from qa.collection.versions import versions
 from qa.compose import written
 from qa.compose.base import Parts
-from qa.compose.composers import COMPOSERS, Form, form_of
+from qa.compose.composers import COMPOSERS, Form, form_of, is_answer
 from qa.compose.joined import joined
 from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
@@ -141,7 +141,7 @@ class Assistant:
         asked = self._understand({"question": question, "articles": articles, "owner": owner})
         if not asked.needs_reading:
             return asked.intent == "summary" and bool(asked.scope.articles)
-        return self._form(self._read(self._retrieve(asked))) != "refusal"
+        return is_answer(self._form(self._read(self._retrieve(asked))))
 
     def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
         """Questions about an article that it answers, at most `suggestions.LIMIT`."""
@@ -342,7 +342,7 @@ class Assistant:
 
     def _composed(self, read: Read) -> Iterator[str | Answer]:
         parts, form = self._loaded().parts, self._form(read)
-        if form == "direct" and parts.writer:
+        if is_answer(form) and parts.writer:
             yield from written.stream(read, parts, parts.writer)
         else:
             yield COMPOSERS[form](read, parts)

@@ -1,7 +1,8 @@
 """What every form of an answer is composed with."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,7 @@ from qa.statement import Citation, Exact, Statement
 from qa.text.dates import day_of, readable
 from qa.writing.writer import Writer
 
+Kept = OrderedDict[str, tuple[Sentence, ...]]  # the sentences of a summary by revision
 TRACED = 8  # sentences whose scores an answer tells
 
 
@@ -26,6 +28,7 @@ class Parts:
 
     embedder: Embeddings
     writer: Writer | None = None
+    ranked: Kept = field(default_factory=OrderedDict, compare=False)
 
 
 Composer = Callable[[Read, Parts], Answer]
@@ -48,7 +51,10 @@ class Numbering:
 
 
 def quoted(
-    evidence: Sequence[Evidence], direct: Exact | None = None, read: Read | None = None
+    evidence: Sequence[Evidence],
+    direct: Exact | None = None,
+    read: Read | None = None,
+    numbering: Numbering | None = None,
 ) -> tuple[Statement, ...]:
     """The evidence to the letter, in this order; the short answer is bold where it stands.
 
@@ -56,7 +62,7 @@ def quoted(
     what an earlier version of it said otherwise comes after.
     """
     scope = read.understood.scope if read else None
-    numbering = Numbering(scope.copies if scope else None)
+    numbering = numbering or Numbering(scope.copies if scope else None)
     is_named = read is not None and len(read.understood.articles) > 1
     statements: list[Statement] = []
     for _, group in groupby(evidence, key=lambda e: e.article.id):

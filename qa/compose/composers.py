@@ -2,21 +2,73 @@
 
 from typing import Literal
 
-from qa.compose import about_article, direct, mentions, refusal, small_talk, summary, talk
+from qa.compose import (
+    about_article,
+    account,
+    digests,
+    direct,
+    mentions,
+    refusal,
+    said,
+    small_talk,
+    summary,
+    talk,
+    yes_no,
+)
 from qa.compose.base import Composer
 from qa.compose.stages import Read
+from qa.question.digest import digest
+from qa.question.form import Wanted, wanted_form
 
-Form = Literal["direct", "refusal", "about", "summary", "mentions", "small_talk", "talk"]
+Form = Literal[
+    "direct",
+    "yes_no",
+    "said",
+    "account",
+    "refusal",
+    "about",
+    "summary",
+    "key_facts",
+    "timeline",
+    "people",
+    "mentions",
+    "small_talk",
+    "talk",
+]
 
 COMPOSERS: dict[Form, Composer] = {
     "direct": direct.compose,
+    "yes_no": yes_no.compose,
+    "said": said.compose,
+    "account": account.compose,
     "refusal": refusal.compose,
     "about": about_article.compose,
     "summary": summary.compose,
     "mentions": mentions.compose,
+    "key_facts": digests.key_facts,
+    "timeline": digests.timeline,
+    "people": digests.people,
     "small_talk": small_talk.compose,
     "talk": talk.compose,
 }
+
+ANSWERS: dict[Wanted, Form] = {
+    "short": "direct",
+    "account": "direct",
+    "next": "direct",
+    "yes_no": "yes_no",
+    "said": "said",
+    "about": "account",
+    "role": "account",
+    "event": "account",
+    "overview": "account",
+    "why": "account",
+}
+
+
+def is_answer(form: Form) -> bool:
+    """Whether a form answers a question from the text."""
+    return form in ANSWERS.values()
 
 
 def form_of(read: Read, threshold: float) -> Form:
@@ -28,7 +80,10 @@ def form_of(read: Read, threshold: float) -> Form:
         return "refusal"
     if read.understood.about and read.understood.is_readable:
         return "talk"
+    if intent == "summary":
+        wish = digest(read.understood.scope.question)
+        return wish.kind if wish else "summary"
     if intent != "question":
         return intent
     is_answered = read.understood.is_readable and read.reading.answerable >= threshold
-    return "direct" if is_answered else "refusal"
+    return ANSWERS[wanted_form(read.understood.scope.question)] if is_answered else "refusal"

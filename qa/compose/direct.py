@@ -1,61 +1,68 @@
-"""The sentences that answer a question, to the letter."""
-
-from collections.abc import Sequence
+"""The words that answer a question, where they are sure, and the sentences that prove them."""
 
 from qa.answer import Answer
-from qa.compose.base import Parts, answered, quoted
+from qa.compose.base import Numbering, Parts, answered, quoted
+from qa.compose.choice import choose
 from qa.compose.stages import Read
-from qa.reading.reader import Evidence, Reading
+from qa.parsing.parser import bundled_parser
+from qa.parsing.speakers import claimed_by, phrase
+from qa.question.form import Wanted, wanted_form
+from qa.reading.reader import Evidence
+from qa.statement import Exact, Statement
 
-MAX_SHORT = 3  # sentences quoted for a question that a few words answer
-NEARLY = 0.6  # of the best sentence's probability: what a further one of these has at least
-MAX_ACCOUNT = 6  # sentences quoted for a question that asks for an account
-SPEAKS = 0.6  # another article's own probability of an answer, from which it is quoted, too
-BESIDE = 0.45  # of the best sentence's probability: what its best one has at least
-# Both were chosen on the dev groups of eval/data/many.jsonl.
-MAX_BESIDE = 2  # sentences quoted of each further article
-SECOND, FURTHER = 0.2, 0.4  # the probability of belonging to it that the second and later ones have
-# The other numbers were chosen on held-out train questions; training/README.md has the figures.
+_SHORT: tuple[Wanted, ...] = ("short", "account", "next")  # what a few words may answer
+_FINITE = frozenset(["VBZ", "VBD", "VBP", "MD"])  # a clause is no short answer; it is quoted
+_PRONOUNS = frozenset("he she it they we i you who which that".split())
 
 
 def compose(read: Read, parts: Parts) -> Answer:
-    """Quote the best sentence, and the others that belong to a full answer."""
-    statements = quoted(_chosen(read), read.direct, read)
+    """Tell the answer in a line where that is sure; then quote what proves it."""
+    wanted = wanted_form(read.understood.scope.question)
+    shown, left = choose(read, wanted)
+    direct = read.direct if wanted in _SHORT else None
+    numbering = Numbering(read.understood.scope.copies)
+    line = _line(shown, direct, numbering) if direct else None
+    direct = direct if line else None
     return answered(
-        read, "answer", statements, direct=read.direct, confidence=read.reading.answerable
+        read,
+        "answer",
+        [*([line] if line else []), *quoted(shown, direct, read, numbering), *further_notice(left)],
+        direct=direct,
+        further=tuple(numbering.cite(e.article, e.sentence) for e in left),
+        confidence=read.reading.answerable,
     )
 
 
-def _chosen(read: Read) -> list[Evidence]:
-    """The sentences to quote: those of the best one's article first, in the order of the text."""
-    best = read.reading.evidence[0]
-    chosen = _of_article(read.reading, best.article.id)
-    for own in sorted(read.apart, key=lambda r: -r.answerable):
-        if own.evidence[0].article.id != best.article.id and _speaks(own, read.reading):
-            chosen += _of_article(own, own.evidence[0].article.id)[:MAX_BESIDE]
-    return chosen
+def further_notice(left: list[Evidence]) -> list[Statement]:
+    """A line that counts what is not shown: `2 more sentences speak of it.`"""
+    if not left:
+        return []
+    is_one = len(left) == 1
+    what = "1 more sentence speaks" if is_one else f"{len(left)} more sentences speak"
+    return [Statement(f"{what} of it.")]
 
 
-def _of_article(reading: Reading, article: str) -> list[Evidence]:
-    best, *others = [e for e in reading.evidence if e.article.id == article]
-    chosen = [best, *(_short(best, others) if reading.short >= 0 else _account(others))]
-    return sorted(chosen, key=lambda e: e.sentence.start)
+def _line(shown: list[Evidence], direct: Exact, numbering: Numbering) -> Statement | None:
+    """`At least 19 civilians, according to the army`; None for a clause or a pronoun's claim."""
+    for e in shown:
+        begin, end = direct.start - e.sentence.start, direct.end - e.sentence.start
+        if e.article.id != direct.article_id or not 0 <= begin < end <= len(e.text):
+            continue
+        [parse] = bundled_parser().parse([e.text])
+        if any(w.tag in _FINITE for w in parse.words if begin <= w.start < end):
+            return None
+        first, last = phrase(parse, begin, end)
+        words, who = e.text[first:last], claimed_by(parse, begin, end)
+        speaker = e.text[slice(*who)] if who else ""
+        if speaker.lower() in _PRONOUNS:
+            return None
+        line = f"{words}, according to {_inside(speaker)}" if speaker else words
+        return Statement(line, (numbering.cite(e.article, e.sentence),), "direct")
+    return None
 
 
-def _speaks(own: Reading, together: Reading) -> bool:
-    """Whether an article answers by itself, and nearly as well as the best one."""
-    article = own.evidence[0].article.id
-    score = max((e.score for e in together.evidence if e.article.id == article), default=0.0)
-    return own.answerable >= SPEAKS and score >= BESIDE * together.evidence[0].score
-
-
-def _short(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
-    """Those that say nearly as much as the best one."""
-    return [e for e in others[: MAX_SHORT - 1] if e.score >= NEARLY * best.score]
-
-
-def _account(others: Sequence[Evidence]) -> list[Evidence]:
-    """Those that belong to a full answer beside the best one, the likeliest first."""
-    likeliest = sorted(others, key=lambda e: -e.member)[: MAX_ACCOUNT - 1]
-    least = (SECOND, *[FURTHER] * (MAX_ACCOUNT - 2))
-    return [e for e, threshold in zip(likeliest, least, strict=False) if e.member >= threshold]
+def _inside(speaker: str) -> str:
+    """The speaker as written within a sentence: `The army` -> `the army`."""
+    first, *rest = speaker.split(" ", 1)
+    is_common = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "one", "some")
+    return " ".join([first.lower() if is_common else first, *rest])

@@ -1,5 +1,6 @@
-"""The most central sentences of an article: LexRank over sentence embeddings, with variety."""
+"""A summary: the lead, then the most central sentences, with variety; LexRank over embeddings."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,40 +8,60 @@ from langchain_core.embeddings import Embeddings
 
 from qa.answer import Answer
 from qa.article import Article, Sentence
-from qa.compose.base import Parts, answered, quoted
+from qa.compose.base import Kept, Parts, answered, quoted
 from qa.compose.stages import Read
+from qa.question.digest import LENGTH, MOST, digest
 from qa.reading.reader import Evidence
 
-LENGTH = 4  # sentences of a summary
-MOST = 12  # articles of which a summary of several tells what each is about, in a sentence
+ARTICLES = 12  # of which a summary of several tells what each is about, in a sentence
+KEPT = 64  # articles whose summary is kept
 _DAMPING = 0.85  # Erkan and Radev 2004, as PageRank
 _MAX_SENTENCES = 400  # a longer article is summarised from its first ones, where news says most
 _MIN_CHARACTERS = 40  # a heading or a caption is no summary
+_LONG = 220  # characters of a sentence that tells much
 
 
 def compose(read: Read, parts: Parts) -> Answer:
-    """Quote the most central sentences."""
+    """Quote the lead and the most central sentences, as many as are wanted."""
+    wish = digest(read.understood.scope.question)
+    length = wish.length if wish else LENGTH
     evidence = [
         Evidence(article, sentence, 1.0)
-        for article, sentences in summarise(read.articles, parts.embedder)
+        for article, sentences in summarise(read.articles, parts.embedder, length, parts.ranked)
         for sentence in sentences
     ]
     return answered(read, "answer", quoted(evidence, read=read))
 
 
 def summarise(
-    articles: Sequence[Article], embedder: Embeddings
+    articles: Sequence[Article],
+    embedder: Embeddings,
+    length: int = LENGTH,
+    kept: Kept | None = None,
 ) -> list[tuple[Article, list[Sentence]]]:
-    """The most central sentences, in the order of the text; of several articles, one of each."""
-    length = LENGTH if len(articles) == 1 else 1
-    return [(a, central(a, embedder, length)) for a in articles[:MOST]]
+    """The sentences of a summary, in the order of the text; of several articles, one of each."""
+    length = length if len(articles) == 1 else 1
+    return [(a, central(a, embedder, length, kept)) for a in articles[:ARTICLES]]
 
 
-def central(article: Article, embedder: Embeddings, length: int) -> list[Sentence]:
-    """At most `length` sentences, central and unlike each other, in the order of the text.
+def central(
+    article: Article, embedder: Embeddings, length: int, kept: Kept | None = None
+) -> list[Sentence]:
+    """The lead and central sentences unlike it, at most `length`, in the order of the text.
 
     Centrality is continuous LexRank (Erkan and Radev 2004) with embeddings in place of tf-idf.
+    What was ranked is `kept` by the article's revision.
     """
+    kept = OrderedDict() if kept is None else kept
+    ranked = kept.pop(article.revision, None) or _ranked(article, embedder)
+    kept[article.revision] = ranked
+    while len(kept) > KEPT:
+        kept.popitem(last=False)
+    return sorted(ranked[:length], key=lambda s: s.start)
+
+
+def _ranked(article: Article, embedder: Embeddings) -> tuple[Sentence, ...]:
+    """The sentences of the longest summary, the first of them those of a shorter one."""
     told = article.without_corrections.sentences
     sentences = [s for s in told if s.end - s.start >= _MIN_CHARACTERS]
     sentences = (sentences or list(told))[:_MAX_SENTENCES]
@@ -48,14 +69,14 @@ def central(article: Article, embedder: Embeddings, length: int) -> list[Sentenc
     similarity = np.clip(vectors @ vectors.T, 0, None)
     rank = _stationary(similarity)
     rank = (rank - rank.min()) / (np.ptp(rank) or 1)  # from 0 to 1, as the similarities are
-    chosen: list[int] = []
-    while len(chosen) < min(length, len(sentences)):
-        worth = rank.copy()
-        if chosen:  # as maximal marginal relevance (Carbonell and Goldstein 1998), without a weight
-            worth = rank * (1 - np.minimum(similarity[:, chosen].max(axis=1), 1))
-            worth[chosen] = -np.inf
+    rank += np.array([min(s.end - s.start, _LONG) / _LONG for s in sentences])
+    chosen = [0]  # news opens with what it is about
+    while len(chosen) < min(MOST, len(sentences)):
+        # as maximal marginal relevance (Carbonell and Goldstein 1998), without a weight
+        worth = rank * (1 - np.minimum(similarity[:, chosen].max(axis=1), 1))
+        worth[chosen] = -np.inf
         chosen.append(int(worth.argmax()))
-    return [sentences[i] for i in sorted(chosen)]
+    return tuple(sentences[i] for i in chosen)
 
 
 def _stationary(similarity: np.ndarray) -> np.ndarray:

@@ -60,7 +60,7 @@ def load_selection(stored: object, articles: Mapping[str, Article]) -> Selection
 
 
 def _is_quoted(answer: Answer, articles: Mapping[str, Article]) -> bool:
-    shown = (*answer.citations, *answer.closest)
+    shown = (*answer.citations, *answer.closest, *answer.further)
     return all(_is_verbatim(c, articles) for s in shown for c in (s, *s.also))
 
 

@@ -232,7 +232,7 @@ class ChatEvents:
     def _cited(self, conversation: Conversation, articles: Mapping[str, Article]) -> Update:
         """Show the article that the last answer cites first, or that comes closest."""
         answer = conversation[-1].answer
-        quoted = (*answer.citations, *answer.closest) if answer else ()
+        quoted = (*answer.citations, *answer.closest, *answer.further) if answer else ()
         article = articles.get(quoted[0].article_id) if quoted else None
         if not answer or not article:
             return {}
@@ -251,7 +251,7 @@ class ChatEvents:
 
 def _article_ids(answer: Answer) -> set[str]:
     """The articles that an answer was found in."""
-    cited = {c.article_id for c in (*answer.citations, *answer.closest)}
+    cited = {c.article_id for c in (*answer.citations, *answer.closest, *answer.further)}
     return cited | {passage.article_id for passage in answer.trace.passages}
 
 

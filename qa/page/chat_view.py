@@ -1,6 +1,6 @@
 """The conversation as HTML; everything typed, read or written appears in it as text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from qa.answer import Answer
@@ -8,6 +8,7 @@ from qa.article import Article
 from qa.page.conversation import Conversation, Exchange, to_markdown
 from qa.page.markup import answer_html, quote_link
 from qa.page.trace_view import confidence, steps_html
+from qa.statement import Citation
 
 _EMPTY = "Ask about the article. If I do not find the answer in it, I tell you so."
 _TOOLS = (
@@ -85,7 +86,8 @@ def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: b
     return (
         f'<div class="qa-{answer.kind.replace("_", "-")} qa-{answer.mode}">'
         + answer_html(answer.text, answer.citations)
-        + _closest(answer)
+        + _links("Closest in the article, but not an answer:", answer.closest)
+        + _links("Also in the article:", answer.further)
         + "</div>"
         + (f'<p class="qa-note">{escape(answer.note)}</p>' if answer.note else "")
         + _foot(n, exchange, answer, articles, rates)
@@ -102,12 +104,10 @@ def _next(answer: Answer) -> str:
     return f'<ul class="qa-next" aria-label="You could ask">{items}</ul>' if items else ""
 
 
-def _closest(answer: Answer) -> str:
+def _links(label: str, cited: Sequence[Citation]) -> str:
     links = "".join(
-        f"<li>{quote_link(c, c.quote, f'Show in the article: {c.quote}')}</li>"
-        for c in answer.closest
+        f"<li>{quote_link(c, c.quote, f'Show in the article: {c.quote}')}</li>" for c in cited
     )
-    label = "Closest in the article, but not an answer:"
     return f'<p class="qa-label">{label}</p><ul class="qa-closest">{links}</ul>' if links else ""
 
 

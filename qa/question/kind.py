@@ -3,7 +3,8 @@
 import re
 from typing import Literal
 
-from qa.question.article_facts import IT, Fact, asked_fact
+from qa.question.article_facts import Fact, asked_fact
+from qa.question.digest import digest
 from qa.question.over_all import mention
 from qa.text.words import STOPWORDS, words
 
@@ -47,16 +48,6 @@ _ABILITY = re.compile(
     r"|are you (?:a |an )?(?:ai|bot|robot|human|person|machine|real|chatgpt|chatbot|computer)"
     r"|what (?:is|s) your (?:name|job|purpose)|how are you(?: doing)?(?: today)?"
 )
-_SUMMARY = re.compile(
-    rf"(?:(?:can|could|would|will) you )?(?:please )?"
-    rf"(?:(?:give|tell|show)(?: me| us)? )?(?:a |an |the )?(?:short |brief |quick )?"
-    rf"(?:summar(?:y|ise|ize)(?: of)?(?: {IT})?(?: for me)?(?: in .{{1,30}})?"
-    rf"|overview(?: of {IT})?|gist(?: of {IT})?|tl ?dr"
-    rf"|(?:what (?:are|is) )?(?:the )?(?:key|main|central|most important) "
-    rf"(?:points?|facts?|takeaways?|ideas?|topics?|message)(?: (?:of|in|from) {IT})?"
-    rf"|what (?:is|are) {IT} (?:all )?about|what does {IT} say|what happened"
-    rf"|what is the (?:topic|subject|main topic)(?: of {IT})?)(?: please)?"
-)
 
 _TALK: dict[Talk, re.Pattern[str]] = {
     "greeting": _GREETING,
@@ -80,7 +71,7 @@ def intent(question: str) -> Intent:
     if small_talk(question):
         return "small_talk"
     said = _plain(question)
-    if _SUMMARY.fullmatch(said):
+    if digest(question):
         return "summary"
     if asked_fact(said):
         return "about"

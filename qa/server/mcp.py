@@ -34,8 +34,9 @@ TOOLS = {
         "quote, its article_id and title, and start and end, its position in the article's text "
         "in characters. confidence, 0 to 1, is the probability that the articles answer the "
         "question. closest, in a refusal, are the nearest sentences; they do not answer the "
-        "question. For a follow-up question, give the earlier turns as history. Over several "
-        "articles, each citation has the publisher and the published day of its article, and under "
+        "question. further are sentences that belong to the answer but are not in text. For a "
+        "follow-up question, give the earlier turns as history. Over several articles, each "
+        "citation has the publisher and the published day of its article, and under "
         "also the copies of the sentence in others; tell the user who says what, and when. A "
         "statement with the role “earlier” is what an earlier version of the article said.",
     ),

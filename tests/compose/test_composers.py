@@ -1,5 +1,7 @@
 """The forms of an answer, composed without models from what was read."""
 
+from dataclasses import replace
+
 from qa.article import Article
 from qa.collection.scope import Scope
 from qa.compose.base import Numbering, Parts
@@ -18,7 +20,13 @@ SHORT = Exact("Monday", ARTICLE.id, 22, 28, 0.95)
 
 
 def read(
-    intent="question", articles=(ARTICLE,), scores=(), answerable=0.8, said="Hello", **understood
+    intent="question",
+    articles=(ARTICLE,),
+    scores=(),
+    answerable=0.8,
+    said="Hello",
+    verdict=(0.0, 0.0, 1.0),
+    **understood,
 ) -> Read:
     fields = {
         "names_articles": False,
@@ -36,8 +44,8 @@ def read(
         stopwatch=Stopwatch(),
         **fields | understood,
     )
-    evidence = tuple(Evidence(ARTICLE, sentence, score) for sentence, score in scores)
-    return Read(asked, asked.senses[0], (), Reading(evidence, answerable), SHORT)
+    evidence = tuple(Evidence(ARTICLE, sentence, s, member=s) for sentence, s in scores)
+    return Read(asked, asked.senses[0], (), Reading(evidence, answerable, verdict), SHORT)
 
 
 def composed(form: str, given: Read):
@@ -46,7 +54,10 @@ def composed(form: str, given: Read):
 
 def test_the_form_follows_from_what_is_asked_and_whether_it_is_answered():
     for form, given in [
-        ("direct", read()),
+        ("direct", read(said="When did it open?")),
+        ("yes_no", read(said="Did it open?")),
+        ("said", read(said="What did the mayor say?")),
+        ("account", read(said="What happened in Marlow?")),
         ("refusal", read(answerable=0.4)),
         ("refusal", read(is_readable=False)),
         ("refusal", read(articles=())),
@@ -59,16 +70,105 @@ def test_the_form_follows_from_what_is_asked_and_whether_it_is_answered():
         assert form_of(given, threshold=0.5) == form
 
 
-def test_a_direct_answer_quotes_what_says_nearly_as_much_in_the_order_of_the_text():
-    scores = [(CLOSED, 0.9), (OPENED, 0.6), (BOATS, 0.5), (SPOKE, 0.9)]
-    answer = composed("direct", read(scores=scores))
+def test_a_short_fact_is_told_in_a_line_and_then_proved_in_the_order_of_the_text():
+    scores = [(CLOSED, 0.9), (OPENED, 0.6), (BOATS, 0.1), (SPOKE, 0.1)]
+    answer = composed("direct", read(scores=scores, said="When did it open?"))
     assert [(s.text, s.role) for s in answer.statements] == [
+        ("Monday", "direct"),
         ("The harbour opened on Monday.", "evidence"),
         ("It had been closed.", "evidence"),
     ]
     assert [c.number for c in answer.citations] == [1, 2]
     assert (answer.direct, answer.exact, answer.confidence) == (SHORT, "Monday", 0.8)
-    assert answer.text == ("> The harbour opened on **Monday**. [1]\n>\n> It had been closed. [2]")
+    assert answer.text == (
+        "Monday [1]\n\n> The harbour opened on **Monday**. [1]\n>\n> It had been closed. [2]"
+    )
+
+
+def test_an_account_has_no_line_and_nothing_bold():
+    scores = [(OPENED, 0.9), (CLOSED, 0.6)]
+    answer = composed("direct", read(scores=scores, said="What happened in Marlow?"))
+    assert "*" not in answer.text and answer.direct is None
+
+
+def test_what_is_not_shown_is_counted_and_cited():
+    scores = [(OPENED, 0.9), (CLOSED, 0.45), (BOATS, 0.4), (SPOKE, 0.1)]
+    answer = composed("direct", read(scores=scores, said="When did it open?"))
+    assert answer.statements[-1].text == "1 more sentence speaks of it."
+    assert [(c.quote, c.number) for c in answer.further] == [("Two boats came.", 3)]
+    assert [c.number for c in answer.citations] == [1, 2]
+
+
+def test_a_question_for_yes_or_no_opens_with_a_sure_verdict_only():
+    for line, verdict in {
+        "Yes.": (0.8, 0.1, 0.1),
+        "No.": (0.1, 0.8, 0.1),
+        "The article leaves it open.": (0.1, 0.1, 0.8),
+    }.items():
+        given = read(scores=[(OPENED, 0.9)], said="Did it open?", verdict=verdict)
+        answer = composed("yes_no", given)
+        assert (answer.statements[0].text, answer.statements[0].role) == (line, "direct")
+        assert [c.quote for c in answer.citations] == ["The harbour opened on Monday."]
+    unsure = read(scores=[(OPENED, 0.9)], said="Did it open?", verdict=(0.4, 0.3, 0.3))
+    assert [s.role for s in composed("yes_no", unsure).statements] == ["evidence"]
+
+
+def of_text(text, question, scores, direct=None):
+    """A question of this text, its sentences' probabilities of belonging in order."""
+    article = Article.from_text(text, title="News")
+    sense = Sense(question, question)
+    asked = replace(read(articles=(article,), said=question).understood, senses=(sense,))
+    found = [
+        Evidence(article, s, p, member=p) for s, p in zip(article.sentences, scores, strict=True)
+    ]
+    best = sorted(found, key=lambda e: -e.score)
+    start = text.index(direct) if direct else 0
+    short = Exact(direct, article.id, start, start + len(direct), 0.9) if direct else None
+    return Read(asked, sense, (), Reading(tuple(best), 0.9), short)
+
+
+def test_the_line_holds_the_whole_phrase_and_who_claims_it():
+    for text, question, direct, line in [
+        ("At least 19 civilians died in Marlow.", "How many died?", "19", "At least 19 civilians"),
+        (
+            "The Defence Ministry said 26 soldiers died in the raid.",
+            "How many died?",
+            "26 soldiers",
+            "26 soldiers, according to the Defence Ministry",
+        ),
+        (
+            "Six boats sank off Skerrin, according to the coast guard.",
+            "How many boats sank?",
+            "Six boats",
+            "Six boats, according to the coast guard",
+        ),
+    ]:
+        answer = composed("direct", of_text(text, question, [0.9], direct))
+        assert answer.statements[0].text == line
+        assert answer.exact == direct
+
+
+def test_there_is_no_line_for_a_claim_by_a_pronoun_or_for_a_clause():
+    for text, question, direct in [
+        ("She said 26 soldiers died in the raid.", "How many died?", "26 soldiers"),
+        ("It runs 58 depots and employs 132 people.", "How big is it?", "58 depots and employs"),
+    ]:
+        answer = composed("direct", of_text(text, question, [0.9], direct))
+        assert [s.role for s in answer.statements] == ["evidence"]
+        assert answer.direct is None and not answer.statements[0].bold
+
+
+def test_what_somebody_said_holds_what_a_pronoun_says_next():
+    text = (
+        "Mayor Ada Kay said the dam would hold. It was built in 1961. "
+        "The opposition said it would burst. Kay called that nonsense. She warned of rumours."
+    )
+    given = of_text(text, "What did Kay say?", [0.9, 0.01, 0.06, 0.06, 0.06])
+    assert [c.quote for c in composed("said", given).citations] == [
+        "Mayor Ada Kay said the dam would hold.",
+        "Kay called that nonsense.",
+        "She warned of rumours.",
+    ]
 
 
 def test_a_refusal_says_why():

@@ -1,5 +1,8 @@
+from collections import OrderedDict
+
 from qa.article import Article
-from qa.compose.summary import LENGTH, central, summarise
+from qa.compose.summary import central, summarise
+from qa.question.digest import LENGTH
 
 TEXT = (
     "The harbour of the old town opened again on Monday after the storm. "
@@ -31,3 +34,27 @@ def test_a_short_article_is_its_own_summary(embedder):
 def test_several_articles_give_one_sentence_each(embedder):
     articles = [Article.from_text(TEXT + f" {n}.", title=f"T{n}") for n in range(3)]
     assert [len(sentences) for _, sentences in summarise(articles, embedder)] == [1, 1, 1]
+
+
+def test_a_summary_opens_with_the_lead_and_a_shorter_one_is_part_of_it(embedder):
+    article = Article.from_text(TEXT, title="Harbour")
+    for length in (1, 2, 3):
+        found = central(article, embedder, length)
+        assert len(found) == length and found[0] == article.sentences[0]
+        assert set(found) <= set(central(article, embedder, length + 1))
+
+
+def test_what_was_ranked_is_kept(embedder):
+    class Counting:
+        calls = 0
+
+        def embed_documents(self, texts):
+            self.calls += 1
+            return embedder.embed_documents(texts)
+
+    counting, kept = Counting(), OrderedDict()
+    article = Article.from_text(TEXT, title="Harbour")
+    first = central(article, counting, 2, kept)
+    assert central(article, counting, 2, kept) == first
+    central(article, counting, 3, kept)
+    assert counting.calls == 1

@@ -1,0 +1,21 @@
+"""An account: who or what X is, what it did, what happened, why, what comes next, an overview."""
+
+from qa.answer import Answer
+from qa.compose.base import Numbering, Parts, answered, quoted
+from qa.compose.choice import choose
+from qa.compose.direct import further_notice
+from qa.compose.stages import Read
+from qa.question.form import wanted_form
+
+
+def compose(read: Read, parts: Parts) -> Answer:
+    """Quote what belongs to a full account, in the order of the text."""
+    shown, left = choose(read, wanted_form(read.understood.scope.question))
+    numbering = Numbering(read.understood.scope.copies)
+    return answered(
+        read,
+        "answer",
+        [*quoted(shown, None, read, numbering), *further_notice(left)],
+        further=tuple(numbering.cite(e.article, e.sentence) for e in left),
+        confidence=read.reading.answerable,
+    )
