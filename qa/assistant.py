@@ -38,6 +38,7 @@ from qa.sources import read, read_corpus, read_each
 from qa.store import Access
 from qa.text.language import is_latin
 from qa.writing.chat_model import chat_model, name_of
+from qa.writing.judge import Judge
 from qa.writing.writer import Writer
 
 
@@ -241,7 +242,17 @@ class Assistant:
         if name is None:
             return None
         model = self._model or chat_model(self.settings)
-        return Writer(model, name, Verifier(), self.settings.model_timeout)
+        settings = self.settings
+        # Where a model is handed over, nobody knows whether it is remote.
+        judges = bool(settings.judge) if self._model else settings.judges
+        return Writer(
+            model,
+            name,
+            Verifier(),
+            settings.model_timeout,
+            settings.model_context,
+            Judge(model, name) if judges else None,
+        )
 
     def _understand(self, asked: Input) -> Understood:
         stopwatch = Stopwatch()
@@ -315,8 +326,9 @@ class Assistant:
 
     def _composed(self, read: Read) -> Iterator[str | Answer]:
         parts, form = self._loaded().parts, self._form(read)
-        if form == "direct" and parts.writer:
-            yield from written.stream(read, parts, parts.writer)
+        if parts.writer and read.understood.needs_reading and form in ("direct", "refusal"):
+            found = read.reading.answerable >= self.settings.threshold
+            yield from written.stream(read, parts, parts.writer, found=found)
         else:
             yield COMPOSERS[form](read, parts)
 
