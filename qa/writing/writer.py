@@ -18,6 +18,7 @@ from qa.writing.support import Support, Withheld, Written
 MAX_DRAFTS = 12  # sentences read of a reply; a model that goes on is stopped
 REWRITE_TIMEOUT = 5.0  # seconds
 _CUT_OFF = ("length", "max_tokens")  # what providers call a reply that had to stop
+_REFUSED = ("content_filter", "refusal")  # and one that they will not give
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class Writer:
         parser, read, ended = CitationParser(count), 0, True
         for text, finish in self._stream(prompt, self._timeout):
             ended = ended and finish not in _CUT_OFF
+            if finish in _REFUSED:
+                raise ModelError("will not answer this")
             for draft in parser.feed(text):
                 yield draft
                 read += 1
