@@ -21,6 +21,7 @@ from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of
 from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
+from qa.parsing.parser import bundled_parser
 from qa.question.follow_up import Sense, Turn, clean_question, exchanges, is_follow_up, senses
 from qa.question.kind import intent
 from qa.question.suggestions import suggest
@@ -88,7 +89,10 @@ class Assistant:
         Raises `SourceError` for a corpus file, `StoreError` for an index that cannot be used, and
         `UsageError` for a language model that is not installed or has no key.
         """
-        self._loaded().parts.embedder.embed_query("warm up")
+        parts = self._loaded().parts
+        parts.embedder.embed_query("warm up")
+        if parts.writer:  # whose sentences are parsed
+            bundled_parser().parse(["warm up"])
 
     def ask(
         self,

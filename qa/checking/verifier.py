@@ -8,6 +8,7 @@ import numpy as np
 
 from qa.answer import Checked
 from qa.checking.grounding import ungrounded
+from qa.checking.meaning import changed_meaning
 from qa.reading.calibration import probability
 from qa.reading.onnx_model import SUPPORTED, Model, bundled
 
@@ -44,7 +45,11 @@ class Verifier:
         reason = ungrounded(claim, sentences, titles)
         if reason:
             return Objection(reason)
-        if claim not in sentences and self.supported(claim, sentences) < self.threshold:
+        if claim in sentences:
+            return None
+        if changed := changed_meaning(claim, sentences):
+            return Objection(changed)
+        if self.supported(claim, sentences) < self.threshold:
             return Objection("the cited sentences do not support it", "verifier")
         return None
 
