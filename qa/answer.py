@@ -33,21 +33,31 @@ class Scored:
     score: float
 
 
+# What may object to a sentence of a language model: the rules of numbers, names and quoted words,
+# the bundled verifier, and the language model itself, asked once more.
+Checked = Literal["rules", "verifier", "judge"]
+
+
 @dataclass(frozen=True)
 class Dropped:
-    """A sentence of a language model that was not shown, as it wrote it, and why."""
+    """A sentence of a language model that was not shown, as it wrote it, why, and who objected."""
 
     text: str
     reason: str
+    by: Checked = "rules"
 
 
 @dataclass(frozen=True)
 class Trace:
-    """How an answer was found: passages and sentences, best first; what was not shown."""
+    """How an answer was found: passages and sentences, best first; what was not shown.
+
+    `judged` tells of the language model's judgement of its own sentences, where it was asked.
+    """
 
     passages: tuple[Found, ...] = ()
     evidence: tuple[Scored, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    judged: str | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from qa.compose.composers import COMPOSERS, Form, form_of, is_answer
 from qa.compose.joined import joined
 from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
+from qa.parsing.parser import bundled_parser
 from qa.question.conversation import asked as told
 from qa.question.conversation import is_leaning, meaning
 from qa.question.follow_up import Sense, Turn, clean_question, exchanges
@@ -45,6 +46,7 @@ from qa.sources import read, read_corpus, read_each
 from qa.store import Access
 from qa.text.language import foreign_language, is_english, is_latin
 from qa.writing.chat_model import chat_model, name_of
+from qa.writing.judge import Judge
 from qa.writing.writer import Writer
 
 SAMPLED = 20  # articles, by whose language a question in another one is declined
@@ -97,7 +99,10 @@ class Assistant:
         Raises `SourceError` for a corpus file, `StoreError` for an index that cannot be used, and
         `UsageError` for a language model that is not installed or has no key.
         """
-        self._loaded().parts.embedder.embed_query("warm up")
+        parts = self._loaded().parts
+        parts.embedder.embed_query("warm up")
+        if parts.writer:  # whose sentences are parsed
+            bundled_parser().parse(["warm up"])
 
     def ask(
         self,
@@ -259,7 +264,17 @@ class Assistant:
         if name is None:
             return None
         model = self._model or chat_model(self.settings)
-        return Writer(model, name, Verifier(), self.settings.model_timeout)
+        settings = self.settings
+        # Where a model is handed over, nobody knows whether it is remote.
+        judges = bool(settings.judge) if self._model else settings.judges
+        return Writer(
+            model,
+            name,
+            Verifier(),
+            settings.model_timeout,
+            settings.model_context,
+            Judge(model, name) if judges else None,
+        )
 
     def _understand(self, asked: Input) -> Understood:
         stopwatch = Stopwatch()
@@ -342,8 +357,10 @@ class Assistant:
 
     def _composed(self, read: Read) -> Iterator[str | Answer]:
         parts, form = self._loaded().parts, self._form(read)
-        if is_answer(form) and parts.writer:
-            yield from written.stream(read, parts, parts.writer)
+        asks_model = is_answer(form) or (form == "refusal" and read.understood.needs_reading)
+        if parts.writer and asks_model:
+            found = read.reading.answerable >= self.settings.threshold
+            yield from written.stream(read, parts, parts.writer, found=found)
         else:
             yield COMPOSERS[form](read, parts)
 

@@ -22,6 +22,7 @@ PREFIX, ENV_FILE = "QA_", ".env"
 _ADDRESS = re.compile(
     r"[^/]*://|[\w.-]{2,}:\d+$"
 )  # also a host and port whose scheme was forgotten
+_HERE = ("localhost", "127.0.0.1", "::1")  # this machine
 _SERVED = ("openai", "ollama")  # providers that can stand at an address of one's own
 
 
@@ -100,6 +101,18 @@ class Settings(BaseSettings):
     model_timeout: float = Field(
         30.0, gt=0, le=600, description="seconds that a written answer may take, up to 600"
     )
+    model_context: int = Field(
+        8000,
+        ge=500,
+        le=200_000,
+        description="a whole number of tokens of articles that the language model is shown, from "
+        "500 to 200000",
+    )
+    judge: bool | None = Field(
+        None,
+        description="whether the language model judges what it wrote, true or false, or empty for "
+        "a remote one alone",
+    )
     add: bool = Field(
         True, description="whether who uses the page or its API may add articles, true or false"
     )
@@ -130,7 +143,7 @@ class Settings(BaseSettings):
         for name in sorted(_given() - {_variable(field) for field in type(self).model_fields}):
             logging.getLogger("qa").warning(_unknown(name))
 
-    @field_validator("corpus", "feedback", mode="before")
+    @field_validator("corpus", "feedback", "judge", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -181,6 +194,18 @@ class Settings(BaseSettings):
         if self.model_url and known not in _SERVED:
             return "openai"
         return known if colon else ""
+
+    @property
+    def judges(self) -> bool:
+        """Whether the model of `QA_MODEL` is asked once more, to judge what it wrote."""
+        return bool(self.model) and (self._is_remote if self.judge is None else self.judge)
+
+    @property
+    def _is_remote(self) -> bool:
+        host = urlsplit(self.model_url).hostname or ""
+        if self.model_provider == "ollama" and not host:
+            return False
+        return host not in _HERE
 
     @property
     def logins(self) -> dict[str, str]:

@@ -121,19 +121,18 @@ class ChatServer:
     """A scripted language model behind real HTTP; see chat_server.py."""
 
     def __init__(self, root):
-        self.url = f"{root}/v1"
-        self._root = root
+        self.root, self.url = root, f"{root}/v1"
 
     def replies(self, *script):
-        httpx.put(f"{self._root}/script", json=[_reply(one) for one in script]).raise_for_status()
+        httpx.put(f"{self.root}/script", json=[_reply(one) for one in script]).raise_for_status()
 
     @property
     def calls(self):
-        return httpx.get(f"{self._root}/calls").json()
+        return httpx.get(f"{self.root}/calls").json()
 
     @property
     def abandoned(self):
-        return httpx.get(f"{self._root}/abandoned").json()
+        return httpx.get(f"{self.root}/abandoned").json()
 
 
 def _reply(one):

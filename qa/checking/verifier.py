@@ -2,14 +2,25 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from qa.answer import Checked
 from qa.checking.grounding import ungrounded
+from qa.checking.meaning import changed_meaning
 from qa.reading.calibration import probability
 from qa.reading.onnx_model import SUPPORTED, Model, bundled
 
 ROOM = 320  # word pieces of sentences that are read with a claim at once
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why a claim must not be shown, and which part of the check says so."""
+
+    reason: str
+    by: Checked = "rules"
 
 
 class Verifier:
@@ -25,17 +36,21 @@ class Verifier:
 
     def objection(
         self, claim: str, sentences: Sequence[str], titles: Sequence[str] = ()
-    ) -> str | None:
+    ) -> Objection | None:
         """Why the claim must not be shown beside these sentences of articles with these titles.
 
         None where they hold its numbers, names and quoted words and the model finds it supported,
         or where it is one of them to the letter. Raises `WeightsError`.
         """
         reason = ungrounded(claim, sentences, titles)
-        if reason or claim in sentences:
-            return reason
+        if reason:
+            return Objection(reason)
+        if claim in sentences:
+            return None
+        if changed := changed_meaning(claim, sentences):
+            return Objection(changed)
         if self.supported(claim, sentences) < self.threshold:
-            return "the cited sentences do not support it"
+            return Objection("the cited sentences do not support it", "verifier")
         return None
 
     def supported(self, claim: str, sentences: Sequence[str]) -> float:

@@ -45,7 +45,7 @@ def steps_html(answer: Answer, articles: Mapping[str, Article]) -> str:
         if s.article_id in articles
     ]
     dropped = [
-        f"<li><del>{escape(d.text)}</del> <span>{escape(d.reason)}</span></li>"
+        f"<li><del>{escape(d.text)}</del> <span>{escape(d.reason)} ({d.by})</span></li>"
         for d in trace.dropped
     ]
     times = [f"{_STAGES.get(stage, stage)} {s:.2f} s" for stage, s in answer.timings.items()]
@@ -64,10 +64,11 @@ def steps_html(answer: Answer, articles: Mapping[str, Article]) -> str:
                 sentences,
             ),
             _part(
-                "Written but not shown: the cited sentence does not support it",
+                "Written but not shown, and why: by the rules, the verifier or the judge",
                 f"<ul>{''.join(dropped)}</ul>",
                 dropped,
             ),
+            _part("Judged", f"<p>{escape(trace.judged or '')}</p>", trace.judged),
             _part("Written by", f"<p>{escape(answer.model or '')}</p>", answer.model),
             _part("Time", f"<p>{escape(' · '.join(times))}</p>", times),
         ]

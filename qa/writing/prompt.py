@@ -11,10 +11,12 @@ from qa.question.follow_up import Earlier
 from qa.reading.reader import Evidence
 
 SENTINEL = "NO_ANSWER"  # what the model says when the sentences do not answer the question
-SENTENCES = 6  # of the best evidence, each with the sentence before and after it
-MAX_SHOWN = 1500  # tokens of numbered sentences
+CONTEXT = 8000  # tokens of numbered sentences
+SENTENCES = 24  # of the best evidence, each with `NEIGHBOURS` before and after it
+NEIGHBOURS = 2
 MAX_HISTORY = 400  # tokens of earlier turns
 MAX_TALK = 200  # tokens of earlier turns beside a follow-up that is rewritten
+_LONGEST = 20  # characters; a text of longer tokens on average is none
 _INSTRUCTIONS = f"""\
 You answer a question about news articles for a reader who checks every word.
 
@@ -59,27 +61,46 @@ class Numbered:
         return self.article.text[self.sentence.start : self.sentence.end]
 
 
-def numbered(evidence: Sequence[Evidence]) -> tuple[Numbered, ...]:
-    """The best evidence with its neighbours, in the order of the articles.
+def numbered(
+    evidence: Sequence[Evidence], articles: Sequence[Article] = (), context: int = CONTEXT
+) -> tuple[Numbered, ...]:
+    """What the model is shown, within `context` tokens and in the order of the articles.
 
-    Within `MAX_SHOWN` tokens: the weakest evidence is left out first, and no sentence is cut; the
-    best one is always there.
+    Articles that fit are shown whole; of others the best evidence with its neighbours: the weakest
+    is left out first, and no sentence is cut. The best sentence is always there.
     """
+    read = {e.article.id: e.article for e in evidence}  # with its correction notes, where asked for
+    told = [read.get(a.id, a.without_corrections) for a in articles]
+    if told and _fit(told, context):
+        places = [(article, s) for article in told for s in article.sentences]
+    else:
+        places = _best(evidence, context)
+    return tuple(Numbered(number, *place) for number, place in enumerate(places, 1))
+
+
+def _fit(articles: Sequence[Article], context: int) -> bool:
+    """Whether they have fewer tokens; counting stops where they have not."""
+    for article in articles:
+        if len(article.text) > _LONGEST * context:
+            return False
+        context -= count_tokens(article.text)
+    return context >= 0
+
+
+def _best(evidence: Sequence[Evidence], context: int) -> list[tuple[Article, Sentence]]:
     chosen: dict[tuple[str, int], tuple[Article, Sentence]] = {}
-    left = MAX_SHOWN
     for e in evidence[:SENTENCES]:
         own = e.article.sentences.index(e.sentence)
-        near = e.article.sentences[max(0, own - 1) : own + 2]
+        near = e.article.sentences[max(0, own - NEIGHBOURS) : own + NEIGHBOURS + 1]
         new = [s for s in near if (e.article.id, s.start) not in chosen]
         cost = sum(count_tokens(e.article.text[s.start : s.end]) for s in new)
-        if cost > left:
+        if cost > context:
             if chosen:
                 break
             new = [e.sentence]
-        left -= cost
+        context -= cost
         chosen |= {(e.article.id, s.start): (e.article, s) for s in new}
-    ordered = (chosen[key] for key in sorted(chosen))
-    return tuple(Numbered(number, *place) for number, place in enumerate(ordered, 1))
+    return [chosen[key] for key in sorted(chosen)]
 
 
 def messages(
@@ -121,10 +142,10 @@ def recent(earlier: Sequence[Earlier], budget: int) -> list[Earlier]:
 def _blocks(sentences: Sequence[Numbered]) -> Iterable[str]:
     for article, group in groupby(sentences, key=lambda n: n.article):
         about = ", ".join(filter(None, [article.title, article.source, article.published]))
-        yield f"Article: {_inert(about)}"
-        yield from (f"[{n.number}] {_inert(n.text)}" for n in group)
+        yield f"Article: {inert(about)}"
+        yield from (f"[{n.number}] {inert(n.text)}" for n in group)
 
 
-def _inert(text: str) -> str:
-    # On one line and without tags, so that it cannot end the block it stands in.
+def inert(text: str) -> str:
+    """The text on one line and without tags, so that it cannot end the block it stands in."""
     return " ".join(text.split()).replace("<", "‹")

@@ -28,6 +28,9 @@ SENTENCES = [
         "One of the towns lost half of it.",
         "No one stopped on Wednesday.",
         "The plight of displaced millions requires attention.",
+        "Only 19 civilians were killed, none of them elsewhere.",
+        "There were 6,981 more sheep than civilians among the killed.",  # 7,000 less 19
+        "Mr Assad spoke of 7,000 sheep in 2019, according to reports.",
     ],
 )
 def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
@@ -59,6 +62,23 @@ def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
 )
 def test_what_stands_in_no_sentence_is_named(claim, missing):
     assert missing in (ungrounded(claim, SENTENCES, ["The war near Damascus"]) or "")
+
+
+@pytest.mark.parametrize(
+    ("told", "claim"),
+    [
+        ("Sen. Ada Brandt resigned on Monday.", "Senator Ada Brandt resigned on Monday."),
+        ("Senator Ada Brandt resigned on Monday.", "On Monday Sen. Ada Brandt resigned."),
+        ("Brig. Gen. Ivo Maas took command.", "Brigadier General Ivo Maas took command."),
+        ("Switzerland closed the border.", "The border was closed by Swiss officials."),
+        (
+            "Monitors counted 34 in 2023, they said.",
+            "Monitors counted 34 in 2023, according to it.",
+        ),
+    ],
+)
+def test_another_form_of_a_title_or_a_country_is_the_same_name(told, claim):
+    assert ungrounded(claim, [told]) is None
 
 
 def test_a_title_is_no_source_of_quoted_words():

@@ -137,9 +137,13 @@ def test_hostile_markup_is_text_wherever_it_comes_from():
 
 
 def test_a_dropped_sentence_is_struck_through_with_its_reason():
-    trace = Trace(dropped=(Dropped("It was 20.", "not in the sentence cited"),))
+    trace = Trace(
+        dropped=(Dropped("It was 20.", "not in the quote", "judge"),), judged="a:b objects."
+    )
     answer = Answer("answer", "q", "q", trace=trace, model="a:b")
-    assert "<del>It was 20.</del> <span>not in the sentence cited</span>" in steps_html(answer, {})
+    html = steps_html(answer, {})
+    assert "<del>It was 20.</del> <span>not in the quote (judge)</span>" in html
+    assert "<p>a:b objects.</p>" in html
 
 
 def test_steps_tell_ranks_scores_and_times():
