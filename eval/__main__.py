@@ -67,12 +67,27 @@ def evaluate(
     if floors and (names != [ARTICLE] or options.own or limit or split not in (None, "dev")):
         raise UsageError("--floors takes the article's whole dev split; leave the rest out.")
     _check(names, options)
+    parts = {  # the command as anyone would type it: folders by their content, not by their path
+        "--data DIR": data,
+        "--questions FILE": questions,
+        "--corpus DIR": corpus,
+        f"--split {split}": split and not floors,
+        f"--limit {limit}": limit,
+        "--compare": compare,
+        f"--model {model}": model,
+        "--floors": floors,
+        "--publish": publish,
+    }
+    given = (part for part, value in parts.items() if value)
+    command = " ".join(["python -m eval", *names, *given])
     try:
-        failed = _evaluate(names, options, floors=floors, publish=publish)
+        run = _run(names, options, command)
     except KeyboardInterrupt:  # here, or typer would say no more than "Aborted"
         print("Stopped; the same command continues from the finished questions.", file=sys.stderr)
         raise typer.Exit(130) from None
-    if failed:
+    if publish:
+        _publish(run, options)
+    if floors and (failed := below_floor(run.suites[0])):
         print("\n".join(failed), file=sys.stderr)
         raise typer.Exit(1)
 
@@ -107,14 +122,12 @@ def _check(names: Sequence[str], options: Options) -> None:
         raise UsageError(f"The folder {options.out} cannot be made ({error.strerror}).") from None
 
 
-def _evaluate(
-    names: Sequence[str], options: Options, *, floors: bool, publish: bool
-) -> Sequence[str]:
-    """Run the suites, write and show their results; returns the floors that were missed."""
+def _run(names: Sequence[str], options: Options, command: str) -> Run:
+    """Run the suites, write and show their results."""
     settings = Settings(model=options.model) if options.model else Settings()
     embedder = CachedEmbedder(Embedder(settings.embedder))
     run = Run(
-        _command(names, options, floors=floors, publish=publish),
+        command,
         commit(),
         datetime.now(UTC).strftime("%Y-%m-%d"),
         machine(),
@@ -126,32 +139,18 @@ def _evaluate(
     )
     (options.out / "report.html").write_text(html_page(run), encoding="utf-8")
     (options.out / "report.json").write_text(run.to_json(), encoding="utf-8")
-    if publish:
-        RESULTS.mkdir(exist_ok=True)
-        for suite in run.suites:
-            name = f"{suite.name}-{suite.split}" + ("-compared" if options.compare else "")
-            path = RESULTS / f"{name}.json"
-            path.write_text(replace(run, suites=(suite,)).to_json(texts=False), encoding="utf-8")
     show(run, Console())
     print(f"\nThe report is {options.out / 'report.html'}.")
     clear(options.finished)
-    return below_floor(run.suites[0]) if floors else ()
+    return run
 
 
-def _command(names: Sequence[str], options: Options, *, floors: bool, publish: bool) -> str:
-    """The command as anyone would type it: folders by their content, not by their path."""
-    parts = {
-        "--data DIR": options.data,
-        "--questions FILE": options.questions,
-        "--corpus DIR": options.corpus,
-        f"--split {options.split}": options.split and not floors,
-        f"--limit {options.limit}": options.limit,
-        "--compare": options.compare,
-        f"--model {options.model}": options.model,
-        "--floors": floors,
-        "--publish": publish,
-    }
-    return " ".join(["python -m eval", *names, *(part for part, given in parts.items() if given)])
+def _publish(run: Run, options: Options) -> None:
+    """Write the figures of each suite to a file of its own, without the sets' texts."""
+    for suite in run.suites:
+        name = f"{suite.name}-{suite.split}" + ("-compared" if options.compare else "")
+        written = replace(run, suites=(suite,)).to_json(texts=False)
+        (RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,18 +6,20 @@ a logistic model of its best sentence's scores and its threshold the one that
 `fictional-news`: each question of its own article and each fourth of the article before it too.
 """
 
-import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Annotated
 
 import bm25s
 import numpy as np
+import typer
 from langchain_core.embeddings import Embeddings
 from rich.console import Console
 from rich.progress import track
+from scipy.special import expit
 
 from eval.data import QuestionSet, read_public
 from eval.fitting import Floats, choose_threshold, fit
@@ -33,6 +35,11 @@ WRITTEN = "written"  # that reader with a language model that writes the answers
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 COSINE, BM25 = 0, 1  # columns of a baseline's scores
+BASELINES = {  # columns; printed over 5,318 questions: a constant and a weight a column; threshold
+    "similarity": ((COSINE,), (-1.242, 3.818), 0.47),  # the usual tutorial chain
+    "bm25": ((BM25,), (0.289, 0.043), 0.57),
+    "fused": ((COSINE, BM25), (-1.454, 5.86, -2.642), 0.425),
+}
 _KEPT = 2000  # passages whose sentence vectors are kept, as in qa.reading.reader
 
 
@@ -47,7 +54,7 @@ class BaselineReader:
         self, embedder: Embeddings, columns: Sequence[int], weights: Sequence[float]
     ) -> None:
         self._embedder = embedder
-        self._columns = list(columns)
+        self._columns = columns
         self._weights = np.array(weights)
         self._vectors = lru_cache(_KEPT)(self._embed)
 
@@ -55,19 +62,17 @@ class BaselineReader:
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """Rank every sentence of the candidates."""
-        question = " ".join([*before[:1], question])
         found = [(c.article, s) for c in candidates for s in c.sentences]
         if not found:
             return Reading((), 0.0)
-        scores = self.scores(question, candidates)
-        order = np.argsort(-_fused(scores), kind="stable")
-        evidence = [
-            # A score of 0 keeps all but the best sentence from being cited beside it.
-            Evidence(found[i][0], found[i][1], float(place == 0))
-            for place, i in enumerate(order)
-        ]
-        logit = self._weights[0] + scores.max(axis=0) @ self._weights[1:]
-        return Reading(tuple(evidence), float(1 / (1 + np.exp(-logit))))
+        scores = self.scores(" ".join([*before[:1], question]), candidates)
+        # Reciprocal rank fusion of the columns; equal scores share the better rank.
+        ranks = 1 + (scores[None, :, :] > scores[:, None, :]).sum(axis=1)
+        order = np.argsort(-(1 / (RRF_K + ranks)).sum(axis=1), kind="stable")
+        # A score of 0 keeps all but the best sentence from being cited beside it.
+        evidence = tuple(Evidence(*found[i], float(place == 0)) for place, i in enumerate(order))
+        confidence = expit(self._weights[0] + scores.max(axis=0) @ self._weights[1:])
+        return Reading(evidence, float(confidence))
 
     def scores(self, question: str, candidates: Sequence[Candidate]) -> Floats:
         """One row a sentence, one column a score."""
@@ -88,7 +93,6 @@ class Configuration:
     """A reader with its settings; the user's apply where `threshold` or `top_k` is None."""
 
     name: str
-    about: str
     reader: Callable[[Embeddings], Reader]
     threshold: float | None = None
     top_k: int | None = None
@@ -107,40 +111,18 @@ class Configuration:
         )
 
 
-# Printed by the command above over its 5,318 questions: a constant, then one for each column.
-SIMILARITY_WEIGHTS, SIMILARITY_THRESHOLD = (-1.242, 3.818), 0.47
-BM25_WEIGHTS, BM25_THRESHOLD = (0.289, 0.043), 0.57
-FUSED_WEIGHTS, FUSED_THRESHOLD = (-1.454, 5.86, -2.642), 0.425
-
-CONFIGURATIONS = {
-    c.name: c
-    for c in (
-        Configuration(
-            "similarity",
-            "the sentence nearest to the question by the embedder's cosine, the usual tutorial "
-            "chain",
-            lambda embedder: BaselineReader(embedder, [COSINE], SIMILARITY_WEIGHTS),
-            SIMILARITY_THRESHOLD,
-            WHOLE_ARTICLE,
-        ),
-        Configuration(
-            "bm25",
-            "the sentence with the best BM25 score over the article's sentences",
-            lambda embedder: BaselineReader(embedder, [BM25], BM25_WEIGHTS),
-            BM25_THRESHOLD,
-            WHOLE_ARTICLE,
-        ),
-        Configuration(
-            "fused",
-            "the sentence that ranks highest by cosine and BM25 fused by rank",
-            lambda embedder: BaselineReader(embedder, [COSINE, BM25], FUSED_WEIGHTS),
-            FUSED_THRESHOLD,
-            WHOLE_ARTICLE,
-        ),
-        Configuration(
-            PRODUCT, "the product's reader and retriever", lambda _embedder: BundledReader()
-        ),
+def _baseline(name: str) -> Configuration:
+    columns, weights, threshold = BASELINES[name]
+    return Configuration(
+        name,
+        lambda embedder: BaselineReader(embedder, columns, weights),
+        threshold,
+        WHOLE_ARTICLE,
     )
+
+
+CONFIGURATIONS = {name: _baseline(name) for name in BASELINES} | {
+    PRODUCT: Configuration(PRODUCT, lambda _embedder: BundledReader())
 }
 
 
@@ -159,13 +141,6 @@ def _bm25(question: str, candidates: Sequence[Candidate]) -> Floats:
     return np.array(index.get_scores(query), dtype=float) / len(query)
 
 
-def _fused(scores: Floats) -> Floats:
-    """Reciprocal rank fusion of the columns; equal scores share the better rank."""
-    ranks = 1 + (scores[None, :, :] > scores[:, None, :]).sum(axis=1)
-    fused: Floats = (1 / (RRF_K + ranks)).sum(axis=1)
-    return fused
-
-
 def _pairs(train: QuestionSet) -> Iterator[tuple[str, list[Candidate], bool]]:
     """Each question with the passages of its article, some with those of the article before."""
     before: list[Candidate] = []
@@ -180,24 +155,22 @@ def _pairs(train: QuestionSet) -> Iterator[tuple[str, list[Candidate], bool]]:
         before = candidates
 
 
-def main() -> None:
+def main(
+    data: Annotated[Path, typer.Option(help="The folder of the public sets.")],
+    limit: Annotated[int | None, typer.Option(help="Questions, for a quick try.")] = None,
+) -> None:
     """Fit each baseline's confidence and threshold, and print them."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--limit", type=int, help="questions, for a quick try")
-    args = parser.parse_args()
-    pairs = list(_pairs(read_public(args.data / "fictional-news", "train").sample(args.limit)))
-    reader = BaselineReader(Embedder(), [COSINE, BM25], [0.0, 0.0, 0.0])
+    pairs = list(_pairs(read_public(data / "fictional-news", "train").sample(limit)))
+    reader = BaselineReader(Embedder(), (COSINE, BM25), ())
     asked = track(pairs, "scoring", console=Console(stderr=True))
     scores = np.array([reader.scores(question, found).max(axis=0) for question, found, _ in asked])
     answerable = np.array([label for _, _, label in pairs])
-    for name, columns in {"similarity": [COSINE], "bm25": [BM25], "fused": [COSINE, BM25]}.items():
+    for name, (columns, *_) in BASELINES.items():
         features = np.column_stack([np.ones(len(scores)), scores[:, columns]])
         weights = fit(features, answerable)
-        confidence = 1 / (1 + np.exp(-(features @ weights)))
-        threshold = choose_threshold(confidence, answerable)
+        threshold = choose_threshold(expit(features @ weights), answerable)
         print(f"{name}: weights {np.round(weights, 3).tolist()}, threshold {threshold:.3f}")
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -11,8 +11,8 @@ from qa.settings import Settings
 _CODE = ("**/*.py", "weights/*")  # of qa/: what decides an answer besides settings and articles
 
 
-class Checkpoint:
-    """A JSON Lines file of finished questions by key; a half-written last line is dropped.
+class Checkpoint(dict[str, Any]):
+    """Finished questions by key, in a JSON Lines file; a half-written last line is dropped.
 
     The file's name carries a fingerprint of what made the answers, so that others are not reused.
     """
@@ -23,20 +23,11 @@ class Checkpoint:
         if lines and not lines[-1].endswith(b"\n"):
             lines.pop()
             self.path.write_bytes(b"".join(lines))
-        self._finished = dict(json.loads(line) for line in lines)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._finished
-
-    def __getitem__(self, key: str) -> Any:
-        return self._finished[key]
-
-    def __len__(self) -> int:
-        return len(self._finished)
+        super().__init__(json.loads(line) for line in lines)
 
     def add(self, key: str, value: Any) -> None:
         """Write a finished question at once."""
-        self._finished[key] = value
+        self[key] = value
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([key, value], ensure_ascii=False) + "\n")
@@ -52,12 +43,10 @@ def clear(folder: Path) -> None:
 
 def fingerprint(settings: Settings, *parts: str) -> str:
     """A hash of the settings, of qa's code and weights as they are on disk, and of `parts`."""
-    found = hashlib.sha256()
+    found = hashlib.sha256("\0".join((settings.model_dump_json(), *parts)).encode())
     root = Path(qa.__file__).parent
     for path in sorted(p for pattern in _CODE for p in root.glob(pattern) if p.is_file()):
         found.update(path.read_bytes())
-    for part in (settings.model_dump_json(), *parts):
-        found.update(b"\0" + part.encode())
     return found.hexdigest()[:16]
 
 

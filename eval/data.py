@@ -19,6 +19,7 @@ ALL = "all"  # every split
 Place = tuple[str, int, int]  # article id, first character, character after the last
 Span = tuple[int, int]
 Line = TypeVar("Line", bound=BaseModel)
+L = TypeVar("L", bound="_Line")
 
 
 class DataError(QAError):
@@ -126,11 +127,24 @@ def read_own(questions: Path, corpus: Path, split: str = ALL) -> QuestionSet:
     if not corpus.is_dir():
         raise DataError(f"The folder of articles {corpus} does not exist; name one with --corpus.")
     articles = {a.id: a for a in read_corpus(corpus)}
-    lines = _lines(questions, _Own)
-    kept = [
-        _own_question(line, articles, f"{questions.name}: question {line.id!r}")
-        for line in _of_split(lines, questions, split)
-    ]
+    kept = []
+    for line, where in _of_split(questions, _Own, split):
+        asked = tuple(articles) if line.article is None else (line.article,)
+        if line.article is not None and line.article not in articles:
+            raise DataError(f"{where} names the article {line.article!r}, which the corpus lacks.")
+        answerable = bool(line.gold or line.answers) if line.answerable is None else line.answerable
+        if line.gold and not answerable:
+            raise DataError(f"{where} has gold sentences though it is marked as not answerable.")
+        gold: set[Place] = set()
+        for text in line.gold:
+            holders = [name for name in asked if text.strip() and text in articles[name].text]
+            if not holders:
+                raise DataError(f"{where} has gold that is not in its article: {text[:80]!r}.")
+            article = articles[holders[0]]
+            start = article.text.index(text)
+            gold |= sentences_at(article, [(start, start + len(text))], where)
+        more = {"kind": line.kind, "answerable": answerable, "needs": line.needs}
+        kept.append(line.gold_question(asked, gold=frozenset(gold), **more))
     return QuestionSet(tuple(kept), articles)
 
 
@@ -143,12 +157,10 @@ def read_public(
     sentences are needed together. Raises `DataError` as `read_own` does.
     """
     texts = {line.id: line for line in _lines(folder / "articles.jsonl.gz", _PublicArticle)}
-    path = folder / "questions.jsonl.gz"
     articles: dict[str, Article] = {}
     kept = []
-    for line in _of_split(_lines(path, _Public), path, split):
-        where = f"{path.name}: question {line.id!r}"
-        asked = [line.article] if line.article is not None else line.articles
+    for line, where in _of_split(folder / "questions.jsonl.gz", _Public, split):
+        asked = line.articles if line.article is None else [line.article]
         scope = line.scope if paragraphs and line.article is not None else None
         names = [name if scope is None else f"{name}:{scope[0]}" for name in asked]
         for source, name in zip(asked, names, strict=True):
@@ -186,7 +198,28 @@ def read_lines(path: Path, model: type[Line]) -> list[Line]:
 
     Raises `DataError` that names the file, and for a malformed line its number.
     """
-    return list(_parsed(path, model))
+    opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
+    lines, number = [], 0
+    try:
+        with opened(path, "rt", encoding="utf-8") as file:
+            for number, text in enumerate(file, start=1):  # noqa: B007 - errors name it
+                if text.strip():
+                    lines.append(model.model_validate_json(text))
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = ": ".join(filter(None, [".".join(map(str, first["loc"])), first["msg"]]))
+        raise DataError(f"The file {path} has a malformed line {number} ({reason}).") from None
+    except FileNotFoundError:
+        raise DataError(f"The file {path} does not exist.") from None
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise DataError(
+            f"The file {path} is damaged or half-written after line {number}; fetch it again."
+        ) from None
+    except UnicodeDecodeError:
+        raise DataError(f"The file {path} is not UTF-8 text after line {number}.") from None
+    except OSError as error:
+        raise DataError(f"The file {path} cannot be read ({error.strerror}).") from None
+    return lines
 
 
 def sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozenset[Place]:
@@ -205,6 +238,7 @@ def sentences_at(article: Article, spans: Sequence[Span], where: str) -> frozens
 
 
 def _lines(path: Path, model: type[Line]) -> list[Line]:
+    """The lines of a file, each with an id of its own."""
     lines = read_lines(path, model)
     seen: set[str] = set()
     for line in lines:
@@ -215,49 +249,18 @@ def _lines(path: Path, model: type[Line]) -> list[Line]:
     return lines
 
 
-def _parsed(path: Path, model: type[Line]) -> Iterator[Line]:
-    opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
-    number = 0
-    try:
-        with opened(path, "rt", encoding="utf-8") as file:
-            for text in file:
-                number += 1
-                if text.strip():
-                    yield model.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(map(str, first["loc"]))
-        reason = f"{at}: {first['msg']}" if at else first["msg"]
-        raise DataError(f"The file {path} has a malformed line {number} ({reason}).") from None
-    except FileNotFoundError:
-        raise DataError(f"The file {path} does not exist.") from None
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise DataError(
-            f"The file {path} is damaged or half-written after line {number}; fetch it again."
-        ) from None
-    except UnicodeDecodeError:
-        raise DataError(f"The file {path} is not UTF-8 text after line {number}.") from None
-    except OSError as error:
-        raise DataError(f"The file {path} cannot be read ({error.strerror}).") from None
-
-
-def _own_question(line: _Own, articles: Mapping[str, Article], where: str) -> GoldQuestion:
-    if line.article is not None and line.article not in articles:
-        raise DataError(f"{where} names the article {line.article!r}, which the corpus lacks.")
-    asked = (line.article,) if line.article is not None else tuple(articles)
-    answerable = bool(line.gold or line.answers) if line.answerable is None else line.answerable
-    if line.gold and not answerable:
-        raise DataError(f"{where} has gold sentences though it is marked as not answerable.")
-    gold: set[Place] = set()
-    for text in line.gold:
-        holders = [name for name in asked if text.strip() and text in articles[name].text]
-        if not holders:
-            raise DataError(f"{where} has gold that is not in its article: {text[:80]!r}.")
-        article = articles[holders[0]]
-        start = article.text.index(text)
-        gold |= sentences_at(article, [(start, start + len(text))], where)
-    return line.gold_question(
-        asked, kind=line.kind, answerable=answerable, gold=frozenset(gold), needs=line.needs
+def _of_split(path: Path, model: type[L], split: str) -> Iterator[tuple[L, str]]:
+    """The questions of a split, each with the words that name it in an error."""
+    lines = _lines(path, model)
+    splits = sorted({line.split for line in lines})
+    if not splits:
+        raise DataError(f"The file {path} holds no question.")
+    if split not in (ALL, *splits):
+        raise UsageError(
+            f"{path} has no question of the split {split!r}; it has {', '.join(splits)}."
+        )
+    return (
+        (line, f"{path.name}: question {line.id!r}") for line in lines if split in (ALL, line.split)
     )
 
 
@@ -268,18 +271,3 @@ def _article(line: _PublicArticle, name: str, where: str, scope: Span | None = N
         return Article.from_text(text, title=title, published=line.published, id=name)
     except SourceError as error:
         raise DataError(f"{where}: {error}") from None
-
-
-L = TypeVar("L", bound=_Line)
-
-
-def _of_split(lines: Sequence[L], path: Path, split: str) -> list[L]:
-    splits = sorted({line.split for line in lines})
-    if not splits:
-        raise DataError(f"The file {path} holds no question.")
-    kept = [line for line in lines if split in (ALL, line.split)]
-    if not kept:
-        raise UsageError(
-            f"{path} has no question of the split {split!r}; it has {', '.join(splits)}."
-        )
-    return kept

@@ -1,6 +1,5 @@
 """The gates of `make eval`: the article's `dev` measures must not fall below their floors."""
 
-import json
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -19,12 +18,11 @@ def below_floor(suite: SuiteResult, path: Path = FLOORS) -> list[str]:
     """
     try:
         floors = TypeAdapter(dict[str, float]).validate_json(path.read_bytes())
-    except (OSError, ValidationError, json.JSONDecodeError):
+    except (OSError, ValidationError):
         raise DataError(f"The file {path} does not hold floors, as {{measure: number}}.") from None
     measured = suite.tables["Measures"][PRODUCT]
-    unknown = [name for name in floors if name not in measured]
-    if unknown:
-        raise DataError(f"The file {path} has a floor for {unknown[0]!r}, which is not measured.")
+    for name in floors.keys() - measured.keys():
+        raise DataError(f"The file {path} has a floor for {name!r}, which is not measured.")
     return [
         f"The {LABELS[name]} is {measured[name].value:.3f}, below its floor of {floor:.3f}."
         for name, floor in floors.items()

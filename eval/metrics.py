@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Sequence, Set
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
-from scipy.stats import DegenerateDataWarning, binned_statistic, bootstrap, rankdata
+from scipy.stats import DegenerateDataWarning, bootstrap, rankdata
 
 S = TypeVar("S", bound=Hashable)  # a sentence
 Needs = Literal["any", "all"]  # one gold sentence suffices, or all are needed together
@@ -145,6 +145,7 @@ def reciprocal_rank(ranked: Ranked[S], gold: Set[S], k: int | None = None) -> fl
 def share(of: Column, that: Column, axis: int = -1) -> Any:
     """Of the questions flagged first, the share flagged second; NaN where none is flagged first.
 
+    Precision of refusal is the share of the refused that have no answer, recall the reverse.
     >>> float(share([True, True, False], [False, True, True]))
     0.5
     """
@@ -152,24 +153,14 @@ def share(of: Column, that: Column, axis: int = -1) -> Any:
     return (flagged & np.asarray(that, dtype=bool)).sum(axis) / flagged.sum(axis)
 
 
-def refusal_precision(refused: Column, answerable: Column, axis: int = -1) -> Any:
-    """Share of the refusals that were right; NaN when there was none."""
-    return share(refused, _absent(answerable), axis)
+def f1(one: Column, other: Column, axis: int = -1) -> Any:
+    """Harmonic mean of the two shares of two flags, as of refused and unanswerable; NaN for none.
 
-
-def refusal_recall(refused: Column, answerable: Column, axis: int = -1) -> Any:
-    """Share of the unanswerable questions refused; NaN when all are answerable."""
-    return share(_absent(answerable), refused, axis)
-
-
-def refusal_f1(refused: Column, answerable: Column, axis: int = -1) -> Any:
-    """F1 of refusing the unanswerable questions; NaN with neither of the two.
-
-    >>> float(refusal_f1([True, True, False, False], [False, True, False, False]))  # 2 / (2 + 3)
+    >>> float(f1([True, True, False, False], [True, False, True, True]))  # 2 / (2 + 3)
     0.4
     """
-    abstained, absent = np.asarray(refused, dtype=bool), _absent(answerable)
-    return 2 * (abstained & absent).sum(axis) / (abstained.sum(axis) + absent.sum(axis))
+    a, b = np.asarray(one, dtype=bool), np.asarray(other, dtype=bool)
+    return 2 * (a & b).sum(axis) / (a.sum(axis) + b.sum(axis))
 
 
 def auroc(confidence: Column, answerable: Column, axis: int = -1) -> Any:
@@ -198,17 +189,6 @@ def expected_calibration_error(confidence: Column, right: Column, axis: int = -1
     return np.abs(by_bin).sum(axis=0) / gaps.shape[axis]
 
 
-def calibration_curve(confidence: Column, right: Column) -> list[tuple[float, float]]:
-    """Mean confidence and accuracy of each bin that is not empty; bins as above.
-
-    >>> calibration_curve([0.25, 0.25, 1.0], [True, False, True])
-    [(0.25, 0.5), (1.0, 1.0)]
-    """
-    values, hits = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
-    means = binned_statistic(values, [values, hits], "mean", bins=EDGES).statistic
-    return [(float(x), float(y)) for x, y in means.T if not np.isnan(x)]
-
-
 def squad_best_f1(f1: Column, no_answer: Column, answerable: Column, axis: int = -1) -> Any:
     """Highest mean F1 that abstaining above some no-answer probability gives.
 
@@ -218,7 +198,7 @@ def squad_best_f1(f1: Column, no_answer: Column, answerable: Column, axis: int =
     >>> float(squad_best_f1([0.8, 0.0, 0.4], [0.1, 0.7, 0.4], [True, False, True]))  # 2.2 / 3
     0.7333333333333334
     """
-    absent = _absent(answerable)
+    absent = ~np.asarray(answerable, dtype=bool)
     gains = np.asarray(f1, dtype=float) - absent  # an empty prediction keeps its 1
     order = np.argsort(no_answer, axis=axis, kind="stable")
     gained = np.cumsum(np.take_along_axis(gains, order, axis), axis).max(axis)
@@ -287,10 +267,6 @@ def paired_difference(run: Scores, baseline: Scores) -> Interval | None:
 def defined(found: dict[str, Interval | None]) -> Row:
     """The measures that have a value."""
     return {name: interval for name, interval in found.items() if interval is not None}
-
-
-def _absent(answerable: Column) -> Any:
-    return ~np.asarray(answerable, dtype=bool)
 
 
 def _answers(gold: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Makes questions and claims from given ones: with typos, as a statement, or made false.
+"""Makes claims from questions: as a statement, and made false.
 
 Every function draws from the generator it is given, so the same seed makes the same text.
 """
@@ -42,7 +42,6 @@ _OPPOSITES = {
     if (one, other) not in _LATER
 }
 _OPPOSITE = re.compile(r"\b(?:" + "|".join(_OPPOSITES) + r")\b")
-_SMALL_WORDS = re.compile(r"\b(?:the|a|an|is|are|was|were|did|does|do|of|in|to|for)\s", re.I)
 _AUXILIARY = r"(?:is|are|was|were|has|have|had|will|can|could|would|did|do|does)"
 _SUBJECT = re.compile(  # the answer is what does it: a verb follows at once
     rf"^(?:Who|What|Which (?!{_AUXILIARY}\b)[a-z]+)\s"
@@ -65,20 +64,6 @@ class Claim(BaseModel):
     claim: str
     evidence: str
     supported: bool
-
-
-def noisy(question: str, rng: Random) -> str:
-    """The question as typed in a hurry: a typo or two, no question mark, or telegram style."""
-    kind = rng.random()
-    if kind < 0.4:
-        return question.rstrip("?") or question
-    if kind < 0.6:
-        return _SMALL_WORDS.sub("", question).rstrip("?") or question
-    words = question.split(" ")
-    for _ in range(rng.randint(1, 2)):
-        at = rng.randrange(len(words))
-        words[at] = _typo(words[at], rng)
-    return " ".join(words)
 
 
 def statement(question: str, answer: str) -> str | None:
@@ -194,15 +179,3 @@ def _negated(text: str, source: str, rng: Random) -> str | None:
 
 def _replaced(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]
-
-
-def _typo(word: str, rng: Random) -> str:
-    if len(word) < 4:
-        return word
-    at = rng.randrange(1, len(word) - 1)
-    kind = rng.randrange(3)
-    if kind == 0:  # two letters change places
-        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if kind == 1:  # one is left out
-        return word[:at] + word[at + 1 :]
-    return word[:at] + word[at] + word[at:]  # one is typed twice

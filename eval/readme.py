@@ -1,16 +1,18 @@
-"""The tables of README.md and docs/evaluation.md, from the committed results.
+"""The tables of README.md and of the docs, from the committed results.
 
-`python -m eval.readme` prints them and writes them between the markers of both files.
+`python -m eval.readme` prints them and writes them between the markers of these files.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eval.baselines import PRODUCT, WRITTEN
-from eval.metrics import Interval, Row, Table
-from eval.report import LABELS, Run, SuiteResult, columns_of, figure
+from eval.metrics import Row, Table
+from eval.report import Run, SuiteResult, cells, figure
 
 RESULTS = Path(__file__).parent / "results"
+SCALE = RESULTS / "scale"
 ROOT = Path(__file__).parents[1]
 MEASURES = "Measures"  # the table of a suite of questions
 BREAKDOWN = "By "  # tables that begin so are left to the report
@@ -31,16 +33,38 @@ COMPARED = {
     PRODUCT: "this project",
     WRITTEN: "with a language model",
 }
+PLACES = {"folder": "in a folder", "server": "on a server"}
+GROWTH = (  # figure, what the table calls it, its decimals, in how many of its unit
+    ("articles", "articles", 0, 1),
+    ("store_passage", "store a passage, ms", 1, 1000),
+    ("add_article", "add an article of about twenty-five passages, ms", 0, 1000),
+    ("remove_article", "remove it, ms", 0, 1000),
+    ("visible_after", "list the articles after that, ms", 0, 1000),
+    ("question_after", "search the first time after that, s", 2, 1),
+    ("question", "search, median, ms", 0, 1000),
+    ("open_again", "a new process: open and read all articles, s", 2, 1),
+    ("first_question", "a new process: search the first time, s", 2, 1),
+    ("app_mb_before", "memory of that process before, MB", 0, 1),
+    ("app_mb", "memory of that process, MB", 0, 1),
+    ("server_mb", "memory of the server, MB", 0, 1),
+    ("disk_mb", "on disk, MB", 0, 1),
+)
 
 
 def short_table(results: Path = RESULTS) -> str:
     """A row for each set of questions: this project's figures beside the tutorial chain's."""
+
+    def versus(name: str) -> str:
+        if name not in ours:
+            return "–"
+        beside = f" vs {theirs[name].value:.2f}" if name in theirs else ""
+        return f"{ours[name].value:.2f}{beside}"
+
     lines = [["set", "questions", *(COLUMNS[name] for name in SHORT)]]
     for suite, measured in _asked(_suites(results)):
         if suite.name != WRITTEN:
             ours, theirs = measured[PRODUCT], measured.get(TUTORIAL, {})
-            cells = [_versus(ours.get(name), theirs.get(name)) for name in SHORT]
-            lines.append([suite.name, f"{suite.questions:,}", *cells])
+            lines.append([suite.name, f"{suite.questions:,}", *map(versus, SHORT)])
     return markdown(lines)
 
 
@@ -52,20 +76,31 @@ def full_tables(results: Path = RESULTS) -> str:
         first = [f"{suite.name}, {suite.split}", str(suite.questions)]
         for name, label in COMPARED.items():
             if name in measured:
-                figures = [figure(measured[name].get(column)) for column in COLUMNS]
-                lines.append([*first, label, *figures])
+                lines.append([*first, label, *(figure(measured[name].get(c)) for c in COLUMNS)])
                 first = ["", ""]
-    return "\n\n".join(
-        [
-            markdown(lines),
-            *(
-                _own(f"{suite.name}, {suite.split}: {title}", table)
-                for suite in suites
-                for title, table in suite.tables.items()
-                if MEASURES not in suite.tables and not title.startswith(BREAKDOWN)
-            ),
-        ]
-    )
+    tables = [markdown(lines)]
+    for suite in suites:
+        for title, table in suite.tables.items():
+            if MEASURES not in suite.tables and not title.startswith(BREAKDOWN):
+                (_, *head), *rows = cells(table)
+                named = f"{suite.name}, {suite.split}: {title}"
+                tables.append(markdown([[named, *head], *rows]))
+    return "\n\n".join(tables)
+
+
+def growth_tables(results: Path = SCALE) -> str:
+    """For each place a table: a column for each number of passages, a row for each figure."""
+    runs = [json.loads(path.read_text())["figures"] for path in sorted(results.glob("*.json"))]
+    tables = []
+    for place, called in PLACES.items():
+        found = [run for run in runs if run["place"] == place]
+        lines = [[f"{called}, passages", *(f"{run['passages']:,}" for run in found)]]
+        for name, label, decimals, times in GROWTH:
+            if all(run[name] is not None for run in found):
+                values = (f"{run[name] * times:,.{decimals}f}" for run in found)
+                lines.append([label, *values])
+        tables += [markdown(lines)] if found else []
+    return "\n\n".join(tables)
 
 
 def markdown(rows: Sequence[Sequence[str]]) -> str:
@@ -74,18 +109,20 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-FILES = {ROOT / "README.md": short_table, ROOT / "docs" / "evaluation.md": full_tables}
+FILES: dict[Path, Callable[[], str]] = {
+    ROOT / "README.md": short_table,
+    ROOT / "docs" / "evaluation.md": full_tables,
+    ROOT / "docs" / "growing.md": growth_tables,
+}
 
 
 def main() -> None:
-    """Print the tables and write them between the markers of the files that have them."""
+    """Print the tables and write them between the markers of their files."""
     for path, table in FILES.items():
         print(f"{path.name}\n\n{table()}\n")
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        before, begin, rest = text.partition(BEGIN)
+        before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
         _, end, after = rest.partition(END)
-        if begin and end:
-            path.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", encoding="utf-8")
+        path.write_text(f"{before}{begin}\n{table()}\n{end}{after}", encoding="utf-8")
 
 
 def _suites(results: Path) -> list[SuiteResult]:
@@ -105,18 +142,6 @@ def _asked(suites: Sequence[SuiteResult]) -> list[tuple[SuiteResult, Table]]:
             _, measured = found.setdefault(suite.name, (suite, {}))
             measured |= suite.tables[MEASURES]
     return list(found.values())
-
-
-def _versus(ours: Interval | None, theirs: Interval | None) -> str:
-    if ours is None:
-        return "–"
-    return f"{ours.value:.2f}" + (f" vs {theirs.value:.2f}" if theirs else "")
-
-
-def _own(title: str, table: Table) -> str:
-    columns = columns_of(table)
-    rows = [[label, *(figure(cells.get(c)) for c in columns)] for label, cells in table.items()]
-    return markdown([[title, *(LABELS.get(c, c) for c in columns)], *rows])
 
 
 if __name__ == "__main__":

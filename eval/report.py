@@ -1,27 +1,31 @@
 """A run as plain values, as JSON, as one HTML page that needs nothing else, and in the terminal."""
 
-import base64
 import json
 import os
 import platform
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import matplotlib
+import numpy as np
 from jinja2 import Environment, FileSystemLoader
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from pydantic import TypeAdapter
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import precision_recall_curve
 
 from eval.baselines import CONFIGURATIONS, PRODUCT
-from eval.metrics import Interval, Table
+from eval.metrics import Interval, Table, share
 
 LABELS = {
     "evidence_top1": "evidence top-1",
@@ -51,28 +55,10 @@ _DECIDES = ["qa", "corpus", "eval/*.py", "eval/data", "eval/questions.jsonl"]  #
 # Tables of one baseline are left to the page; the terminal compares it in the first ones.
 _OTHERS = tuple(f": {name}" for name in CONFIGURATIONS if name != PRODUCT)
 _NUMBERS = re.compile(r"\[\n([-\d.,\s]+)\]")  # a list of numbers that json.dumps spread over lines
-_PLOTS: Any = {"svg.fonttype": "none", "text.parse_math": False, "font.family": "sans-serif"}
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A line of a plot, in its data's units, with one point of it marked."""
-
-    label: str
-    points: tuple[Point, ...]
-    mark: Point | None = None
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Curves over 0 to 1 on both axes; with `diagonal` the line on which both are equal."""
-
-    title: str
-    x: str
-    y: str
-    curves: tuple[Curve, ...]
-    diagonal: bool = False
+_STYLE: Any = {"svg.fonttype": "none", "text.parse_math": False, "font.family": "sans-serif"}
+Confidences = Mapping[
+    str, tuple[tuple[float, bool], ...]
+]  # by configuration: and is it answerable?
 
 
 @dataclass(frozen=True)
@@ -101,10 +87,10 @@ class SuiteResult:
     questions: int
     tables: Mapping[str, Table]
     notes: tuple[str, ...] = ()
-    plots: tuple[Plot, ...] = ()
     misses: tuple[Miss, ...] = ()
     missed_by: str = ""  # the configuration whose misses these are
     seconds: Mapping[str, Table] = field(default_factory=dict)  # by configuration
+    confidences: Confidences = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,15 +105,16 @@ class Run:
     suites: tuple[SuiteResult, ...]
 
     def to_json(self, *, texts: bool = True) -> str:
-        """JSON in which a figure is `[value, low, high, n]`.
+        """JSON in which a figure is `[value, low, high, n]`, with four decimals.
 
-        Without `texts` no plot and no miss: nothing that a question set says.
+        Without `texts` no miss and no confidence: nothing of a single question.
         """
         plain = asdict(self)
         for suite in plain["suites"]:
-            for name in () if texts else ("plots", "misses", "missed_by"):
+            for name in () if texts else ("misses", "missed_by", "confidences"):
                 del suite[name]
-        written = json.dumps(_rounded(plain), ensure_ascii=False, indent=1)
+        rounded = json.loads(json.dumps(plain), parse_float=lambda digits: round(float(digits), 4))
+        written = json.dumps(rounded, ensure_ascii=False, indent=1)
         return _NUMBERS.sub(lambda match: f"[{' '.join(match[1].split())}]", written) + "\n"
 
     @classmethod
@@ -165,8 +152,8 @@ def html_page(run: Run) -> str:
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
     )
-    templates.globals |= {"curves": curves, "bars": bars, "figure": figure, "laid_out": laid_out}
-    templates.globals |= {"columns_of": columns_of}
+    templates.globals |= {"cells": cells, "laid_out": laid_out}
+    templates.globals |= {"refusal": refusal_plot, "calibration": calibration_plot}
     return templates.get_template("report.html.jinja").render(run=run)
 
 
@@ -179,89 +166,94 @@ def show(run: Run, console: Console) -> None:
         )
         for title, table in suite.tables.items():
             if not title.endswith(_OTHERS):
-                console.print(_rich(title, laid_out(table)))
-        for name, table in suite.seconds.items():
-            if name == PRODUCT:
-                console.print(_rich(f"Seconds by stage: {name}", table, 3))
+                console.print(_rich(title, cells(laid_out(table), count=True)))
+        if PRODUCT in suite.seconds:
+            stages = cells(suite.seconds[PRODUCT], digits=3, count=True)
+            console.print(_rich(f"Seconds by stage: {PRODUCT}", stages))
         for note in suite.notes:
             console.print(note, style="dim", markup=False)
 
 
-def figure(interval: Interval | None, digits: int = 2) -> str:
-    """`0.71 (0.62–0.80)`, or a dash."""
+def figure(interval: Interval | None, digits: int = 2, *, count: bool = False) -> str:
+    """`0.71 (0.62–0.80)`, with `n=77` if they are to be counted, or a dash."""
     if interval is None:
         return "–"
     value, low, high = (f"{number:.{digits}f}" for number in interval[:3])
-    return f"{value} ({low}–{high})"
+    return f"{value} ({low}–{high})" + (f" n={interval.n}" if count else "")
+
+
+def cells(table: Table, *, digits: int = 2, count: bool = False) -> list[list[str]]:
+    """The table as text: its head, then its rows; measures in their order, by their names."""
+    order = {name: rank for rank, name in enumerate(LABELS)}
+    columns = sorted(_columns(table), key=lambda column: order.get(column, -1))
+    rows = [
+        [LABELS.get(label, label), *(figure(row.get(c), digits, count=count) for c in columns)]
+        for label, row in table.items()
+    ]
+    return [["", *(LABELS.get(c, c) for c in columns)], *rows]
 
 
 def laid_out(table: Table) -> Table:
-    """The table as it reads best: measures by their names, the longer side downwards."""
-    named = {
-        LABELS.get(label, label): {LABELS.get(c, c): figure for c, figure in cells.items()}
-        for label, cells in table.items()
-    }
-    columns = columns_of(named)
-    if len(columns) <= max(len(named), 4):
-        return named
-    return {c: {r: cells[c] for r, cells in named.items() if c in cells} for c in columns}
+    """The table as it reads best: the longer side downwards."""
+    columns = _columns(table)
+    if len(columns) <= max(len(table), 4):
+        return table
+    known = [*(name for name in LABELS if name in columns), *columns]
+    return {c: {r: row[c] for r, row in table.items() if c in row} for c in dict.fromkeys(known)}
 
 
-def columns_of(table: Table) -> Sequence[str]:
-    """The columns that any row has: measures in their usual order, others as they appear."""
-    order = {name: rank for rank, label in enumerate(LABELS.items()) for name in label}
-    found = list(dict.fromkeys(column for row in table.values() for column in row))
-    return sorted(found, key=lambda column: order.get(column, -1))
+def refusal_plot(confidences: Confidences, settings: Mapping[str, Mapping[str, Any]]) -> str:
+    """Precision and recall of refusing below each threshold, as the URL of an SVG image.
+
+    The dots are the thresholds in use.
+    """
+
+    def draw(axes: Axes) -> None:
+        for name, asked in confidences.items():
+            confidence, answerable = np.array(asked).T
+            precision, recall, _ = precision_recall_curve(answerable == 0, -confidence)
+            threshold = settings[name]["threshold"]
+            (line,) = axes.plot(recall, precision, label=f"{name} (dot: threshold {threshold:g})")
+            refused = confidence < threshold
+            with np.errstate(invalid="ignore"):  # where nothing is refused there is no dot
+                dot = share(answerable == 0, refused), share(refused, answerable == 0)
+            axes.plot(*dot, "o", color=line.get_color())
+
+    return _plot("recall of refusal", "precision of refusal", draw)
 
 
-def curves(plot: Plot) -> str:
-    """The curves with axes, a legend and the marked points, as the URL of an SVG image."""
-    with matplotlib.rc_context(_PLOTS):
+def calibration_plot(confidences: Confidences) -> str:
+    """How often the questions of a confidence can be answered, in ten bins; an SVG's URL."""
+
+    def draw(axes: Axes) -> None:
+        axes.plot((0, 1), (0, 1), "--", color="#999")
+        for name, asked in confidences.items():
+            confidence, answerable = np.array(asked).T
+            found, mean = calibration_curve(answerable, confidence, n_bins=10)
+            axes.plot(mean, found, marker=".", label=name)
+
+    return _plot("mean confidence", "share answerable", draw)
+
+
+def _plot(x: str, y: str, draw: Callable[[Axes], None]) -> str:
+    with matplotlib.rc_context(_STYLE):
         drawn = Figure(figsize=(5, 4.5), layout="constrained")
-        axes = drawn.add_subplot(xlim=(0, 1), ylim=(0, 1), xlabel=plot.x, ylabel=plot.y)
+        axes = drawn.add_subplot(xlim=(0, 1), ylim=(0, 1), xlabel=x, ylabel=y)
         axes.grid(color="#e4e4e4")
-        if plot.diagonal:
-            axes.plot((0, 1), (0, 1), "--", color="#999")
-        for curve in plot.curves:
-            dots = "." if plot.diagonal or len(curve.points) < 2 else ""
-            (line,) = axes.plot(*zip(*curve.points, strict=True), marker=dots)
-            line.set_label(curve.label)
-            if curve.mark:
-                axes.plot(*curve.mark, "o", color=line.get_color(), markersize=8)
+        draw(axes)
         drawn.legend(loc="outside lower center")
-        return _image(drawn)
+        file = StringIO()
+        drawn.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    return f"data:image/svg+xml;base64,{b64encode(file.getvalue().encode()).decode()}"
 
 
-def bars(table: Table) -> str:
-    """For each stage its median seconds over the 95th percentile, as the URL of an SVG image."""
-    with matplotlib.rc_context(_PLOTS):
-        drawn = Figure(figsize=(5, 0.6 + 0.3 * len(table)), layout="constrained")
-        axes = drawn.add_subplot(xlabel="seconds: median, 95th percentile")
-        for column, colour in (("95th percentile", "#b9d3e6"), ("median", "#1b6ca8")):
-            axes.barh(list(table), [row[column].value for row in table.values()], color=colour)
-        axes.invert_yaxis()
-        return _image(drawn)
+def _columns(table: Table) -> list[str]:
+    return list(dict.fromkeys(column for row in table.values() for column in row))
 
 
-def _image(drawn: Figure) -> str:
-    file = StringIO()
-    drawn.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return f"data:image/svg+xml;base64,{base64.b64encode(file.getvalue().encode()).decode()}"
-
-
-def _rich(title: str, table: Table, digits: int = 2) -> RichTable:
-    columns = columns_of(table)
-    rich = RichTable("", *columns, title=title, title_justify="left", box=None, pad_edge=False)
-    for label, cells in table.items():
-        found = [cells.get(column) for column in columns]
-        rich.add_row(label, *(figure(i, digits) + (f" n={i.n}" if i else "") for i in found))
+def _rich(title: str, rows: Sequence[Sequence[str]]) -> RichTable:
+    head, *body = rows
+    rich = RichTable(*head, title=title, title_justify="left", box=None, pad_edge=False)
+    for row in body:
+        rich.add_row(*row)
     return rich
-
-
-def _rounded(value: Any) -> Any:
-    """Floats with four decimals; a figure means no more."""
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(item) for item in value]
-    return round(value, 4) if isinstance(value, float) else value

@@ -1,7 +1,7 @@
 """Asks configurations the questions of a set; what they answer comes back as plain values."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +24,6 @@ from qa.search.candidate import Candidate
 
 Form = Literal["as asked", "history removed", "stand-alone"]
 AS_ASKED: Form = "as asked"
-FINISHED = "finished"  # the folder of checkpoints, in that of the report
 _CACHED = 4_000  # queries, and as many batches: about 100 MB of vectors at 8 sentences a batch
 T = TypeVar("T")
 
@@ -50,7 +49,7 @@ class Options:
     @property
     def finished(self) -> Path:
         """The folder of the checkpoints."""
-        return self.out / FINISHED
+        return self.out / "finished"
 
     def folder(self, name: str) -> Path:
         """The folder of a public set. Raises `UsageError` where there is none."""
@@ -67,31 +66,23 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The answer of a configuration to a question.
+    """The answer of a configuration to a question in one of its forms.
 
-    `passages` are those handed to the reader, best first; `span` is the exact answer that the
-    reader marks in its `best` sentence, whether or not the assistant then abstains. `written` are
-    the sentences of a language model that are shown, each with its quotes; `dropped` those that
-    are not, each with its reason.
+    `passages` are those handed to the reader, best first, `best` is the sentence that it ranks
+    first and `span` the exact answer that it marks there, whether or not the assistant abstains.
     """
 
     question: str  # its id
     form: Form
-    kind: str
-    text: str
-    exact: str | None
-    abstained: bool
-    confidence: float
-    cited: tuple[Place, ...]
-    quotes: tuple[str, ...]
-    passages: tuple[Place, ...]
-    span: str | None
-    best: Place | None
-    seconds: dict[str, float]
-    mode: str = "extractive"
-    note: str | None = None
-    written: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    dropped: tuple[tuple[str, str], ...] = ()
+    answer: Answer
+    passages: tuple[Place, ...] = ()
+    best: Place | None = None
+    span: str | None = None
+
+    @property
+    def cited(self) -> frozenset[Place]:
+        """The places of the sentences that the answer cites."""
+        return frozenset((c.article_id, c.start, c.end) for c in self.answer.citations)
 
 
 _OUTCOME = TypeAdapter(Outcome)
@@ -107,14 +98,14 @@ class WatchedReader:
     def clear(self) -> None:
         """Forget the last question, as the next one may not reach the reader."""
         self.candidates: tuple[Candidate, ...] = ()
-        self.reading: Reading | None = None
+        self.reading = Reading((), 0.0)
 
     def read(
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """What the reader reads."""
         reading = self._reader.read(question, candidates, before)
-        if self.reading is None or reading.answerable > self.reading.answerable:
+        if not self.candidates or reading.answerable > self.reading.answerable:
             self.reading, self.candidates = reading, tuple(candidates)
         return reading
 
@@ -143,12 +134,19 @@ def track(items: Iterable[T], title: str, total: int) -> Iterable[T]:
     return progress.track(items, title, total, console=Console(stderr=True))
 
 
-def forms_of(question: GoldQuestion) -> tuple[Form, ...]:
-    """A follow-up is asked with its history, without it and, if known, as it would stand alone."""
-    if not question.history:
-        return (AS_ASKED,)
-    alone: tuple[Form, ...] = ("stand-alone",) if question.standalone else ()
-    return (AS_ASKED, "history removed", *alone)
+def forms_of(question: GoldQuestion) -> Mapping[Form, tuple[str, Sequence[Mapping[str, str]]]]:
+    """What is asked and after which turns.
+
+    A follow-up is asked with its history, without it and, if known, as it would stand alone.
+    """
+    forms: dict[Form, tuple[str, Sequence[Mapping[str, str]]]] = {
+        AS_ASKED: (question.question, question.history)
+    }
+    if question.history:
+        forms["history removed"] = (question.question, ())
+        if question.standalone:
+            forms["stand-alone"] = (question.standalone, ())
+    return forms
 
 
 def ask(
@@ -163,11 +161,11 @@ def ask(
     Questions over the same articles share an index, which holds no other article. Finished ones
     are kept in `folder` and not asked again until it is cleared.
     """
-    keys = {
-        (q.id, form): f"{q.id} {form} {_digest(q, questions)}"
-        for q in questions.questions
-        for form in forms_of(q)
-    }
+    keys: dict[tuple[str, Form], str] = {}
+    for q in questions.questions:  # an edited question or article is asked again
+        revisions = [questions.articles[name].revision for name in q.articles]
+        mark = digest([q.question, q.standalone, q.history, revisions])
+        keys |= {(q.id, form): f"{q.id} {form} {mark}" for form in forms_of(q)}
     readers = {c.name: c.reader(embedder) for c in compared}
     finished = {c.name: _checkpoint(c, readers[c.name], folder, suite) for c in compared}
 
@@ -187,44 +185,21 @@ def ask(
     count = sum(key not in kept for kept in finished.values() for key in keys.values())
     for name, reader, assistant, question, form in track(left(), suite, count):
         reader.clear()
-        text = question.question
-        if form == "stand-alone" and question.standalone:
-            text = question.standalone
-        answer = assistant.ask(text, question.history if form == AS_ASKED else ())
-        outcome = _outcome(question, form, answer, reader)
-        finished[name].add(keys[question.id, form], asdict(outcome))
+        answer = assistant.ask(*forms_of(question)[form])
+        best = next(iter(reader.reading.evidence), None)
+        outcome = Outcome(
+            question.id,
+            form,
+            answer,
+            tuple((c.article.id, c.passage.start, c.passage.end) for c in reader.candidates),
+            (best.article.id, best.sentence.start, best.sentence.end) if best else None,
+            best.article.text[slice(*best.exact)] if best and best.exact else None,
+        )
+        finished[name].add(keys[question.id, form], _OUTCOME.dump_python(outcome, mode="json"))
     return {
         name: [_OUTCOME.validate_python(kept[key]) for key in keys.values()]
         for name, kept in finished.items()
     }
-
-
-def _outcome(question: GoldQuestion, form: Form, answer: Answer, reader: WatchedReader) -> Outcome:
-    best = reader.reading.evidence[0] if reader.reading and reader.reading.evidence else None
-    passages = (c.passage for c in reader.candidates)
-    return Outcome(
-        question=question.id,
-        form=form,
-        kind=answer.kind,
-        text=answer.plain_text,
-        exact=answer.exact,
-        abstained=answer.abstained,
-        confidence=answer.confidence,
-        cited=tuple((c.article_id, c.start, c.end) for c in answer.citations),
-        quotes=tuple(c.quote for c in answer.citations),
-        passages=tuple((p.article_id, p.start, p.end) for p in passages),
-        span=best.article.text[slice(*best.exact)] if best and best.exact else None,
-        best=(best.article.id, best.sentence.start, best.sentence.end) if best else None,
-        seconds=dict(answer.timings),
-        mode=answer.mode,
-        note=answer.note,
-        written=tuple(
-            (s.text, tuple(c.quote for c in s.citations))
-            for s in answer.statements
-            if s.role == "direct" and answer.mode == "written"
-        ),
-        dropped=tuple((d.text, d.reason) for d in answer.trace.dropped),
-    )
 
 
 def _checkpoint(
@@ -233,9 +208,3 @@ def _checkpoint(
     weights = Path(baselines.__file__).read_text(encoding="utf-8")
     mark = fingerprint(configuration.settings(), type(reader).__name__, weights)
     return Checkpoint(folder, f"{suite}-{configuration.name}", mark)
-
-
-def _digest(question: GoldQuestion, questions: QuestionSet) -> str:
-    """A hash of the question and its articles, so that an edited question is asked again."""
-    revisions = [questions.articles[name].revision for name in question.articles]
-    return digest([question.question, question.standalone, question.history, revisions])

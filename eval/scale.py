@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
@@ -26,7 +25,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from eval.data import read_articles, read_public
-from eval.growing import FIGURES
+from eval.readme import SCALE
 from eval.report import commit, machine
 from qa.article import Article
 from qa.errors import QAError, UsageError
@@ -41,28 +40,6 @@ EMBEDDED = 2000  # passages with vectors of their own; every other has one of th
 NOISE = 0.3  # the noise's length, to the vector's of 1
 QUESTIONS = 20
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """An index of so many passages. Seconds; a process's memory is its resident set."""
-
-    place: str
-    passages: int
-    articles: int
-    embed_passage: float
-    store_passage: float  # mean over those added since the size before
-    open_again: float  # a new process, until it holds all articles
-    first_question: float  # of a new process: BM25 is built
-    question: float  # median; the question's vector is there
-    add_article: float  # about twenty-five passages, in a process that answers questions
-    visible_after: float  # the articles, after that write
-    question_after: float  # the first question after it
-    remove_article: float
-    app_mb: float
-    app_mb_before: float  # before it opened the index
-    server_mb: float | None
-    disk_mb: float
 
 
 class Vectors(Embeddings):
@@ -115,29 +92,27 @@ def scale(
         # A process of its own, as one that answers questions is: it has made no article.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
             found = process.submit(_answer, location, out).result()
-        measured = Measured(
-            place=place,
-            passages=count,
-            embed_passage=embed_passage,
-            store_passage=store_passage,
-            server_mb=_resident_mb(server) if server else None,
-            disk_mb=sum(f.stat().st_size for f in (out / place).rglob("*") if f.is_file()) / 1e6,
+        figures = {  # seconds; a process's memory is its resident set
+            "place": place,
+            "passages": count,
+            "embed_passage": embed_passage,
+            "store_passage": store_passage,  # mean over those added since the size before
+            "server_mb": _resident_mb(server) if server else None,
+            "disk_mb": sum(f.stat().st_size for f in (out / place).rglob("*") if f.is_file()) / 1e6,
             **found,
-        )
-    figures = {k: round(v, 5) if isinstance(v, float) else v for k, v in asdict(measured).items()}
+        }
     run = {
         "command": f"python -m eval.scale {place} {passages} --data DIR",
         "commit": commit(),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "machine": machine(),
         "note": (Vectors.__doc__ or "").strip(),
-        "figures": figures,
+        "figures": {k: round(v, 5) if isinstance(v, float) else v for k, v in figures.items()},
     }
     written = json.dumps(run, indent=1) + "\n"
     print(written)
     if publish:
-        FIGURES.mkdir(exist_ok=True)
-        (FIGURES / f"{place}-{passages:06}.json").write_text(written)
+        (SCALE / f"{place}-{passages:06}.json").write_text(written)
 
 
 def made(data: Path) -> Iterator[Article]:
@@ -219,7 +194,7 @@ def _grow(location: str, passages: int, data: Path, out: Path) -> tuple[int, flo
                 break
             if article.id not in there:
                 there[article.id] = len(article.passages)  # divided before the clock starts
-                spent += _seconds(lambda one=article: index.add(one))  # type: ignore[misc]
+                spent += _seconds(index.add, article)
                 bar.advance(task, there[article.id])
     count = sum(there.values())
     return count, (spent - vectors.seconds) / max(count - before, 1)
@@ -230,37 +205,29 @@ def _answer(location: str, out: Path) -> dict[str, Any]:
     vectors = Vectors(out)
     questions = json.loads((out / "questions.json").read_text())
     before = _resident_mb("self")
-    index: Index | None = None
-
-    def opened() -> list[Article]:
-        nonlocal index
-        index = Index(location, vectors, NAME)
-        return index.visible()
-
-    open_again = _seconds(opened)
-    assert index is not None
+    started = time.perf_counter()
+    index = Index(location, vectors, NAME)
+    articles = index.visible()
+    open_again = time.perf_counter() - started
     retriever = HybridRetriever(index=index)
-    first_question = _seconds(lambda: retriever.invoke(questions[0]))
-    question = median(_seconds(lambda q=q: retriever.invoke(q)) for q in questions)  # type: ignore[misc]
-    article = index.visible()[0]
-    again = Article.from_text(article.text, title=f"Again: {article.title}")
-    return {
-        "articles": len(index.visible()),
+    again = Article.from_text(articles[0].text, title=f"Again: {articles[0].title}")
+    return {  # in this order
+        "articles": len(articles),
         "open_again": open_again,
-        "first_question": first_question,
-        "question": question,
-        "add_article": _seconds(lambda: index.add(again)),
+        "first_question": _seconds(retriever.invoke, questions[0]),
+        "question": median(_seconds(retriever.invoke, q) for q in questions),
+        "add_article": _seconds(index.add, again),
         "visible_after": _seconds(index.visible),
-        "question_after": _seconds(lambda: retriever.invoke(questions[-1])),
+        "question_after": _seconds(retriever.invoke, questions[-1]),
         "app_mb": _resident_mb("self"),
         "app_mb_before": before,
-        "remove_article": _seconds(lambda: index.remove(again.id)),
+        "remove_article": _seconds(index.remove, again.id),
     }
 
 
-def _seconds(call: Callable[[], object]) -> float:
+def _seconds(call: Callable[..., object], *arguments: Any) -> float:
     started = time.perf_counter()
-    call()
+    call(*arguments)
     return time.perf_counter() - started
 
 

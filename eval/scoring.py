@@ -1,7 +1,8 @@
-"""Scores outcomes: tables of measures with intervals, their differences, curves and misses."""
+"""Scores outcomes: tables of measures with intervals, their differences, and misses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from eval import metrics
 from eval.data import GoldQuestion, Place, QuestionSet
 from eval.metrics import Interval, Ranked, Row, Table, bootstrap_mean, bootstrap_statistic, defined
-from eval.report import Curve, Miss, Plot, Point
+from eval.report import Miss
 from eval.run import AS_ASKED, Outcome
 from qa.article import Article
 
@@ -22,16 +23,15 @@ SQUAD = ("squad_em", "squad_f1", "squad_best_f1")
 FIRST = "first sentence"  # of a written answer: seconds that are part of those of its stages
 QUANTILES = {"median": 0.5, "95th percentile": 0.95}
 CUTS = (1, 5, 10)  # passages; recall at each, MRR at the last
-CURVE_POINTS = 200  # a plot shows no more
 
-# Of a whole set of questions: the columns they are computed from, and the function.
-_OF_SETS: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
-    "refusal_precision": (("refused", "answerable"), metrics.refusal_precision),
-    "refusal_recall": (("refused", "answerable"), metrics.refusal_recall),
-    "refusal_f1": (("refused", "answerable"), metrics.refusal_f1),
-    "auroc": (("confidence", "answerable"), metrics.auroc),
-    "calibration_error": (("confidence", "answerable"), metrics.expected_calibration_error),
-    "squad_best_f1": (("span_f1", "absent", "answerable"), metrics.squad_best_f1),
+# Of a whole set of questions: the function, and the columns it is computed from.
+_OF_SETS: dict[str, tuple[Callable[..., Any], *tuple[str, ...]]] = {
+    "refusal_precision": (metrics.share, "refused", "unanswerable"),
+    "refusal_recall": (metrics.share, "unanswerable", "refused"),
+    "refusal_f1": (metrics.f1, "refused", "unanswerable"),
+    "auroc": (metrics.auroc, "confidence", "answerable"),
+    "calibration_error": (metrics.expected_calibration_error, "confidence", "answerable"),
+    "squad_best_f1": (metrics.squad_best_f1, "span_f1", "doubt", "answerable"),
 }
 
 
@@ -83,10 +83,10 @@ def differences(run: Sequence[Judged], baseline: Sequence[Judged], names: Sequen
 
 def seconds(judged: Sequence[Judged]) -> Table:
     """Median and 95th percentile of the seconds by stage and in all."""
-    timed = [j.outcome.seconds for j in judged]
+    timed = [j.outcome.answer.timings for j in judged]
     columns = {
         stage: [s.get(stage, 0.0) for s in timed if stage != FIRST or stage in s]
-        for stage in dict.fromkeys(stage for s in timed for stage in s)
+        for stage in dict.fromkeys(chain.from_iterable(timed))
     }
     columns["all"] = [sum(t for stage, t in s.items() if stage != FIRST) for s in timed]
     return {stage: quantiles(column) for stage, column in columns.items()}
@@ -104,8 +104,7 @@ def ranking(ranked: Ranked[Place], question: GoldQuestion) -> dict[str, float | 
     values: dict[str, float | None] = {
         f"recall@{k}": metrics.recall_at_k(ranked, question.gold, k, question.needs) for k in CUTS
     }
-    values["mrr@10"] = metrics.reciprocal_rank(ranked, question.gold, CUTS[-1])
-    return values
+    return values | {"mrr@10": metrics.reciprocal_rank(ranked, question.gold, CUTS[-1])}
 
 
 def held(articles: Sequence[Article]) -> Callable[[Place], frozenset[Place]]:
@@ -119,36 +118,12 @@ def held(articles: Sequence[Article]) -> Callable[[Place], frozenset[Place]]:
     return of
 
 
-def refusal_curves(runs: Mapping[str, Sequence[Judged]], thresholds: Mapping[str, float]) -> Plot:
-    """Precision against recall of refusing at every threshold; marked: the threshold in use."""
-    curves = []
-    for name, judged in runs.items():
-        cuts = sorted({j.outcome.confidence for j in judged})
-        # Refusing below the lowest confidence refuses nothing, so a cut above the highest ends it.
-        cuts = [*cuts[:: len(cuts) // CURVE_POINTS + 1][1:], 1.1]
-        points = tuple(p for p in (_refusal_point(judged, cut) for cut in cuts) if p)
-        if points:
-            mark = _refusal_point(judged, thresholds[name])
-            curves.append(Curve(f"{name} (marked: threshold {thresholds[name]:g})", points, mark))
-    return Plot("Refusal", "recall of refusal", "precision of refusal", tuple(curves))
-
-
-def calibration(runs: Mapping[str, Sequence[Judged]]) -> Plot:
-    """How often the questions of a confidence can be answered, in ten bins."""
-    curves = []
-    for name, judged in runs.items():
-        answerable = [j.question.answerable for j in judged]
-        if len(set(answerable)) == 2:
-            confidence = [j.outcome.confidence for j in judged]
-            curves.append(Curve(name, tuple(metrics.calibration_curve(confidence, answerable))))
-    return Plot("Calibration", "mean confidence", "share answerable", tuple(curves), diagonal=True)
-
-
 def why_missed(judged: Judged) -> str | None:
     """What is wrong with an outcome, or None."""
+    abstained = judged.outcome.answer.abstained
     if not judged.question.answerable:
-        return None if judged.outcome.abstained else "answered, though the article does not say"
-    if judged.outcome.abstained:
+        return None if abstained else "answered, though the article does not say"
+    if abstained:
         return "refused, though the article says"
     recall = judged.values["citation_recall"]
     if recall is not None and recall < 1:
@@ -161,10 +136,7 @@ def misses(
     judged: Sequence[Judged],
     why_wrong: Callable[[Judged], str | None] = why_missed,
 ) -> tuple[Miss, ...]:
-    """Every question that was wrongly refused, wrongly answered, or proved by other sentences.
-
-    `why_wrong` says what is wrong with an outcome, if anything.
-    """
+    """Every question of whose outcome `why_wrong` says what is wrong."""
 
     def text(place: Place) -> str:
         name, start, end = place
@@ -172,35 +144,27 @@ def misses(
 
     return tuple(
         Miss(
-            id=j.question.id,
-            kind=j.question.kind,
+            id=q.id,
+            kind=q.kind,
             why=why,
-            question=j.question.question,
-            history=tuple(f"{t['role']}: {t['content']}" for t in j.question.history),
-            gold=tuple(text(place) for place in sorted(j.question.gold)),
-            answers=j.question.answers,
-            answer=j.outcome.text,
-            cited=j.outcome.quotes,
-            confidence=j.outcome.confidence,
+            question=q.question,
+            history=tuple(f"{t['role']}: {t['content']}" for t in q.history),
+            gold=tuple(text(place) for place in sorted(q.gold)),
+            answers=q.answers,
+            answer=answer.plain_text,
+            cited=tuple(c.quote for c in answer.citations),
+            confidence=answer.confidence,
         )
         for j in judged
+        for q, answer in [(j.question, j.outcome.answer)]
         if (why := why_wrong(j))
     )
-
-
-def _refusal_point(judged: Sequence[Judged], threshold: float) -> Point | None:
-    refused = [j.outcome.confidence < threshold for j in judged]
-    answerable = [j.question.answerable for j in judged]
-    if not any(refused) or all(answerable):
-        return None
-    recall = metrics.refusal_recall(refused, answerable)
-    return float(recall), float(metrics.refusal_precision(refused, answerable))
 
 
 def _values(
     question: GoldQuestion, outcome: Outcome, questions: QuestionSet
 ) -> dict[str, float | None]:
-    cited, gold, needs = set(outcome.cited), question.gold, question.needs
+    answer, cited, gold, needs = outcome.answer, outcome.cited, question.gold, question.needs
     marked = bool(gold) or not question.answerable  # else the set marks no evidence
     passages = held([questions.articles[name] for name in question.articles])
     values: dict[str, float | None] = {
@@ -209,13 +173,14 @@ def _values(
         "citation_recall": metrics.citation_recall(cited, gold, needs),
         "citation_f1": metrics.citation_f1(cited, gold, needs),
         "answer_hit": _hit(question, outcome),
-        "refused": float(outcome.abstained),
-        "confidence": outcome.confidence,
-        "absent": 1 - outcome.confidence,
+        "refused": float(answer.abstained),
+        "confidence": answer.confidence,
+        "doubt": 1 - answer.confidence,
         "answerable": float(question.answerable),
+        "unanswerable": float(not question.answerable),
         **ranking([passages(place) for place in outcome.passages], question),
     }
-    shown = "" if outcome.abstained else outcome.exact or _UNMARKED
+    shown = "" if answer.abstained else answer.exact or _UNMARKED
     answers = question.answers if question.answerable else ()
     if answers or not question.answerable:
         values["squad_em"] = metrics.exact_match(shown, answers)
@@ -228,13 +193,12 @@ def _values(
 
 
 def _hit(question: GoldQuestion, outcome: Outcome) -> float | None:
-    if not question.answerable or not question.answers:
+    if not question.answerable:
         return None
-    if outcome.abstained:
-        return 0.0
     # The answers of a question with several parts are its parts: the share of them that is there.
     groups = [[a] for a in question.answers] if question.needs == "all" else [question.answers]
-    hits = [metrics.answer_hit(outcome.text, group) for group in groups]
+    text = "" if outcome.answer.abstained else outcome.answer.plain_text
+    hits = [metrics.answer_hit(text, group) for group in groups]
     known = [hit for hit in hits if hit is not None]
     return sum(known) / len(known) if known else None
 
@@ -242,7 +206,7 @@ def _hit(question: GoldQuestion, outcome: Outcome) -> float | None:
 def _measure(judged: Sequence[Judged], name: str) -> Interval | None:
     if name not in _OF_SETS:
         return bootstrap_mean(_column(judged, name))
-    columns, function = _OF_SETS[name]
+    function, *columns = _OF_SETS[name]
     found = [[j.values.get(c) for c in columns] for j in judged]
     whole = np.array([values for values in found if None not in values], dtype=float)
     return bootstrap_statistic(function, *whole.T) if len(whole) else None

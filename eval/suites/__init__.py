@@ -3,32 +3,24 @@
 from eval.suites import (
     article,
     claims,
-    clapnq,
-    fictional_news,
     many,
-    mtrag_un,
     news_twins,
-    onestopqa,
     open_news,
     pages,
     pdf,
     retrieval,
     speed,
-    squad2,
     talking,
     written,
 )
+from eval.suites.public_sets import PUBLIC_SETS
 from eval.suites.suite import Suite
 
 SUITES: dict[str, Suite] = {
     suite.name: suite
     for suite in (
         article.SUITE,
-        squad2.SUITE,
-        fictional_news.SUITE,
-        clapnq.SUITE,
-        onestopqa.SUITE,
-        mtrag_un.SUITE,
+        *PUBLIC_SETS,
         retrieval.SUITE,
         claims.SUITE,
         speed.SUITE,

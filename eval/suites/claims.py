@@ -1,12 +1,11 @@
 """The suite `claims`: how well the verifier, and simpler means, tell supported claims."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from eval.checkpoint import Checkpoint, digest, fingerprint
+from eval.checkpoint import digest
 from eval.data import ALL, read_lines, read_public
 from eval.metrics import Row, Table, auroc, bootstrap_statistic, defined, share
 from eval.perturb import Claim, twins
@@ -17,7 +16,6 @@ from qa.article import Article
 from qa.checking.grounding import ungrounded
 from qa.checking.verifier import Verifier
 from qa.errors import UsageError
-from qa.settings import MEMORY, Settings
 from qa.text.words import stems
 
 MEANS = ("verifier", "embedding similarity", "token overlap")
@@ -51,56 +49,42 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
         questions = read_public(options.folder(name), split, paragraphs=True)
         kept += twins(questions, f"twins-{name}")
     by_set: dict[str, list[Claim]] = {}
-    for claim in kept:
+    for claim in sorted(kept, key=lambda c: (c.set, digest(c.id))):  # the same sample each time
         by_set.setdefault(claim.set, []).append(claim)
-    sampled = [c for group in by_set.values() for c in _sample(group, options.limit)]
-    settings = Settings(chroma=MEMORY, corpus=None, model="", model_url="")
-    finished = Checkpoint(options.finished, "claims", fingerprint(settings))
-    keys = {c.id: f"{c.id} {digest([c.claim, c.evidence])}" for c in sampled}
-    verifier = Verifier()
-    left = [c for c in sampled if keys[c.id] not in finished]
-    for claim, scores in track(_scored(left, embedder, verifier), "claims", len(left)):
-        finished.add(keys[claim.id], scores)
-    aurocs: Table = {}
-    passing: Table = {}
-    for name in sorted(by_set):
-        group = [c for c in sampled if c.set == name]
-        supported, known = [c.supported for c in group], [finished[keys[c.id]] for c in group]
-        columns = dict(zip((*MEANS, RULES), zip(*known, strict=True), strict=True))
-        aurocs[name] = defined(
+    by_set = {name: group[: options.limit] for name, group in by_set.items()}
+    verifier, tables = Verifier(), {"AUROC by set": Table(), "What passes, by set": Table()}
+    for name, group in by_set.items():
+        asked = track(group, f"claims, {name}", len(group))
+        scores = [_scores(claim, embedder, verifier) for claim in asked]
+        columns = dict(zip((*MEANS, RULES), zip(*scores, strict=True), strict=True))
+        supported = [c.supported for c in group]
+        tables["AUROC by set"][name] = defined(
             {mean: bootstrap_statistic(auroc, columns[mean], supported) for mean in MEANS}
         )
-        passing[name] = _passing(columns, supported, verifier.threshold)
-    tables = {"AUROC by set": aurocs, "What passes, by set": passing}
-    return SUITE.result(options, len(sampled), tables, NOTES)
+        tables["What passes, by set"][name] = _passing(columns, supported, verifier.threshold)
+    return SUITE.result(options, sum(map(len, by_set.values())), tables, NOTES)
 
 
-def overlap(claim: str, evidence: str) -> float:
-    """The share of the claim's stems that the evidence has; 0 where the claim has none."""
-    own = set(stems(claim))
-    return len(own & set(stems(evidence))) / len(own) if own else 0.0
+def by_means(
+    claim: str, sentences: list[str], embedder: Embeddings, verifier: Verifier
+) -> tuple[float, ...]:
+    """How well these sentences support a claim by each of `MEANS`; 0 by all without sentences."""
+    if not sentences:
+        return (0.0,) * len(MEANS)
+    vectors = np.array(embedder.embed_documents(sentences))
+    similarity = float((vectors @ np.array(embedder.embed_query(claim))).max())
+    own, theirs = set(stems(claim)), set(stems(" ".join(sentences)))
+    overlap = len(own & theirs) / len(own) if own else 0.0
+    return verifier.supported(claim, sentences), similarity, overlap
 
 
-def _sample(group: Sequence[Claim], limit: int | None) -> list[Claim]:
-    return sorted(group, key=lambda c: digest(c.id))[:limit]
-
-
-def _scored(
-    left: Sequence[Claim], embedder: Embeddings, verifier: Verifier
-) -> Iterator[tuple[Claim, tuple[float, ...]]]:
-    ordered = sorted(left, key=lambda c: c.evidence)
-    for evidence, group in groupby(ordered, key=lambda c: c.evidence):
-        if not evidence.strip():
-            yield from ((claim, (0.0,) * len((*MEANS, RULES))) for claim in group)
-            continue
-        article = Article.from_text(evidence, title="evidence")
-        sentences = [evidence[s.start : s.end] for s in article.sentences]
-        vectors = np.array(embedder.embed_documents(sentences))
-        for claim in group:
-            similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
-            shared = overlap(claim.claim, evidence)
-            grounded = float(ungrounded(claim.claim, sentences) is None)
-            yield claim, (verifier.supported(claim.claim, sentences), similarity, shared, grounded)
+def _scores(claim: Claim, embedder: Embeddings, verifier: Verifier) -> tuple[float, ...]:
+    sentences: list[str] = []
+    if claim.evidence.strip():
+        article = Article.from_text(claim.evidence, title="evidence")
+        sentences = [claim.evidence[s.start : s.end] for s in article.sentences]
+    grounded = bool(sentences) and ungrounded(claim.claim, sentences) is None
+    return *by_means(claim.claim, sentences, embedder, verifier), float(grounded)
 
 
 def _passing(

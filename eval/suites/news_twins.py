@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from eval.checkpoint import digest
@@ -13,7 +12,7 @@ from eval.open_measures import pair_win
 from eval.perturb import Claim
 from eval.report import SuiteResult
 from eval.run import Options, track
-from eval.suites.claims import MEANS, overlap
+from eval.suites.claims import MEANS, by_means
 from eval.suites.open_news import FOLDER
 from eval.suites.suite import Suite
 from qa.checking.verifier import Verifier
@@ -118,18 +117,10 @@ def _sample(claims: Sequence[Twin], limit: int | None) -> list[Twin]:
 def _score(
     claim: Twin, sentences: list[str], title: str, embedder: Embeddings, verifier: Verifier
 ) -> Scored:
-    if not sentences:
-        return Scored(claim, (0.0,) * len(MEANS), False, False)
-    vectors = np.array(embedder.embed_documents(sentences))
-    similarity = float((vectors @ np.array(embedder.embed_query(claim.claim))).max())
-    supported = verifier.supported(claim.claim, sentences)
-    objection = verifier.objection(claim.claim, sentences, [title])
-    return Scored(
-        claim,
-        (supported, similarity, overlap(claim.claim, " ".join(sentences))),
-        supported >= verifier.threshold,
-        objection is None,
-    )
+    scores = by_means(claim.claim, sentences, embedder, verifier)
+    sure = bool(sentences) and scores[0] >= verifier.threshold
+    shown = bool(sentences) and verifier.objection(claim.claim, sentences, [title]) is None
+    return Scored(claim, scores, sure, shown)
 
 
 def _by_means(scored: Sequence[Scored]) -> Table:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +14,9 @@ from eval.data import GoldQuestion, Place, QuestionSet, Span, read_lines, read_p
 from eval.metrics import Interval, Row, Table, auroc, bootstrap_mean, bootstrap_statistic, defined
 from eval.open_measures import RIGHT, Gold, Shown, Verdict, values, why_wrong
 from eval.report import SuiteResult
-from eval.run import Options, ask
-from eval.scoring import Judged, as_asked, calibration, judge, misses, refusal_curves, row, seconds
-from eval.suites.suite import Suite
+from eval.run import Options
+from eval.scoring import Judged, as_asked, row, seconds
+from eval.suites.suite import Suite, ask_and_judge, details
 from qa.article import Article
 
 OPEN = "open"
@@ -74,9 +74,8 @@ def open_news(options: Options, embedder: Embeddings) -> SuiteResult:
         options.limit
     )
     gold = read_gold(folder, questions)
-    compared = options.configurations()
-    outcomes = ask(questions, compared, embedder, options.finished, OPEN)
-    judged = {c.name: as_asked(judge(questions, outcomes[c.name])) for c in compared}
+    every = ask_and_judge(questions, options.configurations(), embedder, options, OPEN)
+    judged = {name: as_asked(found) for name, found in every.items()}
     opened = {name: [j for j in js if j.question.id in gold] for name, js in judged.items()}
     quiz = {name: [j for j in js if j.question.id not in gold] for name, js in judged.items()}
     runs = {name: [_of_product(j, gold) for j in js] for name, js in opened.items()}
@@ -91,20 +90,14 @@ def open_news(options: Options, embedder: Embeddings) -> SuiteResult:
         tables[f"By kind: {name}"] = {
             kind: _row([a for a in runs[name] if a.question.kind == kind]) for kind in kinds
         }
-    thresholds = {c.name: c.settings().threshold for c in compared}
-    plots = [refusal_curves(opened, thresholds), calibration(opened)]
     why = {a.question.id: why_wrong(a.gold, a.shown) for a in runs[PRODUCT]}
-    return replace(
-        SUITE.result(
-            options,
-            len(questions.questions),
-            {title: table for title, table in tables.items() if any(table.values())},
-            NOTES,
-        ),
-        plots=tuple(plot for plot in plots if plot.curves),
-        misses=misses(questions, opened[PRODUCT], lambda j: why[j.question.id]),
-        missed_by=PRODUCT,
-        seconds={name: seconds(js) for name, js in judged.items()},
+    return SUITE.result(
+        options,
+        len(questions.questions),
+        {title: table for title, table in tables.items() if any(table.values())},
+        NOTES,
+        **details(questions, opened, PRODUCT, lambda j: why[j.question.id])
+        | {"seconds": {name: seconds(js) for name, js in judged.items()}},
     )
 
 
@@ -148,8 +141,8 @@ def _nearest(
 
 
 def _of_product(judged: Judged, gold: Mapping[str, Gold[Place]]) -> _Asked:
-    made = judged.outcome
-    shown = Shown(made.text, frozenset(made.cited), made.exact, made.abstained)
+    made = judged.outcome.answer
+    shown = Shown(made.plain_text, judged.outcome.cited, made.exact, made.abstained)
     return _Asked(judged.question, gold[judged.question.id], shown, made.confidence)
 
 

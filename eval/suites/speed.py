@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import torch
 from langchain_core.embeddings import Embeddings
+from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel
 
 from eval.data import read_own
@@ -49,32 +50,27 @@ def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
     plain = AutoModel.from_pretrained(str(bundled_weights())).eval()
     assistant.ask(asked[0].question)
     _pass(plain, model.windows)
-    whole, reading, passes = [], [], []
+    timed = []
     for question in track(asked, "speed", len(asked)):
-        answer = assistant.ask(question.question, question.history)
-        if "read" in answer.timings:
-            whole.append(sum(answer.timings.values()))
-            reading.append(answer.timings["read"])
-            passes.append(_pass(plain, model.windows))
-    ratios = [r / p for r, p in zip(reading, passes, strict=True)]
+        took = assistant.ask(question.question, question.history).timings
+        if "read" in took:
+            timed.append((sum(took.values()), took["read"], _pass(plain, model.windows)))
+    whole, reading, passes = map(list, zip(*timed, strict=True))
     table = {
         "a question, all stages": quantiles(whole),
         "the reader's part of it": quantiles(reading),
         "all-MiniLM over the same word pieces": quantiles(passes),
-        "reader's part / all-MiniLM": quantiles(ratios),
+        "reader's part / all-MiniLM": quantiles([r / p for _, r, p in timed]),
     }
-    return SUITE.result(options, len(whole), {"Seconds": table}, NOTES)
+    return SUITE.result(options, len(timed), {"Seconds": table}, NOTES)
 
 
 def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
-    longest = max(len(w.ids) for w in windows)
-    ids, mask = (torch.zeros(len(windows), longest, dtype=torch.long) for _ in range(2))
-    for row, window in enumerate(windows):
-        ids[row, : len(window.ids)] = torch.from_numpy(window.ids)
-        mask[row, : len(window.ids)] = 1
+    ids = [torch.tensor(w.ids, dtype=torch.long) for w in windows]
+    mask = pad_sequence([torch.ones_like(i) for i in ids], batch_first=True)
     started = time.perf_counter()
     with torch.inference_mode():
-        plain(input_ids=ids, attention_mask=mask)
+        plain(input_ids=pad_sequence(ids, batch_first=True), attention_mask=mask)
     return time.perf_counter() - started
 
 

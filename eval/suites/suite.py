@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
-from eval.baselines import PRODUCT
+from eval.baselines import PRODUCT, Configuration
 from eval.data import QuestionSet
 from eval.metrics import Table
 from eval.report import SuiteResult
@@ -14,14 +15,13 @@ from eval.scoring import (
     RETRIEVAL,
     Judged,
     as_asked,
-    calibration,
     differences,
     judge,
     misses,
-    refusal_curves,
     row,
     rows,
     seconds,
+    why_missed,
 )
 
 RANKED = (
@@ -55,11 +55,16 @@ class Suite:
     folders: Sequence[str] = ()
 
     def result(
-        self, options: Options, questions: int, tables: Mapping[str, Table], notes: Sequence[str]
+        self,
+        options: Options,
+        questions: int,
+        tables: Mapping[str, Table],
+        notes: Sequence[str],
+        **more: Any,
     ) -> SuiteResult:
-        """What it found, under its name."""
+        """What it found, under its name; `more` are other fields of `SuiteResult`."""
         split = options.split or self.split
-        return SuiteResult(self.name, self.about, split, questions, tables, tuple(notes))
+        return SuiteResult(self.name, self.about, split, questions, tables, tuple(notes), **more)
 
 
 def questions_suite(
@@ -70,68 +75,84 @@ def questions_suite(
     *,
     split: str = "test",
     notes: Sequence[str] = (),
-    folders: Sequence[str] | None = None,
+    folders: Sequence[str] = (),
 ) -> Suite:
     """A suite that asks the questions which `read` gives and reports these measures."""
 
     def run(options: Options, embedder: Embeddings) -> SuiteResult:
-        chosen = options.split or split
-        questions = read(options, chosen).sample(options.limit)
-        compared = options.configurations()
-        outcomes = ask(questions, compared, embedder, options.finished, name)
-        every = {c.name: judge(questions, outcomes[c.name]) for c in compared}
+        questions = read(options, options.split or split).sample(options.limit)
+        every = ask_and_judge(questions, options.configurations(), embedder, options, name)
         asked = {name: as_asked(judged) for name, judged in every.items()}
-        thresholds = {c.name: c.settings().threshold for c in compared}
-        plots = [refusal_curves(asked, thresholds), calibration(asked)]
-        return replace(
-            suite.result(
-                options,
-                len(questions.questions),
-                _tables(measures, every, asked),
-                (*notes, RANKED, *((NO_EXACT,) if options.compare else ())),
-            ),
-            name=options.questions.stem if options.questions else name,
-            plots=tuple(plot for plot in plots if plot.curves),
-            misses=misses(questions, asked[PRODUCT]),
-            missed_by=PRODUCT,
-            seconds={name: seconds(judged) for name, judged in asked.items()},
+        result = suite.result(
+            options,
+            len(questions.questions),
+            _tables(measures, every, asked),
+            (*notes, RANKED, *((NO_EXACT,) if options.compare else ())),
+            **details(questions, asked, PRODUCT),
         )
+        return replace(result, name=options.questions.stem) if options.questions else result
 
-    suite = Suite(name, about, run, split, (name,) if folders is None else folders)
+    suite = Suite(name, about, run, split, folders)
     return suite
 
 
-def without_answers(found: QuestionSet) -> QuestionSet:
-    """The set without its accepted answers, for sets whose references are not strings to find."""
-    return QuestionSet(tuple(replace(q, answers=()) for q in found.questions), found.articles)
+def ask_and_judge(
+    questions: QuestionSet,
+    compared: Sequence[Configuration],
+    embedder: Embeddings,
+    options: Options,
+    name: str,
+) -> dict[str, list[Judged]]:
+    """By configuration every question in each of its forms, with its outcome and values."""
+    outcomes = ask(questions, compared, embedder, options.finished, name)
+    return {name: judge(questions, found) for name, found in outcomes.items()}
+
+
+def details(
+    questions: QuestionSet,
+    asked: Mapping[str, Sequence[Judged]],
+    missed_by: str,
+    why_wrong: Callable[[Judged], str | None] = why_missed,
+) -> dict[str, Any]:
+    """What a `SuiteResult` shows besides tables: one configuration's misses, seconds, plots."""
+    confidences = {
+        name: tuple((j.outcome.answer.confidence, j.question.answerable) for j in judged)
+        for name, judged in asked.items()
+        if len({j.question.answerable for j in judged}) == 2
+    }
+    return {
+        "misses": misses(questions, asked[missed_by], why_wrong),
+        "missed_by": missed_by,
+        "seconds": {name: seconds(judged) for name, judged in asked.items()},
+        "confidences": confidences,
+    }
 
 
 def _tables(
-    measures: Sequence[str], every: dict[str, list[Judged]], asked: dict[str, list[Judged]]
+    measures: Sequence[str],
+    every: Mapping[str, Sequence[Judged]],
+    asked: Mapping[str, Sequence[Judged]],
 ) -> dict[str, Table]:
     tables = {"Measures": {name: row(judged, measures) for name, judged in asked.items()}}
     compared = [m for m in measures if m not in RETRIEVAL]
-    others = [name for name in asked if name != PRODUCT]
-    if others:
-        tables[f"Difference of {PRODUCT} to each other, by question"] = {
-            name: differences(asked[PRODUCT], asked[name], compared) for name in others
-        }
+    tables[f"Difference of {PRODUCT} to each other, by question"] = {
+        name: differences(asked[PRODUCT], judged, compared)
+        for name, judged in asked.items()
+        if name != PRODUCT
+    }
     known = tuple(dict.fromkeys((*measures, "refused")))
     shown = [m for m in BY_KIND if m in known]
     for name, judged in asked.items():
-        tables[f"By split: {name}"] = rows(judged, lambda j: j.question.split, known)
-        tables[f"By kind: {name}"] = rows(judged, lambda j: j.question.kind, shown)
+        by_split = rows(judged, lambda j: j.question.split, known)
+        by_kind = rows(judged, lambda j: j.question.kind, shown)
+        tables[f"By split: {name}"] = by_split if len(by_split) > 1 else {}
+        tables[f"By kind: {name}"] = by_kind if len(by_kind) > 1 else {}
     for name, judged in every.items():
         follow_ups = [j for j in judged if j.question.history]
-        tables[f"Follow-ups: {name}"] = rows(
-            follow_ups, lambda j: f"{_answerable(j)}, {j.outcome.form}", shown
-        )
-    return {title: table for title, table in tables.items() if _says_more(title, table)}
+        tables[f"Follow-ups: {name}"] = rows(follow_ups, _form, shown)
+    return {title: table for title, table in tables.items() if table}
 
 
-def _says_more(title: str, table: Table) -> bool:
-    return bool(table) and not (title.startswith("By ") and len(table) == 1)
-
-
-def _answerable(judged: Judged) -> str:
-    return "answerable" if judged.question.answerable else "not answerable"
+def _form(judged: Judged) -> str:
+    answerable = "answerable" if judged.question.answerable else "not answerable"
+    return f"{answerable}, {judged.outcome.form}"

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
@@ -13,10 +13,10 @@ from eval.baselines import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
 from eval.data import read_lines
 from eval.metrics import Row, Table, bootstrap_mean, defined
 from eval.report import SuiteResult
-from eval.run import Options, ask
-from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, judge, misses, row, seconds
+from eval.run import Options
+from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, row
 from eval.suites import article
-from eval.suites.suite import Suite
+from eval.suites.suite import Suite, ask_and_judge, details
 from qa.settings import Settings
 
 JUDGEMENTS = Path(__file__).parents[1] / "judgements"  # by hand, a file for each model
@@ -53,51 +53,48 @@ class Judgement(BaseModel):
 
 def written(options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask the article's questions with and without the model of the options."""
+    model = options.model
     questions = article.read(options, options.split or SUITE.split).sample(options.limit)
     quoting = CONFIGURATIONS[PRODUCT]
-    url = Settings(model=options.model).model_url
-    writing = Configuration(
-        WRITTEN, options.model, quoting.reader, model=options.model, model_url=url
-    )
-    compared = [quoting, writing]
-    outcomes = ask(questions, compared, embedder, options.finished, WRITTEN)
-    asked = {c.name: as_asked(judge(questions, outcomes[c.name])) for c in compared}
+    url = Settings(model=model).model_url
+    writing = Configuration(WRITTEN, quoting.reader, model=model, model_url=url)
+    every = ask_and_judge(questions, [quoting, writing], embedder, options, WRITTEN)
+    asked = {name: as_asked(judged) for name, judged in every.items()}
     sentences = [s for judged in asked[WRITTEN] for s in _sentences(judged)]
     lines = (json.dumps(asdict(s), ensure_ascii=False) for s in sentences)
     (options.out / "sentences.jsonl").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    tables: dict[str, Table] = {
-        "Measures": {name: row(judged, MEASURES) for name, judged in asked.items()},
-        "Sentences of the model": {options.model: _fates(asked[WRITTEN], sentences)},
-    }
-    known = _judgements(options.model)
-    found = [
+    known = _judgements(model)
+    by_hand = [
         (s, known[s.question, s.sentence]) for s in sentences if (s.question, s.sentence) in known
     ]
-    if found:
-        tables["Sentences of the model, judged by hand"] = {options.model: _judged(found)}
-    return replace(
-        SUITE.result(options, len(questions.questions), tables, NOTES),
-        misses=misses(questions, asked[WRITTEN]),
-        missed_by=WRITTEN,
-        seconds={name: seconds(judged) for name, judged in asked.items()},
-    )
+    tables: dict[str, Table] = {
+        "Measures": {name: row(judged, MEASURES) for name, judged in asked.items()},
+        "Sentences of the model": {model: _fates(asked[WRITTEN], sentences)},
+    }
+    if by_hand:
+        tables["Sentences of the model, judged by hand"] = {model: _judged(by_hand)}
+    more = details(questions, asked, WRITTEN) | {"confidences": {}}
+    return SUITE.result(options, len(questions.questions), tables, NOTES, **more)
 
 
-def _sentences(judged: Judged) -> list[ModelSentence]:
-    asked, outcome = judged.question.id, judged.outcome
-    shown = [ModelSentence(asked, text, True, quotes) for text, quotes in outcome.written]
-    dropped = [ModelSentence(asked, text, False, reason=why) for text, why in outcome.dropped]
-    return [*shown, *dropped]
+def _sentences(judged: Judged) -> Iterator[ModelSentence]:
+    asked, answer = judged.question.id, judged.outcome.answer
+    for s in answer.statements:
+        if s.role == "direct" and answer.mode == WRITTEN:
+            yield ModelSentence(asked, s.text, True, tuple(c.quote for c in s.citations))
+    for d in answer.trace.dropped:
+        yield ModelSentence(asked, d.text, False, reason=d.reason)
 
 
 def _fates(asked: Sequence[Judged], sentences: Sequence[ModelSentence]) -> Row:
     """The share of the sentences that is shown, and of the questions that the model answers."""
-    replied = [j.outcome for j in asked if j.outcome.mode == WRITTEN or j.outcome.note]
+    answers = [j.outcome.answer for j in asked]
+    replied = [a for a in answers if a.mode == WRITTEN or a.note]
     shares = {
         "sentences shown": [s.shown for s in sentences],
-        "answers in its words": [o.mode == WRITTEN and not o.abstained for o in replied],
-        "answers that quote instead": [o.note is not None for o in replied],
-        "refusals by the model": [o.mode == WRITTEN and o.abstained for o in replied],
+        "answers in its words": [a.mode == WRITTEN and not a.abstained for a in replied],
+        "answers that quote instead": [a.note is not None for a in replied],
+        "refusals by the model": [a.mode == WRITTEN and a.abstained for a in replied],
     }
     return defined({name: bootstrap_mean(flags) for name, flags in shares.items()})
 

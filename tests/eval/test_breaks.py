@@ -53,7 +53,7 @@ def measure(embedder, tmp_path_factory):
     questions = read_own(OWN_QUESTIONS, shipped_corpus(), "dev")
 
     def measured(reader=Remembering, threshold=None):
-        configuration = Configuration("broken", "", lambda _: reader(), threshold)
+        configuration = Configuration("broken", lambda _: reader(), threshold)
         folder = tmp_path_factory.mktemp("finished")
         outcomes = ask(questions, [configuration], embedder, folder, "article")
         found = row(as_asked(judge(questions, outcomes["broken"])), MEASURES)

@@ -17,20 +17,18 @@ from eval.metrics import (
     auroc,
     bootstrap_mean,
     bootstrap_statistic,
-    calibration_curve,
     citation_f1,
     citation_precision,
     citation_recall,
     exact_match,
     expected_calibration_error,
+    f1,
     normalize_answer,
     paired_difference,
     quantile,
     recall_at_k,
     reciprocal_rank,
-    refusal_f1,
-    refusal_precision,
-    refusal_recall,
+    share,
     squad_best_f1,
     token_f1,
 )
@@ -172,27 +170,28 @@ def test_answer_hit_looks_for_whole_words_in_one_run():
 
 
 def test_refusal_counts_abstentions_against_unanswerable_questions():
-    abstained = [True, True, True, False, False, False]
-    answerable = [False, False, True, False, True, True]
-    # Right abstentions 2, abstentions 3, unanswerable 3: 2/3, 2/3 and 2 * 2 / (3 + 3)
-    for measure in (refusal_precision, refusal_recall, refusal_f1):
-        check(measure, (abstained, answerable, 2 / 3))
+    refused = [True, True, True, False, False, False]
+    unanswerable = [True, True, False, True, False, False]
+    # Right refusals 2, refusals 3, unanswerable 3: 2/3, 2/3 and 2 * 2 / (3 + 3)
+    check(share, (refused, unanswerable, 2 / 3), (unanswerable, refused, 2 / 3))
+    check(f1, (refused, unanswerable, 2 / 3))
 
 
 def test_refusing_everything_has_full_recall_and_refusing_nothing_none():
-    answerable = [True, True, True, False]
-    check(refusal_recall, ([True] * 4, answerable, 1.0), ([False] * 4, answerable, 0.0))
-    check(refusal_precision, ([True] * 4, answerable, 0.25))
-    check(refusal_f1, ([True] * 4, answerable, 0.4), ([False] * 4, answerable, 0.0))  # 2 / (4 + 1)
-    assert undefined(lambda: refusal_precision([False] * 4, answerable))
+    everything, nothing, unanswerable = [True] * 4, [False] * 4, [False, False, False, True]
+    check(share, (unanswerable, everything, 1.0), (unanswerable, nothing, 0.0))  # recall
+    check(share, (everything, unanswerable, 0.25))  # precision
+    check(f1, (everything, unanswerable, 0.4), (nothing, unanswerable, 0.0))  # 2 / (4 + 1)
+    assert undefined(lambda: share(nothing, unanswerable))
 
 
 def test_refusal_without_unanswerable_questions():
-    check(refusal_precision, ([True, False], [True, True], 0.0))
-    check(refusal_f1, ([True, False], [True, True], 0.0))
-    assert undefined(lambda: refusal_recall([True, False], [True, True]))
-    assert undefined(lambda: refusal_f1([False, False], [True, True]))
-    assert bootstrap_statistic(refusal_f1, [], []) is None
+    none = [False, False]
+    check(share, ([True, False], none, 0.0))
+    check(f1, ([True, False], none, 0.0))
+    assert undefined(lambda: share(none, [True, False]))
+    assert undefined(lambda: f1(none, none))
+    assert bootstrap_statistic(f1, [], []) is None
 
 
 def test_auroc_is_the_share_of_pairs_in_order():
@@ -215,18 +214,18 @@ def test_measures_of_sets_agree_with_scikit_learn():
         confidence = rng.integers(20, size=50) / 20  # with ties
         answerable, refused = rng.random(50) > 0.4, confidence < 0.5
         check(auroc, (confidence, answerable, roc_auc_score(answerable, confidence)))
-        check(refusal_precision, (refused, answerable, precision_score(~answerable, refused)))
-        check(refusal_recall, (refused, answerable, recall_score(~answerable, refused)))
-        check(refusal_f1, (refused, answerable, f1_score(~answerable, refused)))
+        check(share, (refused, ~answerable, precision_score(~answerable, refused)))
+        check(share, (~answerable, refused, recall_score(~answerable, refused)))
+        check(f1, (refused, ~answerable, f1_score(~answerable, refused)))
 
 
 def test_measures_of_sets_are_the_same_along_an_axis():
     rng = np.random.default_rng(1)
     values, absent, flags = rng.random((9, 30)), rng.random((9, 30)), rng.random((9, 30)) > 0.5
     for measure, columns in [
-        (refusal_precision, (values > 0.5, flags)),
-        (refusal_recall, (values > 0.5, flags)),
-        (refusal_f1, (values > 0.5, flags)),
+        (share, (values > 0.5, flags)),
+        (share, (flags, values > 0.5)),
+        (f1, (values > 0.5, flags)),
         (auroc, (values, flags)),
         (expected_calibration_error, (values, flags)),
         (squad_best_f1, (values, absent, flags)),
@@ -241,15 +240,6 @@ def test_a_quantile_is_by_nearest_rank():
     check(quantile(0.95), (list(range(1, 21)), 19), (list(range(1, 22)), 20))
 
 
-def test_bins_take_their_lower_edge_and_the_last_takes_1():
-    # 0.3 is in [0.3, 0.4) and 0.29 is not; 0.9 and 1.0 share the last bin, mean 0.95
-    assert calibration_curve([0.3, 0.29, 0.9, 1.0], [True, False, True, False]) == [
-        (0.29, 0.0),
-        (0.3, 1.0),
-        (0.95, 0.5),
-    ]
-
-
 def test_calibration_error_weighs_each_bin_by_its_size():
     check(
         expected_calibration_error,
@@ -258,7 +248,8 @@ def test_calibration_error_weighs_each_bin_by_its_size():
         ([0.75, 0.75, 0.75, 0.75, 0.15], [True, True, False, False, False], 0.23),
         ([1.0, 0.0], [True, False], 0.0),
         ([1.0, 0.0], [False, True], 1.0),
-        ([0.3, 0.29], [True, False], (0.7 + 0.29) / 2),  # two bins, as above
+        ([0.3, 0.29], [True, False], (0.7 + 0.29) / 2),  # two bins: 0.3 is in [0.3, 0.4)
+        ([0.9, 1.0], [True, False], 0.45),  # the last bin takes 1 too: mean 0.95, half right
     )
     assert bootstrap_statistic(expected_calibration_error, [], []) is None
 
@@ -363,7 +354,8 @@ def test_interval_of_auroc_and_of_refusal_f1_hold_their_value():
     # All but the pair 0.4 and 0.6: 15 of 16
     assert (area.value, area.n) == (0.9375, 8)
     assert area.low < area.value <= area.high <= 1.0
-    refusal = bootstrap_statistic(refusal_f1, [c < 0.5 for c in confidence], answerable)
+    refused, unanswerable = [c < 0.5 for c in confidence], [not a for a in answerable]
+    refusal = bootstrap_statistic(f1, refused, unanswerable)
     assert refusal.value == 0.75  # 2 * 3 / (4 + 4)
     assert refusal.low < 0.75 < refusal.high
 

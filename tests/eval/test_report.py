@@ -9,7 +9,7 @@ from rich.console import Console
 
 from eval.metrics import Interval
 from eval.readme import full_tables, short_table
-from eval.report import Curve, Miss, Plot, Run, SuiteResult, figure, html_page, laid_out, show
+from eval.report import Miss, Run, SuiteResult, figure, html_page, laid_out, show
 
 EVIL = '<script>alert(1)</script> & "<img src=http://evil.example/x.png>"'
 
@@ -29,15 +29,13 @@ def run():
         77,
         {"Measures": measures, f"By kind: {EVIL}": {EVIL: {"refused": whole}}},
         (EVIL,),
-        (
-            Plot("Refusal", EVIL, "y", (Curve(EVIL, ((0.2, 0.9), (0.5, 0.7)), (0.5, 0.7)),)),
-            Plot("Calibration", "x", "y", (Curve("c", ((0.5, 0.7),)),), diagonal=True),
-        ),
         (miss, miss),
         "bundled",
         {"bundled": {"read": {"median": whole, "95th percentile": whole}}},
+        {EVIL: ((0.9, True), (0.7, False), (0.2, False))},
     )
-    return Run("python -m eval", "abc", "2024-12-01", {"cores": "2"}, {"bundled": {}}, (suite,))
+    settings = {EVIL: {"threshold": 0.5}}
+    return Run("python -m eval", "abc", "2024-12-01", {"cores": "2"}, settings, (suite,))
 
 
 class Page(HTMLParser):
@@ -77,18 +75,18 @@ def test_what_a_set_contains_is_text_and_never_markup(run):
     assert page.tags.count("script") == 1  # the page's own
     assert EVIL not in html_page(run)
     assert page.text.count(EVIL) >= 10
-    refusal, _, _ = page.drawings()
-    assert (refusal.tags.count("script"), refusal.tags.count("image")) == (0, 0)
-    assert refusal.text.count(EVIL) == 2  # the axis and the curve
+    for drawing in page.drawings():
+        assert (drawing.tags.count("script"), drawing.tags.count("image")) == (0, 0)
+        assert drawing.text.count(EVIL) == 1  # the curve
 
 
 def test_the_page_shows_figures_plots_and_every_miss(run):
     page = Page(html_page(run))
     assert "0.71 (0.62–0.80)" in page.text
-    refusal, calibration, time = page.drawings()
-    assert "threshold" not in refusal.text and "y" in refusal.text
-    assert "c" in calibration.text
-    assert "read" in time.text
+    refusal, calibration = page.drawings()
+    assert "(dot: threshold 0.5)" in refusal.text
+    assert "share answerable" in calibration.text
+    assert "Seconds by stage: bundled" in page.text
     assert page.attributes.count(("class", "miss")) == 2
 
 
@@ -108,7 +106,7 @@ def test_json_without_texts_holds_the_figures_and_no_miss(run):
     written = run.to_json(texts=False)
     again = Run.from_json(written)
     assert again.suites[0].tables == run.suites[0].tables
-    assert (again.suites[0].misses, again.suites[0].plots) == ((), ())
+    assert (again.suites[0].misses, again.suites[0].confidences) == ((), {})
     assert "[0.71, 0.62, 0.8, 77]" in written
 
 

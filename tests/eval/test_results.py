@@ -31,7 +31,7 @@ def test_a_committed_result_says_how_it_was_made_and_quotes_no_set():
         assert run.command.startswith("python -m eval"), path
         assert "with changes" not in run.commit, path
         assert set(run.machine) == {"cores", "python", "system"}, path
-        assert all(suite.misses == suite.plots == () for suite in run.suites), path
+        assert all((suite.misses, suite.confidences) == ((), {}) for suite in run.suites), path
 
 
 @pytest.fixture

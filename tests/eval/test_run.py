@@ -31,7 +31,7 @@ def run(data, embedder, tmp_path):
 
     def asked(left=99, split="test", threshold=None):
         Interrupted.left, Interrupted.read_so_far = left, 0
-        configuration = Configuration("counted", "", lambda _: Interrupted(), threshold)
+        configuration = Configuration("counted", lambda _: Interrupted(), threshold)
         questions = read_public(data / "fictional-news", split)
         outcomes = ask(questions, [configuration], embedder, tmp_path / "finished", "tiny")
         return outcomes["counted"], Interrupted.read_so_far
@@ -60,7 +60,7 @@ def test_an_interrupted_run_continues_where_it_stopped(run, tmp_path):
         run(left=3)
     outcomes, read = run()
     assert read == 4
-    assert [o.cited for o in outcomes] == [o.cited for o in whole]
+    assert [o.answer for o in outcomes] == [o.answer for o in whole]
 
 
 def test_a_finished_run_is_asked_again_only_after_it_is_cleared(run, tmp_path):

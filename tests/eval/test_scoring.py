@@ -5,16 +5,16 @@ import pytest
 from eval.data import GoldQuestion, QuestionSet
 from eval.run import Outcome
 from eval.scoring import (
-    calibration,
     differences,
     held,
     judge,
     misses,
-    refusal_curves,
     row,
     seconds,
 )
+from qa.answer import Answer
 from qa.article import Article
+from qa.statement import Citation, Exact, Statement
 
 ARTICLE = Article.from_text("One came. Two left. Three stayed.", title="Few", id="few")
 ONE, TWO, THREE = [("few", s.start, s.end) for s in ARTICLE.sentences]
@@ -49,21 +49,22 @@ QUESTIONS = QuestionSet(
 
 
 def outcome(question, text="", cited=(), confidence=0.9, exact=None):
-    return Outcome(
-        question,
-        "as asked",
-        "answer" if cited else "refusal",
-        text,
-        exact,
-        not cited,
-        confidence,
-        tuple(cited),
-        tuple("quote" for _ in cited),
-        (("few", 0, 9), ("few", 10, 33)),
-        exact,
-        cited[0] if cited else None,
-        {"read": 0.5},
+    citations = tuple(
+        Citation(number, *place[:1], "Few", "", *place[1:], "quote")
+        for number, place in enumerate(cited, start=1)
     )
+    answer = Answer(
+        "answer" if cited else "refusal",
+        question,
+        question,
+        (Statement(text, citations),),
+        Exact(exact, "few", 0, 3, 0.9) if exact else None,
+        abstained=not cited,
+        confidence=confidence,
+        timings={"read": 0.5},
+    )
+    passages = (("few", 0, 9), ("few", 10, 33))
+    return Outcome(question, "as asked", answer, passages, cited[0] if cited else None, exact)
 
 
 def judged(*outcomes):
@@ -126,18 +127,6 @@ def test_differences_go_question_by_question():
 
 def test_seconds_are_told_by_stage_and_in_all():
     assert seconds(RUN)["all"]["median"][::3] == (0.5, 4)
-
-
-def test_a_refusal_curve_marks_the_threshold_in_use():
-    (curve,) = refusal_curves({"run": RUN}, {"run": 0.5}).curves
-    assert curve.mark == (0.5, 1.0)
-    # Cuts at 0.6, 0.7, 0.9 and above all: recall and precision of refusing what lies below.
-    assert curve.points == ((0.5, 1.0), (0.5, 0.5), (1.0, pytest.approx(2 / 3)), (1.0, 0.5))
-
-
-def test_calibration_needs_both_kinds_of_questions():
-    assert calibration({"run": RUN[:2]}).curves == ()
-    assert calibration({"run": RUN}).curves[0].points[0] == (0.2, 0.0)
 
 
 def test_each_miss_says_why():
