@@ -23,8 +23,9 @@ from qa.question.follow_up import Turn, clean_question, exchanges, is_follow_up,
 from qa.question.kind import intent
 from qa.question.suggestions import suggest
 from qa.reading.corrected import read_corrected
-from qa.reading.reader import BundledReader, Reader
+from qa.reading.reader import Reader
 from qa.reading.short_answer import short_answer
+from qa.reading.two_stages import TwoStageReader
 from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
 from qa.search.retriever import Retriever
@@ -213,7 +214,7 @@ class Assistant:
                 self._all = _Loaded(
                     index,
                     Retriever(index, settings.top_k),
-                    self._reader or BundledReader(),
+                    self._reader or TwoStageReader(),
                     Parts(embedder, self._writer()),
                 )
             return self._all
