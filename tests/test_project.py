@@ -11,8 +11,8 @@ import qa
 ROOT = Path(__file__).parents[1]
 CODE = [p for d in ("qa", "eval", "training", "tests") for p in (ROOT / d).rglob("*.py")]
 ROOMS = (  # a room knows only rooms above it
-    "errors settings text article parsing statement markdown answer question sources store search reading"
-    " checking writing compose assistant server page serve cli"
+    "errors settings text article parsing statement markdown answer question sources store search"
+    " reading checking writing compose assistant server page serve cli"
 ).split()
 
 
