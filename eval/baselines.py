@@ -24,6 +24,7 @@ from scipy.special import expit
 from eval.data import QuestionSet, read_public
 from eval.fitting import Floats, choose_threshold, fit
 from qa.reading.reader import BundledReader, Evidence, Reader, Reading
+from qa.reading.two_stages import TwoStageReader
 from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder
 from qa.search.retriever import RRF_K
@@ -31,6 +32,7 @@ from qa.settings import MEMORY, Settings
 from qa.text.words import stems
 
 PRODUCT = "bundled"  # the reader that `qa` uses
+FIRST_STAGE = "first stage"  # its small model alone
 WRITTEN = "written"  # that reader with a language model that writes the answers
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
 OFF_TOPIC = 4  # each fourth question is asked of another article too
@@ -122,7 +124,8 @@ def _baseline(name: str) -> Configuration:
 
 
 CONFIGURATIONS = {name: _baseline(name) for name in BASELINES} | {
-    PRODUCT: Configuration(PRODUCT, lambda _embedder: BundledReader())
+    FIRST_STAGE: Configuration(FIRST_STAGE, lambda _embedder: BundledReader()),
+    PRODUCT: Configuration(PRODUCT, lambda _embedder: TwoStageReader()),
 }
 
 

@@ -36,6 +36,7 @@ from qa.reading.corrected import read_corrected
 from qa.reading.reader import BundledReader, Reader, Reading
 from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
+from qa.reading.two_stages import TwoStageReader
 from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder, identity
 from qa.search.index import Index
@@ -66,6 +67,7 @@ class _Loaded:
     index: Index
     retriever: Retriever
     reader: Reader
+    glance: Reader  # the first stage alone, for what is only suggested
     parts: Parts
 
 
@@ -146,7 +148,7 @@ class Assistant:
         asked = self._understand({"question": question, "articles": articles, "owner": owner})
         if not asked.needs_reading:
             return asked.intent == "summary" and bool(asked.scope.articles)
-        return is_answer(self._form(self._read(self._retrieve(asked))))
+        return is_answer(self._form(self._read(self._retrieve(asked), self._loaded().glance)))
 
     def suggest(self, article: Article, owner: str | None = None) -> tuple[str, ...]:
         """Questions about an article that it answers, at most `suggestions.LIMIT`."""
@@ -251,10 +253,12 @@ class Assistant:
                 )
                 index = Index(settings.chroma, embedder, identity(embedder), folder, access)
                 index.sync(corpus)
+                glance = BundledReader()
                 self._all = _Loaded(
                     index,
                     Retriever(index, settings.top_k),
-                    self._reader or BundledReader(),
+                    self._reader or TwoStageReader(glance),
+                    self._reader or glance,
                     Parts(embedder, self._writer()),
                 )
             return self._all
@@ -316,11 +320,12 @@ class Assistant:
         asked.stopwatch.end("retrieve")
         return Retrieved(asked, found)
 
-    def _read(self, retrieved: Retrieved) -> Read:
+    def _read(self, retrieved: Retrieved, reader: Reader | None = None) -> Read:
         """Read the question in each sense, and keep the one that is best answered."""
         asked = retrieved.understood
+        reader = reader or self._loaded().reader
         readings = [
-            self._reading(asked, sense, candidates)
+            self._reading(sense, candidates, reader)
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = best_sense(asked.senses, readings, self.settings.threshold)
@@ -328,16 +333,16 @@ class Assistant:
         reading = preferring(readings[best], asked.scope.stays)
         is_answered = reading.answerable >= self.settings.threshold
         groups = by_article(candidates) if is_answered else []
-        apart = [self._reading(asked, sense, own) for own in groups if len(groups) > 1]
+        apart = [self._reading(sense, own, reader) for own in groups if len(groups) > 1]
         direct = short_answer(sense.asked or sense.standalone, sense.before, reading)
         asked.stopwatch.end("read")
         told = tuple(own for own in apart if own.evidence)
         return Read(asked, sense, candidates, reading, direct, told)
 
-    def _reading(self, asked: Understood, sense: Sense, candidates: Sequence[Candidate]) -> Reading:
+    def _reading(self, sense: Sense, candidates: Sequence[Candidate], reader: Reader) -> Reading:
         question = sense.asked or sense.standalone
         threshold = self.settings.threshold
-        return read_corrected(self._loaded().reader, question, candidates, sense.before, threshold)
+        return read_corrected(reader, question, candidates, sense.before, threshold)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

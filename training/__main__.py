@@ -9,14 +9,15 @@ from random import Random
 
 import torch
 
-from qa.reading.onnx_model import WEIGHTS
+from qa.reading.onnx_model import WEIGHTS, WEIGHTS_OF
 from qa.reading.tokenizer import WordPieceTokenizer
 from qa.search.embedder import bundled_weights
 from training.base import BaseModel
 from training.calibrate import calibrate
+from training.calibrate_second import calibrate_second
 from training.claims import claim_units
 from training.dev import Dev
-from training.export import export
+from training.export import export, export_second
 from training.loop import AGAIN, train
 from training.mix import BASE, SMALL, Mix
 from training.model import ReaderModel
@@ -81,9 +82,10 @@ def main() -> None:
 
 
 def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: torch.device) -> None:
-    """Train the second stage's adapters and write them to the output folder."""
+    """Train the second stage, export and calibrate it beside the first one."""
     units = read(args.data, tokenizer, BASE, args.seed)
     model = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json").to(device)
+    model.narrow()
     adapters = args.out / "adapters.safetensors"
     if adapters.exists():
         model.load(adapters)
@@ -94,6 +96,11 @@ def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: tor
         return dev.measure(model)
 
     train(model, units, args.out, args.seed, device, LORA, BATCH, 60 * args.minutes, measure)
+    print("Exporting and calibrating; this takes some minutes.", flush=True)
+    whole = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json")  # in 32 bits
+    whole.load(adapters)
+    export_second(whole, args.weights / WEIGHTS_OF["second"], args.out)
+    calibrate_second(args.data, args.weights)
 
 
 def read(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, seed: int) -> list[Unit]:

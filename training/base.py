@@ -2,9 +2,9 @@
 
 It reads the same word pieces as the small reader: both vocabularies are BERT's uncased one, so the
 table of word embeddings is put in the small one's order. MPNet has no token types; the separators
-tell the segments. The matrices have the 4 bits that they are shipped with before the training
-begins, so the adapters learn to make up for what these lose, and are shipped beside them rather than
-merged (QLoRA: Dettmers et al. 2023, arXiv 2305.14314).
+tell the segments. The matrices are rounded to the 4 bits that they are shipped with before the
+training begins, so the adapters learn to make up for what that loses; they are shipped beside them,
+not merged (QLoRA: Dettmers et al. 2023, arXiv 2305.14314).
 """
 
 from pathlib import Path
@@ -69,7 +69,6 @@ class BaseModel(Heads):
                     _adapt(layer, path)
                 for path in ("attention.attn.o", "intermediate.dense", "output.dense"):
                     _adapt(layer, path)
-        self.narrow()
 
     def narrow(self) -> None:
         """Put what stays as it is in bfloat16."""

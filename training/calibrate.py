@@ -23,18 +23,18 @@ from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.reading.calibration import EVIDENCE, MEMBER, QUESTION, probability
-from qa.reading.onnx_model import UNCLEAR, YES, Model
+from qa.reading.onnx_model import UNCLEAR, WEIGHTS_OF, YES, Model
 from qa.reading.reader import (
     BundledReader,
     Signals,
     member_rows,
     question_row,
 )
+from qa.search.candidate import Candidate
 from qa.search.embedder import Embedder
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
-from training.calibrate_claims import fitted_claims
 from training.calibrate_mark import fitted_mark
 from training.calibrate_mark import read_cases as read_mark_cases
 from training.one_article import ArticleSearch
@@ -48,7 +48,7 @@ SAMPLED = {"fictional-news": 200, "open-news": 300, "squad2": 100, ELSEWHERE: 60
 PARAGRAPHS = 200  # of squad1-train, where the answers of squad2 are not
 OFF_TOPIC = 4  # each fourth question is asked of another article too
 SCALES = np.linspace(0.2, 2.0, 37)  # of the verdicts' logits
-FILES = ("reader.onnx", "tokenizer.json")
+FILES = (*WEIGHTS_OF.values(), "tokenizer.json")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ class Case:
 
     set: str
     question: str
+    before: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
     signals: Signals
     gold: Flags
     shown: Flags
@@ -70,19 +72,25 @@ class Case:
 
 
 def calibrate(data: Path, folder: Path) -> dict[str, Any]:
-    """Fit on the held-out questions and claims, write the manifest, return its content."""
-    manifest: dict[str, Any] = {
-        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
-    }
-    _write(folder, manifest)
-    model = Model(folder)
-    manifest |= fitted(read_cases(data, model))
-    manifest |= fitted_claims(data, model)
-    _write(folder, manifest)
-    model = Model(folder)  # which knows its coefficients now
-    manifest["mark"] = fitted_mark([*read_mark_cases(data, model)], manifest["threshold"])
-    _write(folder, manifest)
+    """Fit the first stage on the held-out questions, write the manifest, return its content.
+
+    The second stage is fitted after it, by `training.calibrate_second`.
+    """
+    manifest: dict[str, Any] = {"sha256": hashes(folder)}
+    write_manifest(folder, manifest)
+    found = fitted(read_cases(data, Model(folder)))
+    manifest |= {"threshold": found.pop("threshold"), "first": found}
+    write_manifest(folder, manifest)
+    reader = BundledReader(Model(folder))  # which knows its coefficients now
+    found["mark"] = fitted_mark([*read_mark_cases(data, reader)], manifest["threshold"])
+    write_manifest(folder, manifest)
     return manifest
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of the files in a folder that a manifest names."""
+    paths = [folder / name for name in FILES if (folder / name).exists()]
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def read_cases(data: Path, model: Model) -> list[Case]:
@@ -104,6 +112,21 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
     confidence = probability(asked, dict(zip(QUESTION, answerable, strict=True)))
     news = np.array([c.set in NEWS for c in cases])
     threshold = choose_threshold(confidence[news], labels[news])
+    report(cases, scores, confidence, threshold)
+    return {
+        "evidence": rounded(EVIDENCE, evidence),
+        "answerable": rounded(QUESTION, answerable),
+        "threshold": round(threshold, 3),
+        "member": _fitted_members(cases, scores, confidence),
+        "verdict": fitted_verdicts([(c.signals, c.verdict) for c in cases]),
+    }
+
+
+def report(
+    cases: Sequence[Case], scores: Sequence[Floats], confidence: Floats, threshold: float
+) -> None:
+    """Print by set how often the best sentence is right, and what would be refused."""
+    labels = np.array([c.answerable for c in cases])
     for name in WEIGHT:
         mine = np.array([c.set == name for c in cases])
         best = [
@@ -117,13 +140,6 @@ def fitted(cases: Sequence[Case]) -> dict[str, Any]:
             f"{np.mean(confidence[mine & ~labels] < threshold):.3f} of unanswerable, "
             f"{np.mean(confidence[mine & labels] < threshold):.3f} of answerable"
         )
-    return {
-        "evidence": _rounded(EVIDENCE, evidence),
-        "answerable": _rounded(QUESTION, answerable),
-        "threshold": round(threshold, 3),
-        "member": _fitted_members(cases, scores, confidence),
-        "verdict": _fitted_verdicts(cases),
-    }
 
 
 def _fitted_members(
@@ -133,7 +149,7 @@ def _fitted_members(
     mine = [i for i, c in enumerate(cases) if c.set in NEWS and c.found]
     rows = np.vstack([member_rows(cases[i].signals, scores[i], confidence[i]) for i in mine])
     labels = np.concatenate([cases[i].gold | cases[i].shown for i in mine])
-    found = _rounded(MEMBER, fit(rows, labels))
+    found = rounded(MEMBER, fit(rows, labels))
     shown = probability(rows, found) >= 0.5
     print(
         f"members: precision {np.mean(labels[shown]):.3f}, recall {np.mean(shown[labels]):.3f} "
@@ -142,9 +158,9 @@ def _fitted_members(
     return found
 
 
-def _fitted_verdicts(cases: Sequence[Case]) -> float:
+def fitted_verdicts(cases: Sequence[tuple[Signals, str | None]]) -> float:
     """The scale of the verdicts' logits with the highest likelihood."""
-    told = [(c.signals.whole[YES : UNCLEAR + 1], c.verdict) for c in cases if c.verdict]
+    told = [(signals.whole[YES : UNCLEAR + 1], verdict) for signals, verdict in cases if verdict]
     logits = np.array([row for row, _ in told])
     right = np.array([VERDICTS.index(verdict) for _, verdict in told])
 
@@ -195,12 +211,15 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
         _tell(name, number, len(lines))
         wanted = line.get("evidence") or line["spans"]
         (sense, *_) = senses(line["question"], exchanges(line["history"]))
-        desk = desks[line["article"]]
-        signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
+        question, before = line["question"], sense.before
+        candidates = tuple(desks[line["article"]].candidates(sense.query))
+        signals = reader.note(question, candidates, before)
         if signals:
             yield Case(
                 name,
-                line["question"],
+                question,
+                before,
+                candidates,
                 signals,
                 _gold(signals, wanted),
                 _gold(signals, line.get("may") or []),
@@ -208,11 +227,11 @@ def _cases(data: Path, name: str, reader: BundledReader, embedder: Embedder) -> 
                 line.get("verdict"),
             )
         if number % OFF_TOPIC == 0:
-            desk = others[line["article"]]
-            signals = reader.note(line["question"], desk.candidates(sense.query), sense.before)
+            candidates = tuple(others[line["article"]].candidates(sense.query))
+            signals = reader.note(question, candidates, before)
             if signals:
                 none = _gold(signals, [])
-                yield Case(name, line["question"], signals, none, none, False)
+                yield Case(name, question, before, candidates, signals, none, none, False)
 
 
 def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterator[Case]:
@@ -235,10 +254,12 @@ def _elsewhere(data: Path, reader: BundledReader, embedder: Embedder) -> Iterato
         (nearest, *_) = retriever.search(question, pool)
         spans = [[first - start, last - start] for first, last in line["spans"]]
         for shown, wanted in ((article, spans), (nearest.article, [])):
-            signals = reader.note(question, retriever.search(question, [shown]))
+            candidates = tuple(retriever.search(question, [shown]))
+            signals = reader.note(question, candidates)
             if signals:
                 gold, none = _gold(signals, wanted), _gold(signals, [])
-                yield Case(ELSEWHERE, question, signals, gold, none, bool(wanted))
+                told = bool(wanted)
+                yield Case(ELSEWHERE, question, (), candidates, signals, gold, none, told)
 
 
 def _paragraphs(
@@ -269,10 +290,12 @@ def _gold(signals: Signals, spans: list[list[int]]) -> NDArray[np.bool_]:
     )
 
 
-def _rounded(names: tuple[str, ...], values: Floats) -> dict[str, float]:
+def rounded(names: tuple[str, ...], values: Floats) -> dict[str, float]:
+    """A logistic model's coefficients by feature, as a manifest holds them."""
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
 
-def _write(folder: Path, manifest: dict[str, Any]) -> None:
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest of a folder of weights."""
     written = json.dumps(manifest, indent=1) + "\n"
     (folder / "manifest.json").write_text(written, encoding="utf-8")

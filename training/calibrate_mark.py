@@ -2,12 +2,8 @@
 
 On train questions of articles that the reader was not trained on, each asked through the real
 retriever as the product does, follow-ups with what was said before.
-
-`python -m training.calibrate_mark --data DIR` writes the coefficients to the weights' manifest.
 """
 
-import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +17,7 @@ from eval.metrics import normalize_answer, token_f1
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.reading.calibration import probability
-from qa.reading.onnx_model import WEIGHTS, Model
-from qa.reading.reader import BundledReader, Reading
+from qa.reading.reader import Reader, Reading
 from qa.reading.short_answer import MARK, MARKED, mark_features
 from qa.search.embedder import Embedder
 from qa.search.index import Index
@@ -74,9 +69,9 @@ def _holds(words: str, answers: Sequence[str]) -> bool:
     return short and any(f" {normalize_answer(answer)} " in padded for answer in answers)
 
 
-def read_cases(data: Path, model: Model) -> Iterator[Case]:
-    """The held-out questions as the reader sees them; a fifth of a second each."""
-    reader, embedder = BundledReader(model), Embedder()
+def read_cases(data: Path, reader: Reader) -> Iterator[Case]:
+    """The held-out questions as a reader sees them; a fifth of a second each by the small model."""
+    embedder = Embedder()
     for name, most in SETS.items():
         articles = {
             a["id"]: Article.from_text(a["text"], title=a["title"], id=a["id"])
@@ -149,18 +144,3 @@ def _cross_validated(rows: Floats, right: Flags, weights: Floats) -> Floats:
         coefficients = fit(rows[~own], right[~own], weights[~own])
         found[own] = probability(rows[own], dict(zip(MARK, coefficients, strict=True)))
     return found
-
-
-def main() -> None:
-    """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="the folder of public sets")
-    data = parser.parse_args().data
-    path = WEIGHTS / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["mark"] = fitted_mark([*read_cases(data, Model(WEIGHTS))], manifest["threshold"])
-    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

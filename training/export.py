@@ -11,13 +11,13 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
-from training.base import BaseModel
+from training.base import BLOCK as SECOND_BLOCK
+from training.base import RANK, BaseModel
 from training.model import Heads, ReaderModel
 
 INPUTS = ("ids", "types", "mask")
 OUTPUTS = ("pieces", "whole")
 BLOCK = 128  # weights that share a scale
-SECOND_BLOCK = 64  # the same of the second stage
 INT8_INPUTS = 4  # ONNX Runtime's accuracy level: inputs in 8 bits too, a scale for each block
 
 
@@ -50,33 +50,34 @@ def export(model: ReaderModel, path: Path, folder: Path) -> None:
     _embeddings_in_8_bits(path, "EmbedLayerNormalization")
 
 
-def export_second(model: BaseModel, path: Path, folder: Path, bits: int) -> None:
-    """Write the second stage to `path` with matrices of 4 or 8 bits and a 4-bit word table.
+def export_second(model: BaseModel, path: Path, folder: Path) -> None:
+    """Write the second stage to `path`, by way of its 32-bit form in `folder`.
 
-    The adapters become part of their layers; the 32-bit form is left in `folder`.
+    What the adapters stand beside has 4 bits, as while they were trained; they and the heads 8.
     """
-    model.to("cpu").merge()
-    model.eval()
+    model.to("cpu").float().eval()
     whole = folder / "float.onnx"
     _in_32_bits(model, whole)
-    matrices = MatMulNBitsQuantizer(
-        onnx.load(whole),
-        bits=bits,
-        block_size=SECOND_BLOCK,
-        is_symmetric=True,
-        accuracy_level=INT8_INPUTS,
-    )
-    matrices.process()
-    table = MatMulNBitsQuantizer(
-        matrices.model.model,
-        bits=4,
-        block_size=SECOND_BLOCK,
-        is_symmetric=True,
-        op_types_to_quantize=("Gather",),
-        quant_axes=(("Gather", 1),),
-    )
-    table.process()
-    onnx.save(table.model.model, path)
+    graph = onnx.load(whole)
+    narrow = {w.name for w in graph.graph.initializer if min(w.dims, default=0) <= RANK}
+    ours = [n.name for n in graph.graph.node if narrow & set(n.input)]
+    for bits, block, skipped, kinds in (
+        (4, SECOND_BLOCK, ours, ("MatMul", "Gather")),
+        (8, RANK, [], ("MatMul",)),
+    ):
+        matrices = MatMulNBitsQuantizer(
+            graph,
+            bits=bits,
+            block_size=block,
+            is_symmetric=bits == 8,
+            accuracy_level=INT8_INPUTS,
+            nodes_to_exclude=skipped,
+            op_types_to_quantize=kinds,
+            quant_axes=(("MatMul", 0), ("Gather", 1)),
+        )
+        matrices.process()
+        graph = matrices.model.model
+    onnx.save(graph, path)
 
 
 def _in_32_bits(model: Heads, path: Path) -> None:

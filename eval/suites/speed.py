@@ -19,6 +19,7 @@ from qa.assistant import Assistant
 from qa.reading.onnx_model import Logits, Model
 from qa.reading.reader import BundledReader
 from qa.reading.tokenizer import Window
+from qa.reading.two_stages import TwoStageReader
 from qa.search.embedder import Embedder, bundled_weights
 from qa.settings import MEMORY, Settings, shipped_corpus
 
@@ -46,7 +47,9 @@ def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
     asked = read_own(OWN_QUESTIONS, shipped_corpus(), split).sample(options.limit).questions
     model = _Watched()
     settings = Settings(chroma=MEMORY, model="", model_url="")
-    assistant = Assistant(settings, embedder=Embedder(), reader=BundledReader(model))
+    assistant = Assistant(
+        settings, embedder=Embedder(), reader=TwoStageReader(BundledReader(model))
+    )
     plain = AutoModel.from_pretrained(str(bundled_weights())).eval()
     assistant.ask(asked[0].question)
     _pass(plain, model.windows)

@@ -24,15 +24,15 @@ class Objection:
 
 
 class Verifier:
-    """The bundled model reading a claim with sentences: the probability that they support it."""
+    """The larger model reading a claim with sentences: the probability that they support it."""
 
     def __init__(self, model: Model | None = None) -> None:
-        self._model = model or bundled()
+        self._model = model or bundled("second")
 
     @property
     def threshold(self) -> float:
         """The probability of support from which a claim may be shown, fitted on train claims."""
-        return float(self._model.manifest["verified"])
+        return float(self._model.fitted["verified"])
 
     def objection(
         self, claim: str, sentences: Sequence[str], titles: Sequence[str] = ()
@@ -59,7 +59,7 @@ class Verifier:
         0 without a sentence. Raises `WeightsError`.
         """
         row = np.array([[1.0, self.logit(claim, sentences)]])
-        return float(probability(row, self._model.manifest["supported"])[0])
+        return float(probability(row, self._model.fitted["supported"])[0])
 
     def logit(self, claim: str, sentences: Sequence[str]) -> float:
         """What the model says before calibration; minus infinity without a sentence.

@@ -72,7 +72,7 @@ def question_features(
             [
                 1.0,
                 float(np.clip(answerable, -MOST, MOST)),
-                _logit(scores.max()),
+                as_logit(scores.max()),
                 features[:, EVIDENCE.index("span")].max(),
                 1 - _share(wanted, seen) if wanted else 0.0,
                 similarity,
@@ -90,7 +90,7 @@ def member_features(members: Floats, scores: Floats, answerable: float) -> Float
     logits = np.clip(members, -MOST, MOST)
     ones = np.ones(len(logits))
     return np.column_stack(
-        [ones, logits, logits - logits.max(), _logit(scores), ones * _logit(answerable)]
+        [ones, logits, logits - logits.max(), as_logit(scores), ones * as_logit(answerable)]
     )
 
 
@@ -111,5 +111,6 @@ def _share(wanted: set[str], words: set[str]) -> float:
     return len(wanted & words) / len(wanted) if wanted else 0.0
 
 
-def _logit(probability: Floats | float) -> Any:
+def as_logit(probability: Floats | float) -> Any:
+    """The logarithm of the odds of each probability, within bounds."""
     return np.clip(np.log(probability + 1e-9) - np.log(1 - probability + 1e-9), -MOST, MOST)

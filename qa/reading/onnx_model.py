@@ -1,4 +1,4 @@
-"""The bundled model: windows of word pieces -> what it says of each piece and of the whole."""
+"""The bundled models: windows of word pieces -> what they say of each piece and of the whole."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -21,6 +21,8 @@ PADDING = 0.2  # of a batch's word pieces at most
 START, END, POOL, VALUE, MEMBER = range(5)  # what is said of each word piece
 ANSWERABLE, SUPPORTED, YES, NO, UNCLEAR, SHORT = range(6)  # what is said of the whole
 Floats = NDArray[np.float32]
+Stage = Literal["first", "second"]  # the small model, and the larger one for what it leaves open
+WEIGHTS_OF: dict[Stage, str] = {"first": "reader.onnx", "second": "second.onnx"}
 
 
 class Logits(NamedTuple):
@@ -31,25 +33,32 @@ class Logits(NamedTuple):
 
 
 class Model:
-    """The 8-bit model of a folder, run by ONNX Runtime; `manifest.json` holds the files' SHA-256.
+    """The model of a folder for a stage, run by ONNX Runtime; the manifest holds files' SHA-256.
 
     Loads at the first use. Raises `WeightsError` for files that are missing or not the ones that
     the manifest names.
     """
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path = WEIGHTS, stage: Stage = "first") -> None:
         self._folder = folder
+        self._stage = stage
         self._loading = Lock()
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
-        """The files' hashes and the figures that calibrate what the model says."""
+        """The files' hashes, and by stage the figures that calibrate what the model says."""
         try:
             found: dict[str, Any] = json.loads(self._read("manifest.json"))
             files = dict(found["sha256"])
         except (ValueError, TypeError, KeyError):
             raise WeightsError(self._spoilt("manifest.json")) from None
         return found | {"sha256": files}
+
+    @property
+    def fitted(self) -> dict[str, Any]:
+        """The figures of this stage."""
+        fitted: dict[str, Any] = self.manifest[self._stage]
+        return fitted
 
     @cached_property
     def tokenizer(self) -> WordPieceTokenizer:
@@ -77,12 +86,13 @@ class Model:
             mask[row, : len(window.ids)] = 1
         with self._loading:
             session = self._session
-        pieces, whole = session.run(None, {"ids": ids, "types": types, "mask": mask})
+        known = {"ids": ids, "types": types, "mask": mask}
+        pieces, whole = session.run(None, {i.name: known[i.name] for i in session.get_inputs()})
         return pieces, whole
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        data = self._checked("reader.onnx")
+        data = self._checked(WEIGHTS_OF[self._stage])
         options = onnxruntime.SessionOptions()
         # Threads that spin while they wait take half as much again of cores that others need.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -111,9 +121,9 @@ class Model:
 
 
 @cache
-def bundled() -> Model:
-    """The model that comes with the project: one for the whole process."""
-    return Model()
+def bundled(stage: Stage = "first") -> Model:
+    """The model that comes with the project for a stage: one for the whole process."""
+    return Model(stage=stage)
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

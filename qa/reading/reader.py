@@ -17,7 +17,7 @@ from qa.reading.calibration import (
     question_features,
     verdicts,
 )
-from qa.reading.onnx_model import ANSWERABLE, SHORT, UNCLEAR, YES, Model, bundled
+from qa.reading.onnx_model import ANSWERABLE, SHORT, UNCLEAR, YES, Model, Stage, bundled
 from qa.reading.windows import NOTHING, Finding, Part, filled, findings, parts_of, window_of
 from qa.search.candidate import Candidate
 
@@ -55,13 +55,14 @@ class Reading:
     """Every candidate sentence, best first, and the probability that there is an answer.
 
     `verdict` are the probabilities of yes, no and unclear, should it be a yes/no question; `short`
-    is the logit that a few words answer it.
+    is the logit that a few words answer it; `stage` is the reader's last that was asked.
     """
 
     evidence: tuple[Evidence, ...]
     answerable: float
     verdict: tuple[float, float, float] = (0.0, 0.0, 1.0)
     short: float = 0.0
+    stage: Stage = "first"
 
 
 class Reader(Protocol):
@@ -102,16 +103,18 @@ class BundledReader:
     """
 
     def __init__(self, model: Model | None = None) -> None:
-        self._model = model or bundled()
+        self.model = model or bundled()
 
     def read(
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
     ) -> Reading:
         """Score every sentence of the candidates. Raises `WeightsError`."""
         signals = self.note(question, candidates, before)
-        if signals is None:
-            return Reading((), 0.0)
-        fitted = self._model.manifest
+        return self.reading(question, signals) if signals else Reading((), 0.0)
+
+    def reading(self, question: str, signals: Signals) -> Reading:
+        """What these signals come to."""
+        fitted = self.model.fitted
         scores = probability(signals.features, fitted["evidence"])
         row = question_row(question, signals, scores)
         answerable = round(float(probability(row, fitted["answerable"])[0]), DECIMALS)
@@ -154,11 +157,11 @@ class BundledReader:
         shown = [
             (head, parts)
             for run in _runs(candidates)
-            for head in [self._model.tokenizer.head(asked, run[0].title)]
+            for head in [self.model.tokenizer.head(asked, run[0].title)]
             for parts in self._filled(head, *run)
         ]
-        windows = [window_of(self._model.tokenizer, head, parts) for head, parts in shown]
-        said = self._model.read(windows)
+        windows = [window_of(self.model.tokenizer, head, parts) for head, parts in shown]
+        said = self.model.read(windows)
         found: dict[tuple[str, int], list[Finding]] = {place: [] for place in places}
         for window, (_, parts), one in zip(windows, shown, said, strict=True):
             for part, finding in zip(parts, findings(window, parts, one), strict=True):
@@ -191,7 +194,7 @@ class BundledReader:
         texts = [article.text[s.start : s.end] for s in sentences]
         parts = [
             parts_of(article, s, tokens)
-            for s, tokens in zip(sentences, self._model.tokenizer.tokens(texts), strict=True)
+            for s, tokens in zip(sentences, self.model.tokenizer.tokens(texts), strict=True)
         ]
         before = parts[0][-1] if first > start else None
         return filled(head, before, list(chain.from_iterable(parts[first - start :])))

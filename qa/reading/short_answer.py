@@ -70,7 +70,7 @@ def short_answer(
         return None
     article = reading.evidence[0].article
     row = mark_features(question, before, reading)
-    right = float(probability(row[None, :], (model or bundled()).manifest["mark"])[0])
+    right = float(probability(row[None, :], (model or bundled(reading.stage)).fitted["mark"])[0])
     if right < MARKED:
         return None
     return Exact(article.text[slice(*span)], article.id, *span, right)
