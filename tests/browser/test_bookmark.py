@@ -52,8 +52,8 @@ def test_the_bookmark_brings_the_selected_text_with_the_pages_title(page: Page, 
     open_page(page, served)
     tab = clicked(page, READ, bookmark(page), select=True)
     expect(tab.get_by_label(BOX)).to_have_value(
-        "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm sank three "
-        "fishing boats. It will open again on Monday."
+        "Harbour closed\n\nThe harbour of Port Ellery was closed on Friday after a storm sank "
+        "three fishing boats. It will open again on Monday."
     )
     tab.get_by_role("button", name="Add", exact=True).click()
     expect(added(tab)).to_have_text(["Harbour closed added, 2 sentences."])

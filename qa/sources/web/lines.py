@@ -51,7 +51,8 @@ _LINE = phrases(
 
     # Reading on
     (read,see,watch,listen,view) (also,more,next,now,later,all)
-    (read,see,watch,listen,view) (also,more,next,now,later,all) (here,about,on,from,at,in,stories) ...
+    (read,see,watch,listen,view) (also,more,next,now,later,all) (here,about,on,from) ...
+    (read,see,watch,listen,view) (also,more,next,now,later,all) (at,in,stories) ...
     (read,see,watch,listen,view) [the] full ~
     (more,less)
     (show,view,load,see) (more,less,all) [~] [~] [~]
