@@ -17,9 +17,8 @@ PLACES = ("Astrid Bay", "Bergen", "Calais")
 
 def story(place):
     return html(
-        f"<article><h1>Harbour of {place} closed</h1><p>The harbour of {place} was closed "
-        "on Friday after a storm sank three fishing boats and tore up the pier.</p>"
-        "<p>It will open again on "
+        f"<article><h1>Harbour of {place} closed</h1><p>The harbour of {place} was closed on "
+        "Friday after a storm sank three fishing boats and tore up the pier.</p><p>It will open on "
         f"Monday, the mayor of {place} said after a meeting with the fishermen.</p></article>"
     )
 
