@@ -72,7 +72,9 @@ class BaselineReader:
         ranks = 1 + (scores[None, :, :] > scores[:, None, :]).sum(axis=1)
         order = np.argsort(-(1 / (RRF_K + ranks)).sum(axis=1), kind="stable")
         # A score of 0 keeps all but the best sentence from being cited beside it.
-        evidence = tuple(Evidence(*found[i], float(place == 0)) for place, i in enumerate(order))
+        evidence = tuple(
+            Evidence(found[i][0], found[i][1], float(place == 0)) for place, i in enumerate(order)
+        )
         confidence = expit(self._weights[0] + scores.max(axis=0) @ self._weights[1:])
         return Reading(evidence, float(confidence))
 

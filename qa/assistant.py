@@ -1,7 +1,7 @@
 """The assistant: a question and its history -> an answer with its proof."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -13,16 +13,15 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa.answer import Answer
 from qa.article import Article
-from qa.checking.verifier import Verifier
 from qa.collection.choice import Choice
 from qa.collection.scope import Scope, scope
 from qa.collection.versions import versions
 from qa.compose import written
-from qa.compose.base import Parts
 from qa.compose.composers import COMPOSERS, Form, form_of, is_answer
 from qa.compose.joined import joined
 from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
+from qa.loaded import Loaded, load, writer_of
 from qa.parsing.parser import bundled_parser
 from qa.question.conversation import asked as told
 from qa.question.conversation import is_leaning, meaning
@@ -33,22 +32,15 @@ from qa.question.suggestions import AFTER, Suggestions
 from qa.question.wording import worded
 from qa.reading.articles import by_article, preferring
 from qa.reading.corrected import read_corrected
-from qa.reading.reader import BundledReader, Reader, Reading
+from qa.reading.reader import Reader, Reading
 from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
-from qa.reading.two_stages import TwoStageReader
 from qa.search.candidate import Candidate
-from qa.search.embedder import Embedder, identity
-from qa.search.index import Index
-from qa.search.retriever import Retriever
 from qa.settings import Settings
 from qa.sources import Reading as SourceReading
-from qa.sources import read, read_corpus, read_each
-from qa.store import Access
+from qa.sources import read, read_each
 from qa.text.language import foreign_language, is_english, is_latin
-from qa.writing.chat_model import chat_model, name_of
-from qa.writing.judge import Judge
-from qa.writing.writer import Writer
+from qa.writing.chat_model import name_of
 
 SAMPLED = 20  # articles, by whose language a question in another one is declined
 
@@ -60,15 +52,6 @@ class Input(TypedDict, total=False):
     history: Sequence[Turn]
     articles: Sequence[str] | None
     owner: str | None
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    index: Index
-    retriever: Retriever
-    reader: Reader
-    glance: Reader  # the first stage alone, for what is only suggested
-    parts: Parts
 
 
 class Assistant:
@@ -91,7 +74,7 @@ class Assistant:
         self._embedder = embedder
         self._reader = reader
         self._model = model
-        self._all: _Loaded | None = None
+        self._all: Loaded | None = None
         self._loading = Lock()
         self._suggested: dict[str | None, Suggestions] = {}
 
@@ -239,46 +222,12 @@ class Assistant:
             turns += answers[-1].turns
         yield joined(clean_question(asked["question"]), answers)
 
-    def _loaded(self) -> _Loaded:
+    def _loaded(self) -> Loaded:
         with self._loading:
             if self._all is None:
-                settings = self.settings
-                corpus = read_corpus(settings.corpus) if settings.corpus else ()
-                embedder = self._embedder or Embedder(settings.embedder)
-                folder = str(settings.corpus.resolve()) if settings.corpus else ""
-                access = Access(
-                    settings.chroma_token.get_secret_value(),
-                    settings.chroma_tenant,
-                    settings.chroma_database,
-                )
-                index = Index(settings.chroma, embedder, identity(embedder), folder, access)
-                index.sync(corpus)
-                glance = BundledReader()
-                self._all = _Loaded(
-                    index,
-                    Retriever(index, settings.top_k),
-                    self._reader or TwoStageReader(glance),
-                    self._reader or glance,
-                    Parts(embedder, self._writer()),
-                )
+                writer = self.model_name and writer_of(self.settings, self._model, self.model_name)
+                self._all = load(self.settings, self._embedder, self._reader, writer or None)
             return self._all
-
-    def _writer(self) -> Writer | None:
-        name = self.model_name
-        if name is None:
-            return None
-        model = self._model or chat_model(self.settings)
-        settings = self.settings
-        # Where a model is handed over, nobody knows whether it is remote.
-        judges = bool(settings.judge) if self._model else settings.judges
-        return Writer(
-            model,
-            name,
-            Verifier(),
-            settings.model_timeout,
-            settings.model_context,
-            Judge(model, name) if judges else None,
-        )
 
     def _understand(self, asked: Input) -> Understood:
         stopwatch = Stopwatch()
