@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         8, ge=1, le=50, description="a whole number of passages to read, from 1 to 50"
     )
     threshold: float = Field(  # the default is what training.calibrate chooses
-        0.45, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
+        0.4, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
     )
     model: str = Field(
         "", description="provider:model, such as openai:gpt-5-mini, or empty for quotes alone"

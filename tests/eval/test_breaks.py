@@ -12,14 +12,15 @@ from eval.gates import FLOORS
 from eval.run import ask
 from eval.scoring import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
 from eval.suites.article import OWN_QUESTIONS
-from qa.reading.reader import BundledReader, Evidence, Reading
+from qa.reading.reader import Evidence, Reading
+from qa.reading.two_stages import TwoStageReader
 from qa.search.retriever import Retriever
 from qa.settings import shipped_corpus
 
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")
 
 
-class Remembering(BundledReader):
+class Remembering(TwoStageReader):
     """The product's reader, which reads what it has read before no second time."""
 
     read_before: ClassVar[dict] = {}
@@ -40,7 +41,7 @@ class FirstSentence(Remembering):
         return Reading((Evidence(article, article.sentences[0], 1.0),), reading.answerable)
 
 
-class Unread(BundledReader):
+class Unread(TwoStageReader):
     """Reads nothing, for what retrieval alone decides."""
 
     def read(self, question, candidates, before=()):
@@ -68,7 +69,7 @@ def whole(measure):
 
 
 def test_the_product_is_what_is_measured(embedder):
-    assert type(CONFIGURATIONS[PRODUCT].reader(embedder)) is BundledReader
+    assert type(CONFIGURATIONS[PRODUCT].reader(embedder)) is TwoStageReader
     assert CONFIGURATIONS[PRODUCT].threshold is None
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import WeightsError
-from qa.reading.onnx_model import BATCH, PADDING, WEIGHTS, Model, _batches
+from qa.reading.onnx_model import BATCH, PADDING, WEIGHTS, WEIGHTS_OF, Model, _batches
 from qa.settings import Settings
 
-FILES = ("reader.onnx", "tokenizer.json", "manifest.json")
+FILES = ("reader.onnx", "second.onnx", "tokenizer.json", "manifest.json")
 
 
 @pytest.fixture
@@ -23,9 +23,11 @@ def folder(tmp_path):
 
 
 def use(folder):
-    model = Model(folder)
-    tokenizer = model.tokenizer
-    return model.read([tokenizer.window(tokenizer.head("Who came?"), [[1000, 1001]])])
+    for stage in WEIGHTS_OF:
+        model = Model(folder, stage)
+        tokenizer = model.tokenizer
+        said = model.read([tokenizer.window(tokenizer.head("Who came?"), [[1000, 1001]])])
+    return said
 
 
 def test_the_weights_are_small_and_the_manifest_s():

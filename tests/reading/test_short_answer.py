@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from qa.article import Article
-from qa.reading.onnx_model import bundled
+from qa.reading.onnx_model import WEIGHTS_OF, bundled
 from qa.reading.reader import Evidence, Reading
 from qa.reading.short_answer import MARK, MARKED, mark_features, short_answer
 
@@ -22,7 +22,8 @@ def features(question, reading=SURE, before=()):
 
 
 def test_the_manifest_has_a_coefficient_for_each_feature():
-    assert tuple(bundled().manifest["mark"]) == MARK
+    for stage in WEIGHTS_OF:
+        assert tuple(bundled(stage).fitted["mark"]) == MARK
 
 
 def test_a_sure_span_is_the_short_answer():
