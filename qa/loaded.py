@@ -49,10 +49,11 @@ def load(
     index = Index(settings.chroma, embedder, identity(embedder), folder, access)
     index.sync(corpus)
     first = BundledReader()
+    both = TwoStageReader(first) if settings.second_stage else first
     return Loaded(
         index,
         Retriever(index, settings.top_k),
-        reader or TwoStageReader(first),
+        reader or both,
         reader or first,
         Parts(embedder, writer),
     )

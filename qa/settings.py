@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     top_k: int = Field(
         8, ge=1, le=50, description="a whole number of passages to read, from 1 to 50"
     )
+    second_stage: bool = Field(
+        True,
+        description="whether the larger reader reads what the small one leaves open, true or false",
+    )
     threshold: float = Field(  # the default is what training.calibrate chooses
         0.4, ge=0, le=1, description="the probability below which to abstain, from 0 to 1"
     )
