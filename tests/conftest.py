@@ -18,6 +18,8 @@ hypothesis_settings.register_profile("here", deadline=None, derandomize=True, ma
 hypothesis_settings.load_profile("here")
 
 
+# A question takes seven times as long with the second stage; its own tests ask for it by name.
+FAST = {"QA_SECOND_STAGE": "false"}
 SHARED = ("tests/browser", "tests/page", "tests/server")  # folders whose tests share servers
 
 
@@ -43,8 +45,7 @@ def own_index(tmp_path_factory):
     """Keep the user's own index and settings out of the tests."""
     for name in [name for name in os.environ if name.startswith("QA_CHROMA")]:
         del os.environ[name]
-    # Seven times as long a question; what depends on the second stage asks for it by name.
-    os.environ["QA_SECOND_STAGE"] = "false"
+    os.environ.update(FAST)
     os.environ["QA_CHROMA"] = str(tmp_path_factory.mktemp("index") / "chroma")
 
 
@@ -80,7 +81,7 @@ def serve_page(tmp_path_factory):
         port = free_port()
         folder = tmp_path_factory.mktemp("page")
         own = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
-        environment = {**own, **settings, "GRADIO_SERVER_PORT": str(port), "PYTHONPATH": str(ROOT)}
+        environment = {**own, **FAST, **settings, "GRADIO_SERVER_PORT": str(port), "PYTHONPATH": str(ROOT)}
         url = f"http://127.0.0.1:{port}"
         command = [sys.executable, *(part.format(port=port) for part in command)]
         log = folder / "log"

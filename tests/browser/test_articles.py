@@ -67,7 +67,7 @@ def test_ones_own_articles_are_added_asked_chosen_and_removed(
     page.get_by_role("button", name="Remove Library").click()
     expect(added(page)).to_have_text(["Library to stay open at night removed."])
     expect(page.locator("#library li")).to_have_count(2)
-    answers(page).nth(1).locator(".qa-cite").click()
+    answers(page).nth(1).locator(".qa-cite").first.click()
     expect(page.locator("#article")).to_contain_text("This article is no longer here")
 
 
@@ -95,7 +95,7 @@ def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
         expect(page.get_by_label(title).first).not_to_be_checked()
     expect(page.locator(".qa-scope")).to_contain_text("Asking A harbour")
     ask(page, "How much did the harbour cost?")
-    page.get_by_role("link", name="Citation 1, page 2").click()
+    page.get_by_role("link", name="Citation 1, page 2").first.click()
     assert_shown(page, "40 million euros")
     expect(page.locator(".qa-page")).to_have_text("page 2")
 

@@ -42,7 +42,7 @@ def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, ser
     ask(page, CIVILIANS)
     expect(answers(page)).to_be_visible()
     expect(sheet).to_be_hidden()
-    citation = page.get_by_role("link", name="Citation 1", exact=True)
+    citation = page.get_by_role("link", name="Citation 1", exact=True).first
     citation.focus()
     page.keyboard.press("Enter")
     expect(sheet).to_be_visible()
@@ -116,7 +116,7 @@ def test_screenshot_for_the_readme(page: Page, served: str, tmp_path: Path):
     ask(page, MOUNTAIN)
     expect(page.locator(".qa-refusal")).to_be_visible()
     ask(page, CIVILIANS)
-    page.get_by_role("link", name="Citation 1", exact=True).click()
+    page.get_by_role("link", name="Citation 1", exact=True).first.click()
     assert_shown(page, "at least 19 civilian lives")
     docs = ROOT / "docs" if os.environ.get("QA_SCREENSHOTS") == "1" else tmp_path
     assert len(page.screenshot(path=docs / "screenshot.png")) > 20_000  # bytes; blank: 5,000

@@ -48,7 +48,7 @@ def test_articles_are_text_whatever_they_hold_and_the_cited_one_is_shown(page, h
     ask(page, "How many fishing boats did the storm sink?")
     expect(page.locator("#article h2")).to_have_text("Harbour closed after storm")
     expect(page.locator("#article .origin")).to_have_text("www.example.org · 2026-01-02")
-    answers(page).first.locator(".qa-cite").click()  # an earlier answer, another article
+    answers(page).first.locator(".qa-cite").first.click()  # an earlier answer, another article
     expect(page.locator("#article .flash")).to_contain_text("the new bridge")
     page.get_by_role("tab", name="Articles").click()
     page.get_by_role("button", name="Read Harbour").click()
@@ -68,7 +68,7 @@ def test_a_citation_leads_to_its_sentence_and_the_sentence_back(page: Page, serv
     open_page(page, served)
     ask(page, CIVILIANS)
     expect(answers(page)).to_contain_text("at least 19")
-    marker = page.get_by_role("link", name="Citation 1", exact=True)
+    marker = page.get_by_role("link", name="Citation 1", exact=True).first
     card = page.get_by_role("tooltip")
     marker.hover()
     expect(card).to_contain_text("Reports from a UK-based monitoring organization")
@@ -166,7 +166,7 @@ def test_a_conversation_is_edited_kept_copied_saved_and_discarded(page: Page, se
 
     reload(page)
     expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
-    page.get_by_role("link", name="Citation 1", exact=True).click()
+    page.get_by_role("link", name="Citation 1", exact=True).first.click()
     assert_shown(page, "at least 19 civilian lives")
 
     footnote = "[^1]: “Reports from a UK-based monitoring organization"

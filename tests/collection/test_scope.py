@@ -4,7 +4,7 @@ import pytest
 
 from qa.article import Article
 from qa.collection.scope import scope
-from qa.question.follow_up import Earlier
+from qa.question.follow_up import Cited, Earlier
 
 
 def made(title, text, **facts):
@@ -88,7 +88,7 @@ def test_words_that_choose_are_taken_out_of_the_question(question, left, ids):
 
 
 def test_a_follow_up_stays_until_the_question_leaves():
-    before = Earlier("How much is the fare in Rudno?", "3 crowns.", (), ("rudno",))
+    before = Earlier("How much is the fare in Rudno?", "3 crowns.", (Cited("3 crowns.", "rudno"),))
     assert asked("Who said so?", before) == ["rudno"]
     assert asked("And in Selm?", before) == ["museum"]
     thanks = Earlier("Thanks!", "You are welcome.")

@@ -87,7 +87,7 @@ def test_a_wrong_raw_call_is_rejected_with_status_422(post):
         ("v2/ask", {"question": "?", "colour": 1}, "colour is not a field"),
         ("v2/ask", [], "The body is not a JSON object"),
         ("ask", {"data": []}, "question is missing"),
-        ("ask", {"data": ["?", None, None, 1]}, "data[3] is not a field"),
+        ("ask", {"data": ["?", *[None] * 6, 1]}, "data[7] is not a field"),
         ("ask", {"question": "?"}, 'The body is not a JSON object with a list "data"'),
         ("v2/add", {"title": "x"}, "Give either url or text"),
         ("asked", {"data": ["?", [], {}, ""]}, "There is no endpoint /asked; there are /ask"),
