@@ -22,7 +22,7 @@ from qa.writing.writer import Writer
 
 @dataclass(frozen=True)
 class Loaded:
-    """The parts of an assistant; `glance` is the first stage of its reader, for suggestions."""
+    """The parts of an assistant; `glance` is the small bundled reader, for suggestions."""
 
     index: Index
     retriever: Retriever
@@ -54,7 +54,7 @@ def load(
         index,
         Retriever(index, settings.top_k),
         reader or both,
-        reader or first,
+        first,
         Parts(embedder, writer),
     )
 

@@ -84,7 +84,7 @@ def test_threshold_0_refuses_nothing_and_cites_for_traps_too(measure, whole):
     assert "refusal_precision" not in broken  # of no refusal
     assert broken["citation_recall"] >= whole["citation_recall"]
     assert broken["citation_precision"] < whole["citation_precision"]
-    assert broken["auroc"] == whole["auroc"]
+    assert broken["auroc"] == pytest.approx(whole["auroc"], abs=0.01)
 
 
 def test_threshold_1_refuses_everything(measure, whole):
@@ -100,7 +100,7 @@ def test_citing_the_first_sentence_always_loses_the_evidence_but_no_refusal(meas
     for name in (*EVIDENCE, "answer_hit"):
         assert broken[name] < whole[name] / 2
     for name in REFUSAL:
-        assert broken[name] == whole[name]
+        assert broken[name] == pytest.approx(whole[name], abs=0.01)
 
 
 def test_shuffled_passages_lose_their_ranks(measure, whole, monkeypatch):

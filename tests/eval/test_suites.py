@@ -98,7 +98,7 @@ def test_retrieval_searches_all_articles_of_a_set_in_three_ways(options, embedde
 
 def test_compared_configurations_stand_side_by_side_with_their_differences(suite):
     found = suite("fictional-news", compare=True)
-    assert list(found.tables["Measures"]) == ["similarity", "bm25", "fused", "bundled"]
+    assert list(found.tables["Measures"]) == ["similarity", "bm25", "fused", "first stage", "bundled"]
     differences = found.tables["Difference of bundled to each other, by question"]
     assert list(differences) == ["similarity", "bm25", "fused"]
     assert differences["bm25"]["citation_recall"].n == 4
@@ -133,7 +133,15 @@ def test_own_articles_need_own_questions(own, embedder):
 
 def test_every_suite_of_a_public_set_needs_its_folder(tmp_path, embedder):
     folders = {name: suite.folders[0] for name, suite in SUITES.items() if suite.folders}
-    assert set(SUITES) - set(folders) == {"article", "pages", "pdf", "speed", "written"}
+    assert set(SUITES) - set(folders) == {
+        "article",
+        "many",
+        "pages",
+        "pdf",
+        "speed",
+        "talking",
+        "written",
+    }
     for name, folder in folders.items():
         with pytest.raises(UsageError, match=f"The suite {folder} .* --data"):
             SUITES[name].run(Options(), embedder)

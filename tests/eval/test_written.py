@@ -31,10 +31,10 @@ def test_what_the_model_writes_is_told_beside_quotes(options, chat_server, embed
     measured = found.tables["Measures"]
     assert measured["written"]["citation_f1"].value == measured["bundled"]["citation_f1"].value == 1
     assert values(found.tables["Sentences of the model"]["openai:scripted"]) == {
-        "sentences shown": (0.5, 2),
-        "answers in its words": (1.0, 1),
-        "answers that quote instead": (0.0, 1),
-        "refusals by the model": (0.0, 1),
+        "sentences shown": (0.5, 4),
+        "answers in its words": (1.0, 2),
+        "answers that quote instead": (0.0, 2),
+        "refusals by the model": (0.0, 2),
     }
     lines = (options.out / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
     shown, dropped = map(json.loads, lines)
