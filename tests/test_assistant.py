@@ -60,8 +60,12 @@ def check_promises(answer: Answer, articles: dict[str, Article]):
     assert 0 <= answer.confidence <= 1
     if answer.kind == "answer":
         assert answer.citations and not answer.closest and not answer.abstained
-        quotes = [f"{' '.join(c.quote.split())} [{c.number}]" for c in answer.citations]
-        assert shown(answer) == quotes
+        evidence = [s for s in answer.statements if s.role == "evidence"]
+        assert {s.citations[0] for s in evidence} == set(answer.citations)
+        quotes = [f"{' '.join(s.text.split())} [{s.citations[0].number}]" for s in evidence]
+        assert [line for line in shown(answer) if line in quotes] == quotes
+        assert all(s.text == s.citations[0].quote for s in evidence)
+        assert all(s.citations for s in answer.statements if s.role == "direct")
     else:
         assert not answer.citations and not re.search(r"(?<!\\)\[\d+\]", answer.text)
         assert answer.exact is None

@@ -22,7 +22,7 @@ def qa(tmp_path, monkeypatch, capsys, embedder):
     """Runs the command in a folder with an index of its own; the embedder is loaded already."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QA_CHROMA", str(tmp_path / "chroma"))
-    monkeypatch.setattr("qa.assistant.Embedder", lambda name: embedder)
+    monkeypatch.setattr("qa.loaded.Embedder", lambda name: embedder)
 
     def run(*args, stdin="", **variables):
         with monkeypatch.context() as patch:

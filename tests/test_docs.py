@@ -56,7 +56,7 @@ def folder(tmp_path, monkeypatch, embedder):
         (tmp_path / name).write_text(f"The harbour, as {name} has it\n\nIt was closed on Friday.")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("QA_CHROMA", str(tmp_path / "chroma"))
-    monkeypatch.setattr("qa.assistant.Embedder", lambda name: embedder)
+    monkeypatch.setattr("qa.loaded.Embedder", lambda name: embedder)
     return tmp_path
 
 

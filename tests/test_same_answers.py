@@ -74,7 +74,7 @@ def test_every_way_to_ask_the_server_has_the_answer_of_python(ask, served, expec
 
 def test_the_command_line_has_the_answer_of_python(expected, embedder, monkeypatch):
     monkeypatch.setenv("QA_CHROMA", ":memory:")
-    monkeypatch.setattr("qa.assistant.Embedder", lambda name: embedder)
+    monkeypatch.setattr("qa.loaded.Embedder", lambda name: embedder)
     for question, answer in expected.items():
         done = CliRunner().invoke(app, ["ask", question, "--json"])
         assert done.exit_code == 0, done.output

@@ -26,6 +26,8 @@ SECOND_AND_FURTHER: dict[Wanted, tuple[float, float]] = {
     "next": (0.2, 0.25),
     "account": (0.2, 0.5),
 }
+NEARLY = 0.25  # of the best sentence's probability: what others have where little is asked for
+BRIEF: tuple[Wanted, ...] = ("short", "yes_no")
 SAME = 0.8  # of the words of two sentences together: the later one repeats the earlier
 SPEAKS = 0.3  # the probability of belonging from which a sentence left out speaks of it
 
@@ -50,11 +52,13 @@ def _of_article(
 ) -> tuple[list[Evidence], list[Evidence]]:
     best, *others = [e for e in reading.evidence if e.article.id == article]
     second, further = SECOND_AND_FURTHER[wanted]
+    least = NEARLY * best.score if wanted in BRIEF else 0.0
     chosen, left = [best], []
     for e in sorted(others, key=lambda e: -e.member):
         if any(_repeats(e, c) for c in chosen):
             continue
-        if len(chosen) < MOST and e.member >= (second if len(chosen) == 1 else further):
+        enough = second if len(chosen) == 1 else further
+        if len(chosen) < MOST and e.member >= enough and e.score >= least:
             chosen.append(e)
         elif e.member >= SPEAKS:
             left.append(e)
