@@ -81,7 +81,8 @@ def serve_page(tmp_path_factory):
         port = free_port()
         folder = tmp_path_factory.mktemp("page")
         own = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
-        environment = {**own, **FAST, **settings, "GRADIO_SERVER_PORT": str(port), "PYTHONPATH": str(ROOT)}
+        fixed = {"GRADIO_SERVER_PORT": str(port), "PYTHONPATH": str(ROOT)}
+        environment = {**own, **FAST, **settings, **fixed}
         url = f"http://127.0.0.1:{port}"
         command = [sys.executable, *(part.format(port=port) for part in command)]
         log = folder / "log"

@@ -54,6 +54,7 @@ _TOLD_OTHERWISE = frozenset(
 _MIN_DERIVED = 4  # a smaller difference or sum is there by chance
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|(?<!\w)‘([^‘’]+)’(?!\w)")
 _MARKUP = set("<>{}[]|\\^~=@#*_`")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
 _TALK = {stem(word) for word in ("question", "answer", "sentence", "instruction", "prompt")}
 _IN_FULL = {  # as one writes it -> as another does
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general",
@@ -88,8 +89,8 @@ def ungrounded(claim: str, sentences: Sequence[str], titles: Sequence[str] = ())
 
     Every number, quantity word and name of the claim occurs in them, a number beside what it
     counts; what the claim quotes stands in a sentence to the letter; and it says something, has no
-    markup and does not speak of the question or its answer, unless they do. `Nineteen men died.`
-    and `19 men died.` say the same.
+    markup and does not speak of its writer, the question or its answer, unless they do.
+    `Nineteen men died.` and `19 men died.` say the same.
     """
     source = "\n".join([*titles, *sentences])
     for mark in sorted(_MARKUP & set(claim) - set(source)):
@@ -97,6 +98,9 @@ def ungrounded(claim: str, sentences: Sequence[str], titles: Sequence[str] = ())
     for quoted in quotations(claim):
         if not any(_says(text, quoted) for text in sentences):
             return f"the quoted words “{quoted}” are not in the cited sentences"
+    own = _FIRST_PERSON.search(_QUOTED.sub(" ", claim))
+    if own and not _FIRST_PERSON.search(source):
+        return f"it speaks of its writer, “{own[0]}”"
     told = quantities(source)
     for number in sorted(quantities(claim) - told - _TOLD_OTHERWISE - _derived(told)):
         return f"“{number}” is not in the cited sentences"

@@ -52,7 +52,8 @@ def _of_article(
 ) -> tuple[list[Evidence], list[Evidence]]:
     best, *others = [e for e in reading.evidence if e.article.id == article]
     second, further = SECOND_AND_FURTHER[wanted]
-    least = NEARLY * best.score if wanted in BRIEF else 0.0
+    is_brief = wanted in BRIEF or best.sentence in best.article.corrections
+    least = NEARLY * best.score if is_brief else 0.0
     chosen, left = [best], []
     for e in sorted(others, key=lambda e: -e.member):
         if any(_repeats(e, c) for c in chosen):

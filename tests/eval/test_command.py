@@ -73,9 +73,9 @@ def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatc
 def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     run, data, tmp_path, monkeypatch
 ):
-    from qa.reading.reader import BundledReader
+    from qa.reading.two_stages import TwoStageReader
 
-    read, asked = BundledReader.read, []
+    read, asked = TwoStageReader.read, []
 
     def twice(self, question, candidates, before=()):
         if len(asked) == 2:
@@ -83,13 +83,13 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
         asked.append(question)
         return read(self, question, candidates, before)
 
-    monkeypatch.setattr(BundledReader, "read", twice)
+    monkeypatch.setattr(TwoStageReader, "read", twice)
     status, _, errors = run("fictional-news", "--data", str(data))
     assert (status, len(asked)) == (130, 2)
     assert "continues from the finished questions" in errors
     (kept,) = (tmp_path / "out" / "finished").iterdir()
     assert len(kept.read_text().splitlines()) == 2
-    monkeypatch.setattr(BundledReader, "read", read)
+    monkeypatch.setattr(TwoStageReader, "read", read)
     assert run("fictional-news", "--data", str(data))[0] == 0
     assert not kept.exists()
 

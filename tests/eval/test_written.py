@@ -37,7 +37,8 @@ def test_what_the_model_writes_is_told_beside_quotes(options, chat_server, embed
         "refusals by the model": (0.0, 2),
     }
     lines = (options.out / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
-    shown, dropped = map(json.loads, lines)
+    shown, dropped, *others = map(json.loads, lines)
+    assert len(others) == 2  # of the other question, which the model is asked too
     assert (shown["sentence"], shown["shown"], shown["reason"]) == (TRUE, True, None)
     assert "4 gates" in shown["quotes"][0]
     assert (dropped["sentence"], dropped["shown"]) == (FALSE, False) and dropped["reason"]

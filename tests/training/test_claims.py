@@ -87,7 +87,7 @@ def test_pairs_are_whole_of_train_and_true_first(data, tokenizer):
 
 
 def test_claims_of_one_evidence_and_of_a_pair_share_a_unit_held_out_articles_none(data, tokenizer):
-    units = list(claim_units(data, tokenizer, MIX, Random(0)))
+    units = [unit for _, unit in claim_units(data, tokenizer, MIX, Random(0))]
     labels = [[e.supported for e in unit][:2] for unit in units]
     public, twins, asked = labels[:2], labels[2:-1], labels[-1]
     assert sorted(map(len, public)) == [1, 2] and [True, False] in public
@@ -99,7 +99,7 @@ def test_claims_of_one_evidence_and_of_a_pair_share_a_unit_held_out_articles_non
 
 def test_the_same_seed_makes_the_same_units(data, tokenizer):
     first, again = (
-        [e.ids.tolist() for u in claim_units(data, tokenizer, MIX, Random(3)) for e in u]
+        [e.ids.tolist() for _, u in claim_units(data, tokenizer, MIX, Random(3)) for e in u]
         for _ in range(2)
     )
     assert first == again

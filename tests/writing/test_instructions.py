@@ -1,6 +1,7 @@
 """Articles that give orders, and a model that obeys them: nothing but their sentences is shown."""
 
 import json
+import re
 import socket
 
 import pytest
@@ -68,7 +69,8 @@ def test_without_a_model_an_order_is_quoted_or_the_question_refused(quoting, art
         assert article.text[citation.start : citation.end] == citation.quote
     if answer.kind == "answer":
         quoted = " ".join(" ".join(c.quote for c in answer.citations).split())
-        assert answer.plain_text == quoted
+        own = re.sub(r" \d+ more sentences? speaks? of it\.$", "", answer.plain_text)
+        assert own == quoted
     else:
         assert answer.text.startswith(("I did not find that in", "I can read English only"))
 

