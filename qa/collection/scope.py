@@ -1,5 +1,6 @@
 """Which of several articles a question is asked of, and what is left of the question."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from qa.collection.filters import filtered
 from qa.collection.named import is_related, leaves, named
 from qa.collection.versions import Versions, versions
 from qa.question.follow_up import Earlier, is_follow_up
+
+_OF_ALL = re.compile(r"\b(?:articles|stories|reports|papers)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ def scope(question: str, articles: Sequence[Article], before: Sequence[Earlier] 
         return Scope(question, tuple(articles))
     found = filtered(question, articles)
     last = () if found.is_chosen else _last(question, articles, before)
-    kept = last if last and is_follow_up(question) else found.articles
+    is_of_all = _OF_ALL.search(question) is not None
+    kept = last if last and not is_of_all and is_follow_up(question) else found.articles
     known = versions(kept)
     if found.age == "old":
         kept = _old(kept, known)

@@ -54,7 +54,7 @@ def test_articles_are_text_whatever_they_hold_and_the_cited_one_is_shown(page, h
     page.get_by_role("button", name="Read Harbour").click()
     expect(page.locator("#article h2")).to_have_text("Harbour closed after storm")
 
-    ask(page, "What is this about?")  # both are cited
+    ask(page, "What are the articles about?")  # both are cited
     tabs = page.locator(".qa-cited button")
     expect(tabs).to_have_count(2)
     expect(tabs.first).to_have_attribute("aria-current", "true")

@@ -91,6 +91,7 @@ def test_a_follow_up_stays_until_the_question_leaves():
     before = Earlier("How much is the fare in Rudno?", "3 crowns.", (Cited("3 crowns.", "rudno"),))
     assert asked("Who said so?", before) == ["rudno"]
     assert asked("And in Selm?", before) == ["museum"]
+    assert len(asked("What are the articles about?", before)) == len(ALL)
     thanks = Earlier("Thanks!", "You are welcome.")
     assert asked("Why is it?", before, thanks) == ["rudno"]
     assert scope("How old is the mayor?", ALL, [before]).stays >= {"rudno"}
