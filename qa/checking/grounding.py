@@ -8,19 +8,11 @@ from itertools import combinations
 
 from text_to_num import alpha2digit
 
+from qa.text.numerals import SCALES
 from qa.text.words import STOPWORDS, is_number, names, openings, stem, stems, words
 
 MIN_WORDS = 3  # besides stopwords; `The town of Aleppo.` is right or wrong by the question alone
 _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:\s+(thousand|million|billion|trillion)|(m|bn|tn))\b")
-_SCALES = {
-    "thousand": 3,
-    "million": 6,
-    "m": 6,
-    "billion": 9,
-    "bn": 9,
-    "trillion": 12,
-    "tn": 12,
-}  # powers of ten
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
 _NO_COUNT = re.compile(  # "one" where it counts nothing
     r"\b(?:no|any|every|some|each|this|that|which|another)[ -]one\b"
@@ -168,7 +160,7 @@ def _beside_numbers(text: str) -> dict[str, set[str]]:
 
 
 def _in_digits(scaled: re.Match[str]) -> str:
-    factor = Decimal(10) ** _SCALES[scaled[2] or scaled[3]]
+    factor = Decimal(10) ** SCALES[scaled[2] or scaled[3]]
     return f"{Decimal(scaled[1].replace(',', '')) * factor:.0f}"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from text_to_num import text2num
 
-_SCALES = {
+SCALES = {
     "thousand": 3,
     "million": 6,
     "m": 6,
@@ -47,7 +47,7 @@ def numerals(text: str) -> Iterator[Numeral]:
         if match["digits"]:
             scale = (match["scale"] or match["letter"] or "").lower()
             digits = Decimal(match["digits"].replace(",", ""))
-            yield Numeral(*match.span(), digits * 10 ** _SCALES.get(scale, 0))
+            yield Numeral(*match.span(), digits * 10 ** SCALES.get(scale, 0))
         elif match["words"].lower() != "one":
             said = re.sub(r"^a\s+", "one ", match["words"].lower())
             try:
