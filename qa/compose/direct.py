@@ -1,5 +1,7 @@
 """The words that answer a question, where they are sure, and the sentences that prove them."""
 
+from collections.abc import Sequence
+
 from qa.answer import Answer
 from qa.compose.base import Numbering, Parts, answered, quoted
 from qa.compose.choice import choose
@@ -33,7 +35,7 @@ def compose(read: Read, parts: Parts) -> Answer:
     )
 
 
-def further_notice(left: list[Evidence]) -> list[Statement]:
+def further_notice(left: Sequence[Evidence]) -> list[Statement]:
     """A line that counts what is not shown: `2 more sentences speak of it.`"""
     if not left:
         return []

@@ -1,9 +1,9 @@
 """What somebody said: all of their statements, with who reports them."""
 
 from qa.answer import Answer
-from qa.compose.base import Numbering, Parts, answered, quoted
+from qa.compose.account import quoting
+from qa.compose.base import Parts
 from qa.compose.choice import MOST, choose, in_order
-from qa.compose.direct import further_notice
 from qa.compose.stages import Read
 from qa.parsing.parser import bundled_parser
 from qa.parsing.speakers import speakers
@@ -25,14 +25,7 @@ def compose(read: Read, parts: Parts) -> Answer:
     shown = in_order([*shown, *more[: max(0, MOST - len(shown))]], best)
     rest = [e for e in {id(e): e for e in [*left, *more]}.values() if e not in shown]
     left = in_order(rest, best)
-    numbering = Numbering(read.understood.scope.copies)
-    return answered(
-        read,
-        "answer",
-        [*quoted(shown, None, read, numbering), *further_notice(left)],
-        further=tuple(numbering.cite(e.article, e.sentence) for e in left),
-        confidence=read.reading.answerable,
-    )
+    return quoting(read, shown, left)
 
 
 def statements_of(question: str, evidence: tuple[Evidence, ...]) -> list[Evidence]:
