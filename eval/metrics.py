@@ -11,7 +11,7 @@ import re
 import string
 import warnings
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
@@ -74,9 +74,12 @@ def citation_f1(cited: Set[S], gold: Set[S], needs: Needs) -> float | None:
     0.6666666666666666
     """
     precision, recall = citation_precision(cited, gold), citation_recall(cited, gold, needs)
-    if recall is None:
-        return None
-    return 2 * precision * recall / (precision + recall) if precision else 0.0
+    return None if recall is None else harmonic_mean(precision or 0.0, recall)
+
+
+def harmonic_mean(precision: float, recall: float) -> float:
+    """F1 of the two; 0 where both are."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def normalize_answer(text: str) -> str:
@@ -189,22 +192,6 @@ def expected_calibration_error(confidence: Column, right: Column, axis: int = -1
     return np.abs(by_bin).sum(axis=0) / gaps.shape[axis]
 
 
-def squad_best_f1(f1: Column, no_answer: Column, answerable: Column, axis: int = -1) -> Any:
-    """Highest mean F1 that abstaining above some no-answer probability gives.
-
-    `find_best_thresh` of evaluate-v2.0.py on a scale of 0 to 1; `f1` is `token_f1` before
-    abstaining. Like the script it passes equal probabilities one by one, so the figure may be one
-    that no threshold gives.
-    >>> float(squad_best_f1([0.8, 0.0, 0.4], [0.1, 0.7, 0.4], [True, False, True]))  # 2.2 / 3
-    0.7333333333333334
-    """
-    absent = ~np.asarray(answerable, dtype=bool)
-    gains = np.asarray(f1, dtype=float) - absent  # an empty prediction keeps its 1
-    order = np.argsort(no_answer, axis=axis, kind="stable")
-    gained = np.cumsum(np.take_along_axis(gains, order, axis), axis).max(axis)
-    return (absent.sum(axis) + np.maximum(gained, 0)) / gains.shape[axis]
-
-
 def quantile(at: float) -> Callable[..., Any]:
     """The measure that is this quantile of one column, by nearest rank."""
     return lambda values, axis=-1: np.quantile(values, at, axis=axis, method="inverted_cdf")
@@ -262,6 +249,11 @@ def paired_difference(run: Scores, baseline: Scores) -> Interval | None:
     """
     pairs = zip(run, baseline, strict=True)
     return bootstrap_mean([a - b for a, b in pairs if a is not None and b is not None])
+
+
+def means(columns: Mapping[str, Scores]) -> Row:
+    """The mean of each column that has a value."""
+    return defined({name: bootstrap_mean(values) for name, values in columns.items()})
 
 
 def defined(found: dict[str, Interval | None]) -> Row:

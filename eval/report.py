@@ -48,7 +48,6 @@ LABELS = {
     "mrr@10": "passage MRR@10",
     "squad_em": "SQuAD EM",
     "squad_f1": "SQuAD F1",
-    "squad_best_f1": "SQuAD F1, best threshold",
 }
 _ROOT = Path(__file__).parents[1]
 _DECIDES = ["qa", "corpus", "eval/*.py", "eval/data", "eval/questions.jsonl"]  # the figures

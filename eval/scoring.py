@@ -19,7 +19,7 @@ EVIDENCE = ("evidence_top1", "citation_precision", "citation_recall", "citation_
 EXACT = ("answer_hit", "exact_match", "exact_f1", "marked_f1")
 REFUSAL = ("refusal_precision", "refusal_recall", "refusal_f1", "auroc", "calibration_error")
 RETRIEVAL = ("recall@1", "recall@5", "mrr@10")
-SQUAD = ("squad_em", "squad_f1", "squad_best_f1")
+SQUAD = ("squad_em", "squad_f1")
 FIRST = "first sentence"  # of a written answer: seconds that are part of those of its stages
 QUANTILES = {"median": 0.5, "95th percentile": 0.95}
 CUTS = (1, 5, 10)  # passages; recall at each, MRR at the last
@@ -31,7 +31,6 @@ _OF_SETS: dict[str, tuple[Callable[..., Any], *tuple[str, ...]]] = {
     "refusal_f1": (metrics.f1, "refused", "unanswerable"),
     "auroc": (metrics.auroc, "confidence", "answerable"),
     "calibration_error": (metrics.expected_calibration_error, "confidence", "answerable"),
-    "squad_best_f1": (metrics.squad_best_f1, "span_f1", "doubt", "answerable"),
 }
 
 
@@ -175,7 +174,6 @@ def _values(
         "answer_hit": _hit(question, outcome),
         "refused": float(answer.abstained),
         "confidence": answer.confidence,
-        "doubt": 1 - answer.confidence,
         "answerable": float(question.answerable),
         "unanswerable": float(not question.answerable),
         **ranking([passages(place) for place in outcome.passages], question),
@@ -185,10 +183,9 @@ def _values(
     if answers or not question.answerable:
         values["squad_em"] = metrics.exact_match(shown, answers)
         values["squad_f1"] = metrics.token_f1(shown, answers)
-        values["span_f1"] = metrics.token_f1(outcome.span or _UNMARKED, answers)
     if answers:
         values["exact_match"], values["exact_f1"] = values["squad_em"], values["squad_f1"]
-        values["marked_f1"] = values["span_f1"]
+        values["marked_f1"] = metrics.token_f1(outcome.span or _UNMARKED, answers)
     return values
 
 

@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from eval.metrics import Interval, Table, bootstrap_mean
+from eval.metrics import Table, harmonic_mean, means
 from eval.pages.last_sites import LAST_SITES
 from eval.pages.more_sites import MORE_SITES
 from eval.pages.page import Page
@@ -109,7 +109,7 @@ def compare(page: Page, parsed: Parsed) -> tuple[Read, list[str], list[str]]:
     read = Read(
         precision,
         recall,
-        2 * precision * recall / max(precision + recall, 1e-9),
+        harmonic_mean(precision, recall),
         float(_key(parsed.title) == _key(page.title)),
         float(parsed.published == page.published),
         float(parsed.updated == page.updated),
@@ -144,14 +144,14 @@ def pages(options: Options, _: Embeddings) -> SuiteResult:
     tables: dict[str, Table] = {"Sentences of pages": {}, "By site: F1": {}}
     for name, reader in READERS.items():
         read = [compare(page, reader(page.data))[0] for page in every]
-        tables["Sentences of pages"][name] = {
-            key: _mean([getattr(one, key) for one in read]) for key in Read.__dataclass_fields__
-        }
+        tables["Sentences of pages"][name] = means(
+            {key: [getattr(one, key) for one in read] for key in Read.__dataclass_fields__}
+        )
         for site in _SITES[split]:
             of_site = [
                 r.f1 for p, r in zip(every, read, strict=True) if p.name.startswith(f"{site}-")
             ]
-            tables["By site: F1"].setdefault(site, {})[name] = _mean(of_site)
+            tables["By site: F1"].setdefault(site, {}).update(means({name: of_site}))
     return SuiteResult(PAGES, ABOUT, split, len(every), tables, NOTES)
 
 
@@ -165,9 +165,3 @@ NOTES = (
     "The sites of the split test were made last, and nothing was tuned to them.",
     "trafilatura tells no date of an update, so it scores 0 there but for pages without one.",
 )
-
-
-def _mean(values: Sequence[float]) -> Interval:
-    found = bootstrap_mean(values)
-    assert found is not None  # a split has pages
-    return found

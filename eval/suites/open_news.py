@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from eval.baselines import PRODUCT
 from eval.data import GoldQuestion, Place, QuestionSet, Span, read_lines, read_public, sentences_at
-from eval.metrics import Interval, Row, Table, auroc, bootstrap_mean, bootstrap_statistic, defined
+from eval.metrics import Row, Table, auroc, bootstrap_statistic, defined, means
 from eval.open_measures import RIGHT, Gold, Shown, Verdict, values, why_wrong
 from eval.report import SuiteResult
 from eval.run import Options
@@ -152,19 +152,16 @@ def _row(run: Sequence[_Asked]) -> Row:
     for asked in run:
         for name, value in asked.values.items():
             columns.setdefault(name, []).append(value)
-    found: dict[str, Interval | None] = {
-        name: bootstrap_mean(column) for name, column in columns.items()
-    }
+    found = means(columns)
     confident = [(a.confidence, bool(a.gold.groups)) for a in run if a.confidence is not None]
-    if confident:
-        found["auroc"] = bootstrap_statistic(auroc, *zip(*confident, strict=True))
-    return defined(found)
+    area = bootstrap_statistic(auroc, *zip(*confident, strict=True)) if confident else None
+    return found | defined({"auroc": area})
 
 
 def _right(runs: Mapping[str, Sequence[_Asked]], kind: str) -> Row:
-    return defined(
+    return means(
         {
-            name: bootstrap_mean([a.values[RIGHT] for a in run if a.question.kind == kind])
+            name: [a.values[RIGHT] for a in run if a.question.kind == kind]
             for name, run in runs.items()
         }
     )

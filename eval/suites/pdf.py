@@ -10,7 +10,7 @@ import pypdfium2
 from langchain_core.embeddings import Embeddings
 from pypdf import PdfReader
 
-from eval.metrics import Row, Scores, bootstrap_mean
+from eval.metrics import Row, Scores, harmonic_mean, means
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.suites.suite import Suite
@@ -55,12 +55,11 @@ def pdf(options: Options, _embedder: Embeddings) -> SuiteResult:
         columns: dict[str, Scores] = {
             "sentence precision": [precision for precision, _, _ in found],
             "sentence recall": [recall for _, recall, _ in found],
-            "sentence F1": [_f1(precision, recall) for precision, recall, _ in found],
+            "sentence F1": [harmonic_mean(precision, recall) for precision, recall, _ in found],
         }
         if reader == "bundled":
             columns["title"] = [title for _, _, title in found if title is not None]
-        means = {name: bootstrap_mean(values) for name, values in columns.items()}
-        table[reader] = {name: mean for name, mean in means.items() if mean}
+        table[reader] = means(columns)
     return SUITE.result(options, len(names), {"Sentences of PDFs": table}, NOTES)
 
 
@@ -102,10 +101,6 @@ def _in_order(a: Sequence[str], b: Sequence[str]) -> int:
         for at, y in enumerate(b):
             row[at + 1] = before[at] + 1 if x == y else max(before[at + 1], row[at])
     return row[-1]
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 SUITE = Suite("pdf", ABOUT, pdf)

@@ -42,8 +42,6 @@ PUBLIC_SETS = (
         (
             "The prediction is the exact answer that an answer marks: none after a refusal, and a "
             "wrong one where an answer marks none, so that it never counts as a refusal.",
-            "The best threshold is fitted to these very questions, as the official script does; "
-            "the other figures are at the configuration's fixed threshold.",
             "Gold evidence is each sentence that holds a gold answer.",
         ),
         paragraphs=True,

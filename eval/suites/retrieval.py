@@ -6,7 +6,7 @@ from operator import attrgetter
 from langchain_core.embeddings import Embeddings
 
 from eval.data import GoldQuestion, Place, QuestionSet, read_articles, read_public
-from eval.metrics import Table, bootstrap_mean, defined
+from eval.metrics import Table, means
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.scoring import CUTS, held, ranking
@@ -59,7 +59,7 @@ def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
             for question in track(questions, f"retrieval in {name}", len(questions))
         ]
         tables[f"{name}: {len(articles)} articles"] = {
-            search: defined({m: bootstrap_mean([s[search][m] for s in searched]) for m in MEASURES})
+            search: means({m: [s[search][m] for s in searched] for m in MEASURES})
             for search in RANKS
         }
         asked += len(questions)

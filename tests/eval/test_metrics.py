@@ -29,7 +29,6 @@ from eval.metrics import (
     recall_at_k,
     reciprocal_rank,
     share,
-    squad_best_f1,
     token_f1,
 )
 
@@ -134,20 +133,6 @@ def test_token_f1_takes_the_best_gold_answer():
     )
 
 
-def test_the_best_f1_keeps_the_answers_that_pay():
-    check(
-        squad_best_f1,
-        # Abstain always: 2 of 4. Up to 0.1: 2 + 1 = 3. Up to 0.4: 3 - 1 = 2. Up to 0.6: 2 + 0.5 =
-        # 2.5. Up to 0.9, where the prediction is empty: 2.5. Best 3 / 4.
-        ([1.0, 0.0, 0.5, 1.0], [0.1, 0.4, 0.6, 0.9], [True, False, True, False], 0.75),
-        ([0.0, 0.0], [0.2, 0.3], [False, True], 0.5),  # no answer pays: abstain always
-        # Both at 0.5: after the first 1 + 1 = 2 of 2, though no threshold keeps it and not the
-        # second.
-        ([1.0, 0.0], [0.5, 0.5], [True, False], 1.0),
-    )
-    assert bootstrap_statistic(squad_best_f1, [], [], []) is None
-
-
 def test_answer_hit_looks_for_whole_words_in_one_run():
     check(
         answer_hit,
@@ -221,14 +206,13 @@ def test_measures_of_sets_agree_with_scikit_learn():
 
 def test_measures_of_sets_are_the_same_along_an_axis():
     rng = np.random.default_rng(1)
-    values, absent, flags = rng.random((9, 30)), rng.random((9, 30)), rng.random((9, 30)) > 0.5
+    values, flags = rng.random((9, 30)), rng.random((9, 30)) > 0.5
     for measure, columns in [
         (share, (values > 0.5, flags)),
         (share, (flags, values > 0.5)),
         (f1, (values > 0.5, flags)),
         (auroc, (values, flags)),
         (expected_calibration_error, (values, flags)),
-        (squad_best_f1, (values, absent, flags)),
         (quantile(0.95), (values,)),
     ]:
         one_by_one = [measure(*row) for row in zip(*columns, strict=True)]

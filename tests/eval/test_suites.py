@@ -30,9 +30,8 @@ def test_squad2_tells_exact_answers_apart_by_whether_there_is_one(suite):
     measured = values(found.tables["Measures"][PRODUCT])
     kinds = found.tables[f"By kind: {PRODUCT}"]
     assert found.questions == 5
-    assert {"squad_em", "squad_f1", "squad_best_f1", "auroc"} <= set(measured)
+    assert {"squad_em", "squad_f1", "auroc"} <= set(measured)
     assert set(kinds) == {"fact", "multi", "follow", "trap"}
-    assert measured["squad_best_f1"] >= measured["squad_f1"]
     # Whoever answers a question that has no answer scores 0, who refuses 1.
     assert kinds["trap"]["squad_f1"].value == kinds["trap"]["refused"].value
 
