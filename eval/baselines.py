@@ -127,8 +127,14 @@ def _baseline(name: str) -> Configuration:
 
 CONFIGURATIONS = {name: _baseline(name) for name in BASELINES} | {
     FIRST_STAGE: Configuration(FIRST_STAGE, lambda _embedder: BundledReader()),
-    PRODUCT: Configuration(PRODUCT, lambda _embedder: TwoStageReader()),
+    PRODUCT: Configuration(PRODUCT, lambda _embedder: bundled_reader()),
 }
+
+
+def bundled_reader(first: BundledReader | None = None) -> Reader:
+    """The reader of `qa` under the user's settings, with or without the second stage."""
+    first = first or BundledReader()
+    return TwoStageReader(first) if Settings().second_stage else first
 
 
 def _texts(candidate: Candidate) -> list[str]:

@@ -9,6 +9,7 @@ from langchain_core.embeddings import Embeddings
 from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel
 
+from eval.baselines import bundled_reader
 from eval.data import read_own
 from eval.report import SuiteResult
 from eval.run import Options, track
@@ -19,7 +20,6 @@ from qa.assistant import Assistant
 from qa.reading.onnx_model import Logits, Model
 from qa.reading.reader import BundledReader
 from qa.reading.tokenizer import Window
-from qa.reading.two_stages import TwoStageReader
 from qa.search.embedder import Embedder, bundled_weights
 from qa.settings import MEMORY, Settings, shipped_corpus
 
@@ -47,9 +47,8 @@ def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
     asked = read_own(OWN_QUESTIONS, shipped_corpus(), split).sample(options.limit).questions
     model = _Watched()
     settings = Settings(chroma=MEMORY, model="", model_url="")
-    assistant = Assistant(
-        settings, embedder=Embedder(), reader=TwoStageReader(BundledReader(model))
-    )
+    reader = bundled_reader(BundledReader(model))
+    assistant = Assistant(settings, embedder=Embedder(), reader=reader)
     plain = AutoModel.from_pretrained(str(bundled_weights())).eval()
     assistant.ask(asked[0].question)
     _pass(plain, model.windows)

@@ -14,6 +14,7 @@ from eval.baselines import CONFIGURATIONS
 from eval.data import read_own
 from eval.report import Run
 from eval.suites import article
+from qa.reading.reader import BundledReader
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +56,7 @@ def test_several_suites_run_in_one_go(run, data):
 
 def test_speed_needs_no_data_and_is_told_beside_plain_minilm(run):
     threads = torch.get_num_threads()
-    status, printed, _ = run("speed", "--limit", "3")
+    status, printed, _ = run("speed", "--limit", "1")
     torch.set_num_threads(threads)  # it takes all cores, as the product does
     assert status == 0
     assert "reader's part / all-MiniLM" in printed
@@ -73,9 +74,7 @@ def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatc
 def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     run, data, tmp_path, monkeypatch
 ):
-    from qa.reading.two_stages import TwoStageReader
-
-    read, asked = TwoStageReader.read, []
+    read, asked = BundledReader.read, []
 
     def twice(self, question, candidates, before=()):
         if len(asked) == 2:
@@ -83,13 +82,13 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
         asked.append(question)
         return read(self, question, candidates, before)
 
-    monkeypatch.setattr(TwoStageReader, "read", twice)
+    monkeypatch.setattr(BundledReader, "read", twice)
     status, _, errors = run("fictional-news", "--data", str(data))
     assert (status, len(asked)) == (130, 2)
     assert "continues from the finished questions" in errors
     (kept,) = (tmp_path / "out" / "finished").iterdir()
     assert len(kept.read_text().splitlines()) == 2
-    monkeypatch.setattr(TwoStageReader, "read", read)
+    monkeypatch.setattr(BundledReader, "read", read)
     assert run("fictional-news", "--data", str(data))[0] == 0
     assert not kept.exists()
 
