@@ -2,23 +2,27 @@
 
 `python tests/chat_server.py PORT` serves on that port. It speaks OpenAI's protocol at
 `/v1/chat/completions`, Anthropic's at `/v1/messages` and Ollama's at `/api/chat`, each streamed or
-whole as it is asked. `PUT /script` sets the replies to the next calls, as a list of objects, the
-last of which is repeated:
+whole as it is asked. `PUT /script` sets a turn and the replies to the next calls, as a list of
+objects, the last of which is repeated:
     status   of the response, 200 by default
     silent   seconds before the response starts
     chunks   pieces of text, streamed one by one; "wait" seconds before each
     finish   why it ends, in OpenAI's words, "stop" by default; null: the connection closes without
     raw      text sent instead of events
+A path may begin with the `turn` of a script, as `/7/v1/messages` does: a call of another turn than
+the script's is refused, so that what the client of an earlier test repeats takes no reply of this.
 `GET /calls` returns the bodies of the calls since the script was set, `GET /abandoned` those of the
 calls whose client disconnected before the end.
 """
 
 import json
+import re
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 script: list[dict] = []
+turn = [""]
 calls: list[dict] = []
 abandoned: list[dict] = []
 
@@ -127,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.0"
 
     def do_PUT(self):
-        script[:] = self._body()
+        turn[0], script[:] = self._body()
         calls.clear()
         abandoned.clear()
         self._json(200, {})
@@ -137,6 +141,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         call = self._body()
+        asked, self.path = re.fullmatch(r"(?:/(\d+))?(/.*)", self.path).groups()
+        if asked not in (None, turn[0]):
+            return self._json(410, {"error": {"message": "of an earlier script"}})
         calls.append(call)
         try:
             self._reply(call)
@@ -173,6 +180,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Retry-After-Ms", "20")  # of an error: the clients wait no longer then
         self.end_headers()
         self.wfile.write(body)
 

@@ -1,8 +1,10 @@
 """Shared fixtures: a real embedder, a real index, the shipped article, real servers."""
 
+import itertools
 import os
 import sys
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import httpx
@@ -20,7 +22,10 @@ hypothesis_settings.load_profile("here")
 
 # A question takes seven times as long with the second stage; its own tests ask for it by name.
 FAST = {"QA_SECOND_STAGE": "false"}
-SHARED = ("tests/browser", "tests/page", "tests/server")  # folders whose tests share servers
+SERVER = "tests/server"
+SHARED = ("tests/browser", "tests/page", SERVER)  # folders whose tests share servers
+ALSO_SERVED = ("tests/test_docs.py", "tests/test_container.py", "tests/test_same_answers.py")
+LONG = ("tests/eval/test_breaks.py", "tests/test_faults.py", "tests/writing/test_writer.py")
 
 
 class ByFile(LoadScopeScheduling):
@@ -28,12 +33,15 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if file in ALSO_SERVED:
+            return SERVER
         return next((folder for folder in SHARED if file.startswith(folder)), file)
 
 
 def pytest_collection_modifyitems(items):
     """Run the longest tests first, so that no worker is left with them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(SHARED))
+    first = (*SHARED, *ALSO_SERVED, *LONG)
+    items.sort(key=lambda item: not item.nodeid.startswith(first))
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -49,11 +57,38 @@ def own_index(tmp_path_factory):
     os.environ["QA_CHROMA"] = str(tmp_path_factory.mktemp("index") / "chroma")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def read_once():
+    """Let the bundled models read the same windows once in a worker; a `Model()` always reads."""
+    from qa.reading.onnx_model import WEIGHTS_OF, bundled
+
+    for stage in WEIGHTS_OF:
+        bundled(stage).read = _remembering(bundled(stage).read)
+
+
+def _remembering(read):
+    known = {}
+
+    def remembered(windows):
+        key = tuple((w.ids.tobytes(), w.types.tobytes()) for w in windows)
+        if key not in known:
+            known[key] = read(windows)
+        return known[key]
+
+    return remembered
+
+
 @pytest.fixture(scope="session")
 def embedder():
+    """The bundled embedder, which embeds each query and each batch of texts once in a worker."""
     from qa.search.embedder import Embedder
 
-    return Embedder()
+    embedder = Embedder()
+    embed = embedder.embed_documents
+    batch = lru_cache(None)(lambda texts: embed(list(texts)))
+    embedder.embed_query = lru_cache(None)(embedder.embed_query)
+    embedder.embed_documents = lambda texts: batch(tuple(texts))
+    return embedder
 
 
 @pytest.fixture(scope="session")
@@ -124,19 +159,29 @@ def word_lengths():
 class ChatServer:
     """A scripted language model behind real HTTP; see chat_server.py."""
 
-    def __init__(self, root):
-        self.root, self.url = root, f"{root}/v1"
+    def __init__(self, server, turn=""):
+        self._server, self._turn = server, turn
+        self.root = f"{server}/{turn}" if turn else server
+        self.url = f"{self.root}/v1"
+
+    def turn(self, number):
+        """The same server at a path of its own, for which it has another script."""
+        return ChatServer(self._server, str(number))
 
     def replies(self, *script):
-        httpx.put(f"{self.root}/script", json=[_reply(one) for one in script]).raise_for_status()
+        told = [self._turn, [_reply(one) for one in script]]
+        httpx.put(f"{self._server}/script", json=told).raise_for_status()
 
     @property
     def calls(self):
-        return httpx.get(f"{self.root}/calls").json()
+        return httpx.get(f"{self._server}/calls").json()
 
     @property
     def abandoned(self):
-        return httpx.get(f"{self.root}/abandoned").json()
+        return httpx.get(f"{self._server}/abandoned").json()
+
+
+_turns = itertools.count(1)
 
 
 def _reply(one):
@@ -153,18 +198,31 @@ def _chat_process(tmp_path_factory):
 
 @pytest.fixture
 def chat_server(_chat_process):
-    _chat_process.replies("NO_ANSWER")
-    return _chat_process
+    """The scripted model at a path of this test alone: late calls of others are refused."""
+    mine = _chat_process.turn(next(_turns))
+    mine.replies("NO_ANSWER")
+    return mine
 
 
 @pytest.fixture(scope="session")
-def writing(embedder, _chat_process):
+def corpus_index(embedder, tmp_path_factory):
+    """The folder of an index of the shipped corpus, which nobody adds to."""
+    from qa import Assistant, Settings
+
+    folder = str(tmp_path_factory.mktemp("corpus") / "chroma")
+    Assistant(Settings(chroma=folder), embedder=embedder).load()
+    return folder
+
+
+@pytest.fixture
+def writing(embedder, corpus_index, chat_server):
     """An assistant over the shipped corpus whose answers the scripted model writes."""
     from qa import Assistant, Settings
 
-    settings = Settings(
-        chroma=":memory:", model="openai:scripted", model_url=_chat_process.url, model_timeout=3
-    )
-    assistant = Assistant(settings, embedder=embedder)
-    assistant.load()
-    return assistant
+    settings = Settings(chroma=corpus_index, model="openai:scripted", model_url=chat_server.url)
+    return Assistant(settings, embedder=embedder)
+
+
+def hurry(assistant, seconds=1):
+    """Give the assistant's model no more time for a reply; its client, which tries again, has."""
+    assistant._loaded().parts.writer._timeout = seconds

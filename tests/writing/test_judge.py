@@ -1,12 +1,12 @@
 """The model judges what it wrote, behind real HTTP in each provider's protocol."""
 
 import json
-import time
 
 import pytest
 
 from qa import Article, Assistant, Settings
 from qa.writing import judge as judging
+from tests.conftest import hurry
 from tests.writing.test_writer import check_promises
 
 QUESTION = "When did the harbour of Port Elin reopen?"
@@ -32,7 +32,7 @@ def verdicts(*supported: bool, reason: str = "who was thanked is changed") -> st
 def assistant(request, embedder, chat_server, monkeypatch):
     provider = request.param
     pytest.importorskip(f"langchain_{provider}")
-    settings = {"model": f"{provider}:scripted", "judge": True, "model_timeout": 3}
+    settings = {"model": f"{provider}:scripted", "judge": True}
     if provider == "anthropic":  # which has no setting of ours for another address
         monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
         monkeypatch.setenv("ANTHROPIC_BASE_URL", chat_server.root)
@@ -107,10 +107,8 @@ def test_a_judge_that_fails_leaves_the_answer_as_it_was_and_that_is_told(
 
 def test_a_silent_judge_is_left_in_time(assistant, chat_server, monkeypatch):
     monkeypatch.setattr(judging, "TIMEOUT", 0.5)
-    chat_server.replies(REPLY, {"silent": 20, "chunks": [verdicts(True, True)]})
-    began = time.monotonic()
+    chat_server.replies(REPLY, {"silent": 60, "chunks": [verdicts(True, True)]})
     assert assistant.ask(QUESTION).trace.judged.endswith("did not answer in time.")
-    assert time.monotonic() - began < 5
 
 
 def test_json_in_a_fence_is_read_and_a_schema_that_is_refused_left_out(embedder, chat_server):
@@ -165,7 +163,7 @@ def test_only_a_remote_model_judges_unless_a_setting_says_so(given, judges):
         ({"status": 401}, "refuses the key (401)"),
         ({"status": 429}, "is asked too often, or its quota is used up (429)"),
         ({"status": 500}, "failed (500)"),
-        ({"silent": 20, "chunks": [REPLY]}, "did not answer in time"),
+        ({"silent": 60, "chunks": [REPLY]}, "did not answer in time"),
         ({"raw": "{not json}\n\n"}, ""),
         ({"chunks": [""], "finish": "content_filter"}, "will not answer this"),
     ],
@@ -174,6 +172,8 @@ def test_a_failure_is_told_in_one_sentence_whatever_the_protocol(
     assistant, chat_server, reply, words
 ):
     chat_server.replies(reply)
+    if "silent" in reply:
+        hurry(assistant)
     answer = assistant.ask(QUESTION)
     assert answer.mode == "extractive" and answer.citations
     assert answer.note.endswith("so the article is quoted instead.") and words in answer.note

