@@ -17,7 +17,7 @@ from qa.search.index import Index
 from tests import adding
 
 ROOT = Path(__file__).parents[1]
-KILLED = 100  # processes
+KILLED = 40  # processes
 
 
 def test_a_process_killed_at_any_moment_loses_no_article_and_leaves_no_half_one(tmp_path):

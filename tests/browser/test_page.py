@@ -1,7 +1,4 @@
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -19,7 +16,6 @@ from tests.browser.driving import (
     open_page,
     reload,
 )
-from tests.servers import ROOT
 
 MARKUP = (
     "<img src=http://x.example/y.png onerror=alert(1)> **bold** ![x](http://evil.example/x.png)"
@@ -195,17 +191,16 @@ def test_a_link_asks_at_once_and_only_once(page: Page, served: str):
 
 
 def test_what_another_process_adds_is_known_at_the_next_question(
-    page: Page, served: str, index: Path, tmp_path: Path
+    page: Page, served: str, index: Path, tmp_path: Path, embedder
 ):
     (tmp_path / "lido.txt").write_text("The lido\n\nThe lido of Port Ellery opened in 1931.")
     open_page(page, served)
-    command = [sys.executable, "-m", "qa.cli", "add", str(tmp_path / "lido.txt")]
-    environment = {**os.environ, "QA_CHROMA": str(index)}
-    said = subprocess.check_output(command, text=True, env=environment, cwd=ROOT)
+    ours = Assistant(Settings(chroma=str(index)), embedder=embedder)  # not the server's process
+    added = ours.add(str(tmp_path / "lido.txt"))
     ask(page, "When did the lido of Port Ellery open?")
     expect(page.locator(".qa-answer", has_text="1931")).to_be_visible()
     expect(page.locator("#article h2")).to_have_text("The lido")
-    Assistant(Settings(chroma=str(index))).remove(said.split()[0])
+    ours.remove(added.id)
     page.locator("#hints").get_by_role("button", name="Choose or add").click()
     page.get_by_role("tab", name="The article").click()
     page.locator(".qa-cite").first.click()

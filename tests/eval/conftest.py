@@ -4,17 +4,18 @@ import json
 
 import pytest
 
-from eval.run import CachedEmbedder
+from eval import metrics
 from tests.eval.tiny import BAKERY, BOTH, DAM, GATES, PRIZE, TRAIN, TRAP, WHY, write_gz, write_set
 
 
-@pytest.fixture(scope="session")
-def embedder(embedder):
-    return CachedEmbedder(embedder)
+@pytest.fixture
+def narrow(monkeypatch):
+    """Intervals of few resamples; `test_metrics.py` holds them to what many give."""
+    monkeypatch.setattr(metrics, "RESAMPLES", 20)
 
 
 @pytest.fixture
-def data(tmp_path):
+def data(tmp_path, narrow):
     """A `--data` folder with every public set in small."""
     folder = tmp_path / "data"
     for name in ("squad2", "fictional-news", "clapnq", "onestopqa"):
@@ -38,7 +39,7 @@ def data(tmp_path):
 
 
 @pytest.fixture
-def own(tmp_path):
+def own(tmp_path, narrow):
     """One's own article and questions: the folder and the file."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()

@@ -10,7 +10,7 @@ from qa.server.visitor_articles import VisitorArticles
 from qa.server.warmup import Warmup
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def warmup(embedder):
     """A warmed-up assistant over the shipped corpus."""
     warmup = Warmup(Assistant(Settings(chroma=":memory:"), embedder=embedder))

@@ -15,7 +15,7 @@ BIG = " ".join(
 
 def test_visitors_at_once_have_each_the_answer_that_only_their_article_holds(served):
     with ThreadPoolExecutor() as pool:  # the browser tests keep an event loop in this thread
-        results = pool.submit(asyncio.run, load(served, visitors=5, seconds=3)).result()
+        results = pool.submit(asyncio.run, load(served, visitors=5, seconds=1)).result()
     assert results.wrong == results.limited == []
     assert len(results.seconds) >= 5
 
