@@ -120,9 +120,13 @@ class Model:
         )
 
 
-@cache
 def bundled(stage: Stage = "first") -> Model:
     """The model that comes with the project for a stage: one for the whole process."""
+    return _bundled(stage)
+
+
+@cache  # by the stage, whether or not it was named
+def _bundled(stage: Stage) -> Model:
     return Model(stage=stage)
 
 

@@ -1,14 +1,16 @@
 import resource
+from pathlib import Path
 
 import pytest
 
 from qa.article import Article
+from qa.reading.onnx_model import Model
 from qa.reading.reader import BundledReader, Candidate, _runs
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return BundledReader()
+    return BundledReader(Model())  # which reads again what it has read
 
 
 @pytest.fixture
@@ -104,10 +106,11 @@ def test_the_answer_in_a_sentence_of_5000_words_is_found(reader):
     assert "340 million" in text[slice(*best.exact)]
 
 
-def test_memory_stays_bounded_over_10_000_sentences(reader):
+def test_memory_stays_bounded_over_2_000_sentences(reader):
     read(reader, "One came. " * 300)
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is that of now, whatever ran before
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    reading = read(reader, "One came. Two left. " * 5000)
+    reading = read(reader, "One came. Two left. " * 1000)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    assert len(reading.evidence) == 10_000
-    assert grown < 300_000  # kilobytes
+    assert len(reading.evidence) == 2_000
+    assert grown < 200_000  # kilobytes; 320,000 if all windows were read at once
