@@ -49,6 +49,13 @@ def test_no_file_is_over_400_lines(path):
     assert len(path.read_text().splitlines()) <= 400
 
 
+def test_the_docs_list_the_rooms_in_their_order():
+    told = (ROOT / "docs" / "development.md").read_text("utf-8").split("\n## ")
+    (rooms,) = (part for part in told if part.startswith("Rooms\n"))
+    rows = re.findall(r"^\| (`[^|]*`) \|", rooms, re.M)
+    assert [name.rstrip("/") for row in rows for name in re.findall(r"`(.*?)`", row)] == ROOMS
+
+
 def test_a_room_knows_only_rooms_above_it():
     files = [p for p in (ROOT / "qa").rglob("*.py") if p != ROOT / "qa" / "__init__.py"]
     rooms = {path: path.relative_to(ROOT / "qa").with_suffix("").parts[0] for path in files}
