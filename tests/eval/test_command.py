@@ -13,8 +13,8 @@ import eval.__main__ as command
 from eval.baselines import CONFIGURATIONS
 from eval.data import read_own
 from eval.report import Run
+from eval.run import WatchedReader
 from eval.suites import article
-from qa.reading.reader import BundledReader
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,7 +74,7 @@ def test_published_figures_hold_no_text_of_a_set(run, data, tmp_path, monkeypatc
 def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
     run, data, tmp_path, monkeypatch
 ):
-    read, asked = BundledReader.read, []
+    read, asked = WatchedReader.read, []
 
     def twice(self, question, candidates, before=()):
         if len(asked) == 2:
@@ -82,13 +82,13 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
         asked.append(question)
         return read(self, question, candidates, before)
 
-    monkeypatch.setattr(BundledReader, "read", twice)
+    monkeypatch.setattr(WatchedReader, "read", twice)
     status, _, errors = run("fictional-news", "--data", str(data))
     assert (status, len(asked)) == (130, 2)
     assert "continues from the finished questions" in errors
     (kept,) = (tmp_path / "out" / "finished").iterdir()
     assert len(kept.read_text().splitlines()) == 2
-    monkeypatch.setattr(BundledReader, "read", read)
+    monkeypatch.setattr(WatchedReader, "read", read)
     assert run("fictional-news", "--data", str(data))[0] == 0
     assert not kept.exists()
 
