@@ -110,8 +110,10 @@ def _check(names: Sequence[str], options: Options) -> None:
             raise UsageError(f"There is no suite {name!r}; there are {', '.join(SUITES)}.")
         for folder in SUITES[name].folders:
             options.folder(folder)
-    if (WRITTEN in names) != bool(options.model):
-        raise UsageError(f"The suite {WRITTEN} asks a language model; name both it and --model.")
+    if options.model and WRITTEN not in names:
+        raise UsageError(f"Only the suite {WRITTEN} asks a language model; name it with --model.")
+    if WRITTEN in names and not options.model and not options.data:
+        raise UsageError(f"The suite {WRITTEN} needs --model, or --data for scripted replies.")
     if options.own and names not in ([ARTICLE], [WRITTEN]):
         raise UsageError(
             "--questions and --corpus are your own set; name no suite of other questions."

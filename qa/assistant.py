@@ -13,6 +13,7 @@ from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from qa.answer import Answer
 from qa.article import Article
+from qa.checking.verifier import Verifier
 from qa.collection.choice import Choice
 from qa.collection.scope import Scope, scope
 from qa.collection.versions import versions
@@ -58,8 +59,8 @@ class Assistant:
     """Answers questions about articles with their own sentences.
 
     `settings` default to the environment, `embedder` and `reader` to the bundled ones, `model` to
-    the one that the settings name, if any; it then writes the answers. The first question, or
-    `load`, loads the models and brings the index up to date with the corpus.
+    the one that the settings name, if any; it then writes the answers, which `verifier` checks.
+    The first question, or `load`, loads the models and brings the index up to date with the corpus.
     """
 
     def __init__(
@@ -69,11 +70,13 @@ class Assistant:
         embedder: Embeddings | None = None,
         reader: Reader | None = None,
         model: BaseChatModel | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self._embedder = embedder
         self._reader = reader
         self._model = model
+        self._verifier = verifier
         self._all: Loaded | None = None
         self._loading = Lock()
         self._suggested: dict[str | None, Suggestions] = {}
@@ -225,7 +228,9 @@ class Assistant:
     def _loaded(self) -> Loaded:
         with self._loading:
             if self._all is None:
-                writer = self.model_name and writer_of(self.settings, self._model, self.model_name)
+                writer = self.model_name and writer_of(
+                    self.settings, self._model, self.model_name, self._verifier
+                )
                 self._all = load(self.settings, self._embedder, self._reader, writer or None)
             return self._all
 

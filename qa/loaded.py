@@ -59,7 +59,9 @@ def load(
     )
 
 
-def writer_of(settings: Settings, given: BaseChatModel | None, name: str) -> Writer:
+def writer_of(
+    settings: Settings, given: BaseChatModel | None, name: str, verifier: Verifier | None = None
+) -> Writer:
     """What writes with the model that is given, or else with the one that the settings name.
 
     Raises `UsageError` for a model that is not installed or has no key.
@@ -70,7 +72,7 @@ def writer_of(settings: Settings, given: BaseChatModel | None, name: str) -> Wri
     return Writer(
         model,
         name,
-        Verifier(),
+        verifier or Verifier(),
         settings.model_timeout,
         settings.model_context,
         Judge(model, name) if judges else None,

@@ -72,7 +72,7 @@ def calibrate_second(data: Path, folder: Path) -> None:
     cases = read_again(read_cases(data, first.model), first, BundledReader(second))
     found = fitted_second(cases)
     manifest |= {"threshold": found.pop("threshold"), "second": found}
-    found |= fitted_claims(data, second)
+    found["claims"] = fitted_claims(data, second)
     write_manifest(folder, manifest)
     reader = TwoStageReader(first, BundledReader(Model(folder, "second")))
     marks = [c for c in read_mark_cases(data, reader) if c.reading.stage == "second"]

@@ -66,7 +66,7 @@ def news_twins(options: Options, embedder: Embeddings) -> SuiteResult:
     if not kept:
         raise UsageError(f"{path} has no claim of the split {split!r}.")
     articles = {article.id: article for article in read_articles(folder)}
-    sampled = _sample(kept, options.limit)
+    sampled = sample(kept, options.limit)
     verifier, scored = Verifier(), []
     for claim in track(sampled, NEWS_TWINS, len(sampled)):
         where = f"{path.name}: claim {claim.id!r}"
@@ -75,7 +75,7 @@ def news_twins(options: Options, embedder: Embeddings) -> SuiteResult:
         article = articles[claim.article]
         places = sorted(sentences_at(article, claim.spans, where))
         cited = [article.text[start:end] for _, start, end in places]
-        scored.append(_score(claim, cited, article.title, embedder, verifier))
+        scored.append(_score(claim, cited, [article.title, article.text], embedder, verifier))
     paired = [s for s in scored if s.claim.pair is not None]
     sorts: dict[str, list[Scored]] = {}
     for one in sorted(scored, key=lambda s: (s.claim.pair is None, s.claim.sort or "")):
@@ -107,7 +107,7 @@ def wins(scored: Sequence[Scored], column: int) -> list[float]:
     return found
 
 
-def _sample(claims: Sequence[Twin], limit: int | None) -> list[Twin]:
+def sample(claims: Sequence[Twin], limit: int | None) -> list[Twin]:
     """At most `limit` pairs, always the same ones; a claim without a pair counts as one."""
     names = sorted({c.pair or c.id for c in claims}, key=digest)[:limit]
     kept = set(names)
@@ -115,11 +115,11 @@ def _sample(claims: Sequence[Twin], limit: int | None) -> list[Twin]:
 
 
 def _score(
-    claim: Twin, sentences: list[str], title: str, embedder: Embeddings, verifier: Verifier
+    claim: Twin, sentences: list[str], known: list[str], embedder: Embeddings, verifier: Verifier
 ) -> Scored:
     scores = by_means(claim.claim, sentences, embedder, verifier)
     sure = bool(sentences) and scores[0] >= verifier.threshold
-    shown = bool(sentences) and verifier.objection(claim.claim, sentences, [title]) is None
+    shown = bool(sentences) and verifier.objection(claim.claim, sentences, known) is None
     return Scored(claim, scores, sure, shown)
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
@@ -11,19 +11,23 @@ from pydantic import BaseModel
 
 from eval.baselines import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
 from eval.data import read_lines
-from eval.metrics import Row, Table, bootstrap_mean, defined
+from eval.metrics import Row, bootstrap_mean, defined
 from eval.report import SuiteResult
 from eval.run import Options
 from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, row
 from eval.suites import article
 from eval.suites.suite import Suite, ask_and_judge, details
+from eval.suites.written_twins import NOTES as TWIN_NOTES
+from eval.suites.written_twins import twins_end_to_end
 from qa.settings import Settings
 
 JUDGEMENTS = Path(__file__).parents[1] / "judgements"  # by hand, a file for each model
+TWINS = "test"  # the split of the pairs
 MEASURES = (*EVIDENCE[1:], "answer_hit", *REFUSAL[:3])
 ABOUT = (
     "The article's questions, answered by quotes alone and in a language model's words; and, where "
-    "its sentences were judged by hand, how many false ones were shown and true ones dropped."
+    "its sentences were judged by hand, how many false ones were shown and true ones dropped. "
+    "Without a model: what a reader sees of scripted replies, true and false sentences mixed."
 )
 NOTES = (
     "A sentence is judged true where the article says all of it, whatever it cites; judged are "
@@ -52,8 +56,14 @@ class Judgement(BaseModel):
 
 
 def written(options: Options, embedder: Embeddings) -> SuiteResult:
-    """Ask the article's questions with and without the model of the options."""
+    """Ask the article's questions with and without the model of the options.
+
+    Where they name none, scripted replies are made of `news_twins`.
+    """
     model = options.model
+    if not model:
+        count, tables = twins_end_to_end(options, embedder)
+        return replace(SUITE, split=TWINS).result(options, count, tables, TWIN_NOTES)
     questions = article.read(options, options.split or SUITE.split).sample(options.limit)
     quoting = CONFIGURATIONS[PRODUCT]
     url = Settings(model=model).model_url
@@ -67,7 +77,7 @@ def written(options: Options, embedder: Embeddings) -> SuiteResult:
     by_hand = [
         (s, known[s.question, s.sentence]) for s in sentences if (s.question, s.sentence) in known
     ]
-    tables: dict[str, Table] = {
+    tables = {
         "Measures": {name: row(judged, MEASURES) for name, judged in asked.items()},
         "Sentences of the model": {model: _fates(asked[WRITTEN], sentences)},
     }

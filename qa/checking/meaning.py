@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.checking.grounding import in_figures
+from qa.checking.numbers import in_figures
 from qa.parsing.parser import Parse, bundled_parser
 from qa.text.words import words
 
-_MODALS = frozenset("will would may might could should shall must can ought 'll ’ll".split())
+MODALS = frozenset("will would may might could should shall must can ought 'll ’ll".split())
 _CONDITIONS = frozenset(("if", "unless", "whether"))
 _LIGHT = frozenset("be have do get make take say tell give go come".split())  # say little alone
+# Who has, manages or begins to do something does it.
+_DOING = frozenset("have manage begin start continue help need proceed happen".split())
 _OPEN_ENDED = frozenset(("xcomp", "acl", "ccomp", "advcl", "conj"))  # roles of `to sign`
-_DENIAL = re.compile(
+DENIAL = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|yet to)\b|n[’']t\b|"
     r"\b(?:den(?:y|ies|ied)|refus|declin|fail)",
     re.I,
@@ -47,22 +49,12 @@ class _Verb:
     is_done: bool
 
 
-def changed_meaning(claim: str, sentences: Sequence[str]) -> str | None:
-    """What the claim turns into something else than the sentences say; None if that is not clear.
-
-    Each part looks for one sort of change and keeps silent where the words or the parse leave room.
-    Raises `WeightsError`.
-    """
-    return (
-        bound_turned(claim, sentences)
-        or opposite_told(claim, sentences)
-        or planned_told_as_done(claim, sentences)
-    )
-
-
 def planned_told_as_done(claim: str, sentences: Sequence[str]) -> str | None:
-    """`The assembly has elected a council.` beside `It would elect a council.`"""
-    if _DENIAL.search(claim):
+    """`The assembly has elected a council.` beside `It would elect a council.`; None where not.
+
+    Silent where the parse leaves room. Raises `WeightsError`.
+    """
+    if DENIAL.search(claim):
         return None
     told = [verb for parse in bundled_parser().parse(sentences) for verb in _verbs(parse)]
     for verb in _verbs(bundled_parser().parse([claim])[0]):
@@ -84,14 +76,14 @@ def bound_turned(claim: str, sentences: Sequence[str]) -> str | None:
     return None
 
 
-def opposite_told(claim: str, sentences: Sequence[str]) -> str | None:
+def opposite_told(claim: str, sentences: Sequence[str]) -> bool:
     """`Prices rose.` beside `Prices fell.`"""
     said, told = words(claim), words(" ".join(sentences))
     for word in said:
         other = _OPPOSITE.get(word)
         if other in told and other not in said and word not in told:
-            return f"it says “{word}” where the cited sentences say “{other}”"
-    return None
+            return True
+    return False
 
 
 def _bounds(text: str) -> Iterator[tuple[str, str]]:
@@ -107,9 +99,10 @@ def _verbs(parse: Parse) -> Iterator[_Verb]:
         helping = {w.text.lower() for w in below if w.role in ("aux", "auxpass")}
         conditions = {w.text.lower() for w in below if w.role == "mark"} & _CONDITIONS
         open_ended = "to" in helping and word.head != number and word.role in _OPEN_ENDED
+        open_ended &= parse.words[word.head].lemma.lower() not in _DOING
         perfect = any(w.role in ("aux", "auxpass") and w.lemma in ("have", "be") for w in below)
         yield _Verb(
             word.lemma.lower(),
-            bool(helping & _MODALS or conditions or open_ended),
+            bool(helping & MODALS or conditions or open_ended),
             word.tag == "VBD" or (word.tag == "VBN" and perfect),
         )

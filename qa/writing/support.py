@@ -10,7 +10,7 @@ from qa.writing.citation_parser import Draft
 from qa.writing.prompt import Numbered
 
 MAX_CITED = 3  # sentences that one may cite; of more, only the best support is cited
-LOOKED_AT = 12  # sentences beside the cited ones that may support it: those with most of its words
+LOOKED_AT = 3  # other sentences that may support it, by its words; each is a chance for a false one
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Support:
             return Withheld(Dropped(draft.text, "it is not finished"))
         cited = tuple(s for s in sentences if s.number in draft.numbers)
         few = cited if len(cited) <= MAX_CITED else ()
+        articles = {s.article.id: s.article for s in sentences}.values()
+        known = [text for article in articles for text in (article.title, article.text)]
         groups = (
             [(s,) for s in cited],
             [few],
@@ -53,13 +55,13 @@ class Support:
             [(s,) for s in _alike(draft.text, sentences)],
         )
         for group in groups:
-            sound = [some for some in group if some and self._passes(draft.text, some)]
+            sound = [some for some in group if some and self._passes(draft.text, some, known)]
             if sound:
                 return Written(draft.text, max(sound, key=lambda some: self._score(draft, some)))
         quote = self._nearest(draft, few)
         if not cited:
             why = Dropped(draft.text, "it cites nothing, and no sentence supports it")
-        elif objection := self._verifier.objection(draft.text, *_told(cited)):
+        elif objection := self._verifier.objection(draft.text, _texts(cited), known):
             why = Dropped(draft.text, objection.reason, objection.by)
         else:
             why = Dropped(draft.text, "it cites too much")
@@ -76,15 +78,15 @@ class Support:
         near = [s for s in cited if own & set(stems(s.text))]
         return max(near, key=lambda s: self._score(draft, (s,)), default=None)
 
-    def _passes(self, claim: str, some: Sequence[Numbered]) -> bool:
-        return self._verifier.objection(claim, *_told(some)) is None
+    def _passes(self, claim: str, some: Sequence[Numbered], known: Sequence[str]) -> bool:
+        return self._verifier.objection(claim, _texts(some), known) is None
 
     def _score(self, draft: Draft, some: Sequence[Numbered]) -> float:
-        return self._verifier.supported(draft.text, [s.text for s in some])
+        return self._verifier.supported(draft.text, _texts(some))
 
 
-def _told(some: Sequence[Numbered]) -> tuple[list[str], list[str]]:
-    return [s.text for s in some], sorted({s.article.title for s in some})
+def _texts(some: Sequence[Numbered]) -> list[str]:
+    return [s.text for s in some]
 
 
 def _before(sentence: Numbered, sentences: Sequence[Numbered]) -> Numbered | None:

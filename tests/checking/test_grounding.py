@@ -1,6 +1,6 @@
 import pytest
 
-from qa.checking.grounding import quantities, quotations, ungrounded
+from qa.checking.grounding import quotations, ungrounded
 
 SENTENCES = [
     "Reports from a UK-based monitoring group said 19 civilians and over 7,000 sheep were killed"
@@ -43,8 +43,6 @@ def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
         ("20 civilians were killed.", "20"),
         ("Twenty civilians were killed.", "20"),
         ("70,000 sheep were killed.", "70000"),
-        ("All civilians were killed.", "all"),
-        ("Dozens of towns lost it.", "dozens"),
         ("Erdogan killed 19 civilians.", "erdogan"),
         ("Civilians were killed in Aleppo.", "aleppo"),
         ("They were killed on Thursday.", "thursday"),
@@ -52,8 +50,6 @@ def test_what_the_sentences_say_in_other_forms_is_grounded(claim):
         ("They lost $2.5 billion.", "2500000000"),
         ("Assad said “we will never stop”.", "we will never stop"),
         ("Assad said ‘never’.", "never"),
-        ("One civilian was killed.", "1"),
-        ("At least 19 soldiers were killed.", "soldier"),
         ("Syria.", "too little"),
         ("In 2019.", "too little"),
         ("The question asks who was killed.", "question"),
@@ -85,10 +81,22 @@ def test_a_title_is_no_source_of_quoted_words():
     assert ungrounded("It is “a war”.", ["It is bad."], ["Not a war"]) is not None
 
 
-def test_quantities_are_digits_and_quantity_words():
-    text = "Nineteen of over 7,000, most on the third; two hundred and five in the 1990s, M5"
-    assert quantities(text) == {"19", "7000", "most", "3", "205", "1990"}
-
-
 def test_quotations_are_what_stands_between_marks():
     assert quotations('He said “no.” and ‘yes’, it\'s "so" “.”') == ["no", "yes", "so"]
+
+
+def test_a_name_may_stand_elsewhere_in_what_the_writer_was_shown():
+    told, known = ["She left on Monday."], ["The port", "Mayor Ada Brandt spoke. She left."]
+    assert ungrounded("Ada Brandt left on Monday.", told, known) is None
+    assert "ivo" in (ungrounded("Ivo Maas left on Monday.", told, known) or "")
+    assert "monday" in (ungrounded("Brandt left on Monday.", ["She left on Friday."], known) or "")
+
+
+def test_what_else_the_writer_was_shown_lends_it_no_first_person():
+    known = ["I call the tool fetch with your question."]
+    assert ungrounded("I call the tool fetch.", ["It was shut on Monday."], known)
+
+
+def test_a_plain_word_that_opens_a_sentence_is_no_name():
+    for claim in ("Holders of the visa may change employers.", "Fewer than half may change it."):
+        assert ungrounded(claim, ["Who has the visa may change employers; half may."]) is None

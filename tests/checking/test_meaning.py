@@ -1,6 +1,6 @@
 import pytest
 
-from qa.checking.meaning import bound_turned, changed_meaning, opposite_told, planned_told_as_done
+from qa.checking.meaning import bound_turned, opposite_told, planned_told_as_done
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from qa.checking.meaning import bound_turned, changed_meaning, opposite_told, pl
     ],
 )
 def test_a_change_of_meaning_is_seen(check, told, claim):
-    assert check(claim, [told]) and changed_meaning(claim, [told])
+    assert check(claim, [told])
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,9 @@ def test_a_change_of_meaning_is_seen(check, told, claim):
         ("At least 17 died, up to 40 were hurt.", "At least 17 died."),
         ("It was counted before the vote.", "It was counted ahead of the vote."),
         ("Prices rose before they fell.", "Prices fell."),
+        ("A new keel had to be fetched.", "A new keel was fetched."),
     ],
 )
 def test_what_may_mean_the_same_is_left_alone(told, claim):
-    assert changed_meaning(claim, [told]) is None
+    for check in (bound_turned, opposite_told, planned_told_as_done):
+        assert not check(claim, [told]), check.__name__

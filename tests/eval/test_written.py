@@ -6,6 +6,8 @@ import pytest
 
 from eval.run import Options
 from eval.suites import written
+from eval.suites.written_twins import VARIANTS, read_replies, verdicts_of
+from tests.eval.tiny import DAM, GATES, span, write_gz, write_set
 
 TRUE, FALSE = "The lake had risen by two metres.", "The lake had risen by nine metres."
 
@@ -62,3 +64,51 @@ def test_sentences_that_were_judged_by_hand_are_counted(
         "shown, of the false": (0.0, 1),
         "dropped, of the true": (0.0, 1),
     }
+
+
+@pytest.fixture
+def twins(tmp_path):
+    """A folder of public sets with two pairs of claims over one article."""
+    held, thanks = "The Orlin dam held on Monday.", "Mayor Petra Voss thanked the crews."
+    claims = [
+        ("p1", "The Orlin dam held on Monday.", held, True),
+        ("p1", "The Orlin dam held 12 times on Monday.", held, False),
+        ("p2", "Mayor Petra Voss thanked the crews.", thanks, True),
+        ("p2", "Mayor Erik Dahl thanked the crews.", thanks, False),
+    ]
+    lines = [
+        {"id": f"{pair} {true}", "set": "news_twins", "split": "test", "article": "dam"}
+        | {"claim": text, "evidence": cited, "supported": true, "spans": [span(DAM, cited)]}
+        | {"pair": pair, "sort": "number" if pair == "p1" else "speaker"}
+        for pair, text, cited, true in claims
+    ]
+    write_gz(tmp_path / "data" / "open-news" / "claims.jsonl.gz", lines)
+    write_set(tmp_path / "data" / "open-news", [GATES])
+    return Options(data=tmp_path / "data", out=tmp_path)
+
+
+def test_scripted_replies_go_through_the_whole_product(twins, embedder):
+    found = written.written(twins, embedder)
+    assert (found.split, found.questions) == ("test", 2)
+    seen = found.tables["What a reader sees"]
+    assert list(seen) == list(VARIANTS)
+    assert values(seen["all"]) == {
+        "true shown": (1.0, 2),
+        "false shown": (0.0, 2),
+        "true told": (1.0, 2),
+        "reached": (1.0, 2),
+    }
+    # Neither falsehood has a chance but where nothing looks at numbers and names.
+    assert seen["guards alone"]["false shown"].value == 0.0
+    by_sort = found.tables["By sort"]
+    assert list(by_sort) == ["number", "speaker"]
+    assert by_sort["number"]["true shown, all"].value == 1.0
+
+
+def test_a_scripted_judge_is_wrong_one_time_in_ten(twins):
+    (asked, _) = read_replies(twins)
+    sentences = [f"Sentence {number} of the dam." for number in range(200)]
+    blocks = "\n\n".join(f"[{n}] {text}\nQuote: x" for n, text in enumerate(sentences, 1))
+    verdicts = json.loads(verdicts_of(asked, blocks))["verdicts"]
+    wrong = sum(not v["supported"] for v in verdicts)  # of sentences that it takes for true
+    assert len(verdicts) == 200 and 10 <= wrong <= 30
