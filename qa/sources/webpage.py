@@ -83,4 +83,8 @@ def _is_listing(region: Region, article: list[Block]) -> bool:
     """Whether most of what a page shows are links to articles and what teases to them."""
     listed = [block for block in region.all if block.all_linked and block.words >= 4]
     prose = sum(block.words for block in article if block.prose)
-    return len(listed) >= MIN_LISTED and prose < MIN_WORDS * 2
+    if len(listed) < MIN_LISTED or prose >= MIN_WORDS * 2:
+        return False
+    # An article of short lines, such as a table of fixtures, has the links around it.
+    words = sum(block.words for block in article if not block.linked)
+    return words < MIN_WORDS * 2 or sum(region.holds(block) for block in listed) >= MIN_LISTED

@@ -92,6 +92,27 @@ def test_an_article_with_a_list_of_others_under_it_is_an_article():
     assert read_webpage(page).text.startswith(PARAGRAPHS[0])
 
 
+def test_an_article_of_short_lines_is_told_from_the_links_around_it():
+    rounds = [f"Round {n} – port {n} of the coast" for n in range(1, 13)]
+    stories = "".join(f"<li><a href='/{n}'>Story {n} of the town</a></li>" for n in range(9))
+    box = f"<aside><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></aside>"
+    page = html(
+        f"<ul>{stories}</ul><div><h1>Races of 2024</h1><p>{'<br>'.join(rounds)}</p></div>{box}"
+    )
+    assert read_webpage(page).text.split("\n\n") == rounds
+
+
+def test_a_headline_that_is_no_heading_begins_the_article_in_a_frame_full_of_links():
+    archive = "".join(f"<li><a href='/{n}'>Stories of {n}</a></li>" for n in range(1950, 2020))
+    page = html(
+        "<form><input name=u><input type=password></form>",
+        f"<div><div><ul>{archive}</ul></div><div><p class=titulo>Harbour opens</p>{ARTICLE}</div></div>",
+        head="<title>Harbour opens</title>",
+    )
+    parsed = read_webpage(page)
+    assert (parsed.title, parsed.text.split("\n\n")) == ("Harbour opens", list(PARAGRAPHS))
+
+
 @pytest.mark.parametrize(
     "page",
     [

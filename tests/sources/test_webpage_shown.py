@@ -38,6 +38,11 @@ def lines(*parts, head="", before="", after=""):
         ("It took 10<sup>6</sup> l of H<sub>2</sub>O on the 4<sup>th</sup> of May.",
          "It took 10⁶ l of H2O on the 4th of May."),
         ("It ran on time.<sup><a href='#n1'>1</a></sup><sup>[2]</sup>", "It ran on time."),
+        ("It ran.<a href='#n1'>†</a> It won.<a href='#n2' role=doc-noteref>2</a>", "It ran. It won."),
+        ("The <a href='#e'>ECB<span role=tooltip>European Central Bank</span></a> met.", "The ECB met."),
+        ("The <abbr title='World Health Organization'>WHO</abbr> met <data value=3>thrice</data> in"
+         " Donau<wbr>stadt, a <meter value=0.6>60 per cent</meter> rise of fisher&shy;men.",
+         "The WHO met thrice in Donaustadt, a 60 per cent rise of fishermen."),
         ("So <math><mn>2</mn><mo>+</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math> is <var>x</var>.",
          "So 2+1/2 is x."),
         ("The <ruby>港<rt>minato</rt></ruby> and <ruby>東<rp>(</rp><rt>east</rt><rp>)</rp></ruby> ran.",
@@ -64,6 +69,12 @@ def test_a_sentence_is_what_is_shown_of_it(written, shown):
          ["In figures", "Built: 1958"]),
         ("<figure><img><figcaption>The pier in 1961. Photo: Lena Moss</figcaption></figure>",
          ["The pier in 1961. Photo: Lena Moss"]),
+        ("<figure><figcaption>The pier in 1961<span class=photo-credit>Lena Moss</span></figcaption></figure>",
+         ["The pier in 1961 Lena Moss"]),
+        ("<div class='hidden md:block'><p>It is shown on wide screens.</p></div>",
+         ["It is shown on wide screens."]),
+        ("<table><tr><td><b>Port</b></td><td><b>Ships</b></td></tr><tr><td>Holm</td><td>3</td></tr></table>",
+         ["Port: Holm | Ships: 3"]),
         ("<ul><li>One pier<ul><li>with a lamp</li></ul></li><li>One road</li></ul>",
          ["One pier", "with a lamp", "One road"]),
         ("<table><caption>Ships</caption><tr><th>Ship</th><th>Notes</th></tr><tr><td>Astrid</td><td>"
@@ -105,6 +116,8 @@ def test_what_belongs_to_an_article_stays_in_blocks_of_its_own(part, shown):
         "<p class=note-embed>Allow cookies to see this post.</p>",
         "<script>alert('no text')</script><template><p>Nor is this.</p></template>",
         "<dialog><p>This one is closed and shown by nobody.</p></dialog>",
+        "<div class=d-none><p>Style sheets of others hide what is called so.</p></div>",
+        "<div class=fbpopup><p>Found this story interesting? Then tell your friends.</p></div>",
     ],
 )
 def test_what_stands_between_an_articles_sentences_goes(part):
@@ -123,6 +136,31 @@ def test_what_stands_between_an_articles_sentences_goes(part):
 )
 def test_what_follows_an_article_is_none_of_it(after):
     assert lines(after=after) == []
+
+
+def test_a_whole_story_below_the_heading_of_others_is_no_part_of_the_article():
+    others = "".join(
+        f"<article><p>{2 * year} {p}</p></article>" for year in range(9) for p in PARAGRAPHS
+    )
+    for heading in ("<h2>Read next</h2>", "<h3 class=related-posts-title>Isto também</h3>"):
+        assert lines(after=heading + others) == []
+        page = html(f"<h1>Harbour opens</h1><article>{''.join(ARTICLE)}{heading}{others}</article>")
+        assert read_webpage(page).text.split("\n\n") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "New Delhi, Daily Bureau | Updated: 19 November 2019, 09:01 AM",
+        "October 15, 2018/0 Comments/in Harbour News /by jdadmin",
+        "By Ada Kay on Monday, November 18th, 2019 at 11:04 a.m.",
+    ],
+)
+def test_a_line_that_files_the_article_is_no_part_of_its_text(line):
+    page = html(f"<main><h1>Harbour opens</h1><div>{line}</div>", *ARTICLE, "</main>")
+    assert read_webpage(page).text.split("\n\n") == list(PARAGRAPHS)
+    day = "<li>19 November 2019: the pier is begun</li>"
+    assert day[4:-5] in read_webpage(html("<main><h1>A pier</h1>", day, *ARTICLE, "</main>")).text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement as Element
 
 from qa.sources.characters import clean
 from qa.sources.web.tables import is_data, rows
+from qa.sources.web.wording import names
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCK_TAGS = HEADINGS | {
@@ -22,6 +23,7 @@ BLOCK_TAGS = HEADINGS | {
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _BREAK = "\x00"  # of a line, until a block is whole; `clean` has removed such characters before
 SHORT_LINE = 45  # characters; lines that are shorter on the whole are a list
+_CREDIT = names("*credit* *copyright* *photographer* *attribution*")
 _QUOTES = {"q": ("“", "”")}
 _PARAGRAPH = re.compile(rf"{_BREAK}\s*{_BREAK}[\s{_BREAK}]*")
 _ITEM = re.compile(r"[•▪●◦‣–—*-]\s|\d{1,2}[.)]\s")
@@ -69,6 +71,15 @@ class Block:
                 return element
             element = element.getparent()
         return None
+
+
+def up(element: Element | None, page: Element | None) -> Iterator[Element]:
+    """The element and those that it stands in, up to the page."""
+    while element is not None:
+        yield element
+        if element is page:
+            return
+        element = element.getparent()
 
 
 def tidy(text: str | None) -> str:
@@ -135,6 +146,8 @@ class _Walk:
                 self._put("(")
             case "img" if "emoji" in element.get("class", ""):
                 self._put(element.get("alt"))
+            case _ if _CREDIT.search(element.get("class", "").lower()):
+                self._put(" ")  # which style sheets set apart from the caption
             case _:
                 pass
 

@@ -15,7 +15,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FOREIGN = names(
     """
     # Other stories
-    related recommend recommended recommendation recommendations recirc* rec-item
+    related related-post* related-stor* related-article* related-news related-link* related-content*
+    recommend recommended recommendation recommendations recirc* rec-item
     read-also read-more read-next see-also also-read read-on also-on
     more-from more-on more-stories more-news more-coverage more-like more-articles more-headlines
     most-read most-popular most-viewed most-shared most-recent most-watched trending
@@ -27,7 +28,7 @@ _FOREIGN = names(
 
     # Newsletters, accounts, consent
     newsletter newsletters subscribe subscribes subscription subscriptions sign-up
-    mail-alert email-alert e-mail-alert notification-bar
+    mail-alert email-alert e-mail-alert notification-bar *popup *dialog *modal
     login log-in sign-in cookie cookies consent gdpr cmp onetrust privacy-banner privacy-notice
 
     # Advertising
@@ -77,7 +78,7 @@ _AROUND = names(
     content-details* meta metadata credit credits disclaimer
     # Boxes beside and over the text
     sidebar widget banner popup pop-up modal overlay promo* teaser* paywall regwall
-    complementary contentinfo toast alert notification hidden
+    complementary contentinfo toast alert notification
     # Players and galleries
     player* video-* video audio-* audio listen gallery-nav gallery-controls gallery-count
     caption-toggle captions-toggle caption-button captions-button

@@ -3,6 +3,7 @@
 import re
 
 from qa.sources.web.blocks import Block
+from qa.sources.web.dates import iso_date
 from qa.sources.web.wording import phrases
 
 MAX_LINE = 260  # characters; what is longer is text, whatever it begins with
@@ -264,6 +265,7 @@ _STAMP_WORDS = set(
 _SINCE = {"ago", "today", "yesterday", "now"}  # that date a line without a figure
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _PLAIN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,?\s+\d{1,2}[:.]\d\d)?")
+_HALF_DAY = re.compile(r"[ap]\.m\.$")  # whose full stop ends no sentence
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -282,6 +284,11 @@ def is_stamp(text: str) -> bool:
     words = {token for token in tokens if not token.isdigit()}
     dated = any(token.isdigit() for token in tokens) or not words.isdisjoint(_SINCE)
     return bool(dated and words and words <= _STAMP_WORDS) or bool(_PLAIN_DATE.fullmatch(text))
+
+
+def is_filed(text: str) -> bool:
+    """Whether a line that is no sentence has a day and a year in it."""
+    return bool(iso_date(text)) and not is_sentence(_HALF_DAY.sub("", text))
 
 
 def is_plea(text: str) -> bool:

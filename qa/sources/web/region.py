@@ -5,12 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement as Element
 
-from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy
+from qa.sources.web.beside import (
+    is_after_others,
+    is_asking,
+    is_fact_box,
+    is_page_edge,
+    is_plain_sentence,
+    is_stories,
+    linked_share,
+)
+from qa.sources.web.blocks import HEADINGS, Block, blocks, tidy, up
 from qa.sources.web.furniture import is_around, is_caption, is_comments, is_foreign
 from qa.sources.web.joined import LIVE, is_hour, joined
 from qa.sources.web.lines import (
-    asks_reader,
     ends_article,
+    is_filed,
     is_line,
     is_plea,
     is_sentence,
@@ -21,12 +30,10 @@ from qa.sources.web.names import byline
 CORE = 0.75  # of the prose of a page stands in the element that holds its article
 TITLED = 0.35  # of it is enough for one that has the title, too
 LITTLE = 40  # words; where no more would be left, a name does not make an element foreign
-SENTENCE_WORDS = 5  # that are no label, if they end as a sentence does
 BYLINE_WORDS = 15
 NEAR_TOP = 4  # blocks after the first of running text, where a byline still stands
 CAPTION_WORDS = 8  # fewer are a label, which may stand below several pictures
 NEARLY_ALL = 0.9  # of the prose; a line after it that is no heading may end the article, too
-CARD_WORDS = 60  # of a teaser at most
 _CUT_SHORT = ("…", "...", "... more", "… more")
 _TEXT_TAGS = {"p", "li", "blockquote", "td"}  # that hold a part of an article, and not all of it
 
@@ -49,15 +56,19 @@ class Region:
         self.all = joined(blocks(self.page))
         self._inside = _by_element(self.all, self.page)
         self.title = self._title(headline)
-        self._title_line = set(_up(self.title, self.page)) if self.title is not None else set()
+        self._title_line = set(up(self.title, self.page)) if self.title is not None else set()
         self.core = self._core(self._kept(self.all, _is_foreign_only))
-        self._core_line = set(_up(self.core, self.page))
+        self._core_line = set(up(self.core, self.page))
         self.root = self._root()
 
     @property
     def within(self) -> list[Block]:
         """All blocks where the article is, what stands around it among them."""
         return self._inside.get(self.root, [])
+
+    def holds(self, block: Block) -> bool:
+        """Whether a block stands where most of the article's text does."""
+        return self.core in up(block.element, self.page)
 
     @property
     def headline(self) -> str:
@@ -81,11 +92,14 @@ class Region:
         """The article's blocks, without lines that say no more than who wrote it."""
         names = [_key(name) for name in authors]
         kept = self._kept(self.within, _is_furniture)
-        top = next((n for n, b in enumerate(kept) if b.prose and not b.heading), 0)
+        top = next(
+            (n for n, b in enumerate(kept) if b.prose and not b.heading and not _is_filed(b)), 0
+        )
         named = [
             b
             for n, b in enumerate(kept)
             if not (_is_byline(b, names) and (n <= top + NEAR_TOP or _key(b.text) in names))
+            and not (n <= top and _is_filed(b))
         ]
         return list(_once(_trimmed(named, self)))
 
@@ -97,6 +111,9 @@ class Region:
                 said = _key(tidy(heading.text_content()))
                 if said and words and (said == words or _alike(said, words)):
                     return heading
+        for block in self.all:  # `<p class="title">`
+            if words and _key(block.text) == words == _key(block.element.text_content()):
+                return block.element
         return tops[0] if len(tops) == 1 else None
 
     def _kept(self, some: Sequence[Block], is_out: Judge) -> list[Block]:
@@ -109,7 +126,7 @@ class Region:
         self, element: Element, is_out: Judge, out: dict[Element, bool], prose: int
     ) -> bool:
         new: list[Element] = []
-        for step in _up(element, self.page):
+        for step in up(element, self.page):
             if step in out:
                 break
             new.append(step)
@@ -123,10 +140,11 @@ class Region:
 
     def _core(self, kept: Sequence[Block]) -> Element:
         weights: dict[Element, int] = defaultdict(int)
-        for block in kept:
-            if block.prose and not block.row:
-                for element in _up(block.element, self.page):
-                    weights[element] += block.words
+        prose = [b for b in kept if b.prose and not b.row]
+        # A fixture list or a poem has short lines alone.
+        for block in prose or [b for b in kept if not b.linked]:
+            for element in up(block.element, self.page):
+                weights[element] += block.words
         here = self.page
         while True:
             whole = weights.get(here, 0)
@@ -148,7 +166,7 @@ class Region:
             while root not in self._title_line and root is not self.page:
                 above = root.getparent()
                 root = self.page if above is None else above
-        for element in _up(root, self.page):
+        for element in up(root, self.page):
             if element.tag == "article":
                 return element
         return root
@@ -163,86 +181,45 @@ def _is_foreign_only(region: Region, element: Element, inside: Sequence[Block], 
         return False
     if is_comments(element):
         return True
+    if element.tag == "aside" and region.title is not None:
+        return True  # of a page that says elsewhere where its article begins
+    if is_after_others(element):
+        return True
     own = region.prose_words(inside)
-    if is_foreign(element) or element.tag == "aside" or _is_page_edge(element):
+    if is_foreign(element) or element.tag == "aside" or is_page_edge(element):
         return prose - own >= max(LITTLE, own)
-    return prose - own >= max(LITTLE, own) and _is_stories(element, inside)
+    return prose - own >= max(LITTLE, own) and is_stories(element, inside)
 
 
 def _is_furniture(region: Region, element: Element, inside: Sequence[Block], prose: int) -> bool:
     if element in region._core_line or element is region.root:
         return False
     own = region.prose_words(inside)
-    linked = _linked(inside)
+    linked = linked_share(inside)
     if is_comments(element) or (is_foreign(element) and prose - own >= max(LITTLE, own)):
         single = element.tag in ("p", "li", *HEADINGS) and own >= 12 and linked < 0.3
         if not single:
             return True
-    if prose - own >= own and (_is_stories(element, inside) or _is_plea(element, inside)):
+    if is_after_others(element):
+        return True
+    if prose - own >= own and (is_stories(element, inside) or is_asking(element, inside)):
         return True
     if element.tag in ("form", "fieldset") and own < LITTLE:
         return True
-    if element.tag == "button" or _is_page_edge(element):
+    if element.tag == "button" or is_page_edge(element):
         return True
     if element.tag in ("figure", "figcaption", "table", "caption", "tr"):
         return False
     if own and linked < 0.4:
         return False
     if is_around(element) and element.tag not in HEADINGS:
-        return not _is_fact_box(element) and not _is_plain_sentence(element, inside)
+        return not is_fact_box(element) and not is_plain_sentence(element, inside)
     if element.tag in ("footer", "aside"):
-        quote = any(e.tag in ("blockquote", "figure") for e in _up(element, region.page))
+        quote = any(e.tag in ("blockquote", "figure") for e in up(element, region.page))
         return not quote and linked > 0.3
+    if own >= LITTLE:  # a frame with lists and text in it, each of which is judged alone
+        return False
     return element.tag in ("div", "ul", "ol", "section", "dl") and linked > 0.66
-
-
-def _is_fact_box(element: Element) -> bool:
-    return element.find(".//table") is not None or element.find(".//dl") is not None
-
-
-def _is_plain_sentence(element: Element, inside: Sequence[Block]) -> bool:
-    """Whether it is a paragraph of one short sentence, in which nothing leads elsewhere."""
-    (first, *others) = inside or [Block("", element)]
-    return (
-        element.tag == "p"
-        and not others
-        and first.words >= SENTENCE_WORDS
-        and not first.linked
-        and is_sentence(first.text)
-    )
-
-
-def _is_page_edge(element: Element) -> bool:
-    """Whether it is the header or the footer of the whole page."""
-    if element.tag == "footer":
-        return not any(
-            e.tag in ("article", "blockquote", "figure", "main") for e in _up(element, None)
-        )
-    return element.tag == "header" and element.find(".//nav") is not None
-
-
-def _is_stories(element: Element, inside: Sequence[Block]) -> bool:
-    """Whether it holds headlines of other stories, with or without a line on each."""
-    if element.tag in ("body", "main", "table", "tr", "tbody"):
-        return False
-    heads = [b for b in inside if b.all_linked and (b.heading or b.words >= 4) and not b.row]
-    if not heads:
-        return False
-    words = sum(b.words for b in inside)
-    first = next((b for b in inside if b.words >= 3 and not is_stamp(b.text)), inside[0])
-    if len(heads) == 1:
-        return (
-            element.tag in ("div", "aside", "section", "article", "li", "figure")
-            and heads[0].heading
-            and words <= CARD_WORDS
-            and first is heads[0]
-        )
-    others = [b for b in inside if b not in heads and b.prose]
-    return (
-        words <= CARD_WORDS * len(heads)
-        and len(others) <= len(heads)
-        and not any(b.words > CARD_WORDS for b in others)
-    )
 
 
 def _is_byline(block: Block, names: Sequence[str]) -> bool:
@@ -253,25 +230,20 @@ def _is_byline(block: Block, names: Sequence[str]) -> bool:
     return bool(byline(block.text)) or any(said.startswith(name) for name in names if name)
 
 
-def _is_plea(element: Element, inside: Sequence[Block]) -> bool:
-    """Whether it is a box that ends by asking the reader to pay, sign up or join."""
-    return (
-        element.tag in ("div", "section", "aside", "figure")
-        and 1 < len(inside) <= 5
-        and (inside[-1].all_linked or inside[-1].element.tag in ("button", "form"))
-        and asks_reader(inside[-1])
-        and sum(b.words for b in inside) <= CARD_WORDS
-    )
+def _is_filed(block: Block) -> bool:
+    """Whether a line says when an article was filed, with its author or section."""
+    other = block.row or block.heading or block.element.tag == "li"
+    return not other and block.words <= BYLINE_WORDS and is_filed(block.text)
 
 
 def _trimmed(kept: list[Block], region: Region) -> list[Block]:
     """Without the lines that pages put before, into and after the sentences."""
     start = 0
     if region.title is not None:
-        at = [n for n, b in enumerate(kept) if region.title in set(_up(b.element, None))]
+        at = [n for n, b in enumerate(kept) if region.title in set(up(b.element, None))]
         if at:
             start = at[-1] + 1
-    before = [b for b in kept[:start] if b.prose and region.title not in set(_up(b.element, None))]
+    before = [b for b in kept[:start] if b.prose and region.title not in set(up(b.element, None))]
     rest = kept[start:]
     total = sum(b.words for b in rest if b.prose)
     live = sum(map(is_hour, rest)) >= LIVE
@@ -320,7 +292,7 @@ def _once(kept: Sequence[Block]) -> Iterator[Block]:
     """Without captions that stand there before, whole or cut short, as in a gallery."""
     seen: set[str] = set()
     for block in kept:
-        if block.words >= CAPTION_WORDS and any(is_caption(e) for e in _up(block.element, None)):
+        if block.words >= CAPTION_WORDS and any(is_caption(e) for e in up(block.element, None)):
             whole = _key(block.text)
             start = " ".join(whole.split()[:CAPTION_WORDS])
             if whole in seen or (block.text.endswith(_CUT_SHORT) and start in seen):
@@ -334,31 +306,18 @@ def _level(block: Block) -> str:
     return heading.tag if heading is not None else "h9"
 
 
-def _linked(inside: Sequence[Block]) -> float:
-    return sum(b.linked for b in inside) / max(1, sum(len(b.text.replace(" ", "")) for b in inside))
-
-
 def _by_element(some: Sequence[Block], page: Element) -> dict[Element, list[Block]]:
     found: dict[Element, list[Block]] = defaultdict(list)
     for block in some:
-        for element in _up(block.element, page):
+        for element in up(block.element, page):
             found[element].append(block)
     return found
-
-
-def _up(element: Element | None, page: Element | None) -> Iterator[Element]:
-    """The element and those that it stands in, up to the page."""
-    while element is not None:
-        yield element
-        if element is page:
-            return
-        element = element.getparent()
 
 
 def _asks_password(page: Element) -> bool:
     """Whether a page has a form to log in that is no part of its header."""
     return any(
-        not any(e.tag in ("header", "nav", "footer", "aside", "dialog") for e in _up(field, page))
+        not any(e.tag in ("header", "nav", "footer", "aside", "dialog") for e in up(field, page))
         for field in page.iter("input")
         if field.get("type", "").lower() == "password"
     )

@@ -25,11 +25,15 @@ _UNSEEN_CLASSES = {
     *("element-invisible", "a11y-hidden", "u-hidden", "offscreen"),
     *("off-screen", "assistive-text"),
 }
+# What frameworks of style sheets hide with, unless another class shows it on a wide screen.
+_HIDING_CLASSES = {"hidden", "is-hidden", "hide", "d-none", "invisible"}
+_SHOWN_AGAIN = re.compile(r"\b(?:block|flex|grid|inline|table|visible|show|contents)\b")
 # Cards that open over a word when one points at it.
 _CARD = names("popover hover-card tooltip-text rollover-*block rollover-*card tooltip-*content")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _POWER = re.compile(r"[+−-]?\d{1,3}|n")
-_NOTE = re.compile(r"\[\w{1,3}\]|[*†‡]")
+_NOTE = re.compile(r"\[\w{1,3}\]|[*†‡§]")
+_MAX_NOTE = 4  # characters of a note's number
 _BRACE = re.compile(r"([{}])")
 _SELECTOR = re.compile(r"([a-z][\w-]*)?([.#])([\w-]+)", re.I)
 _MAX_STYLES = 500_000  # characters of style sheets that are looked through
@@ -55,14 +59,26 @@ def drop_unseen(page: Element) -> None:
     for element in list(page.iter()):
         if element is page or not isinstance(element.tag, str):
             continue
-        if element.tag in _UNSEEN_TAGS or (
-            _is_hidden(element, hidden) and len(element.text_content()) <= most
+        if (
+            element.tag in _UNSEEN_TAGS
+            or (_is_hidden(element, hidden) and len(element.text_content()) <= most)
+            or (element.tag == "a" and _leads_to_note(element))
         ):
             element.drop_tree()
         elif element.tag == "sup" or (element.tag == "mn" and _is_power(element)):
             _raise(element)
         elif element.tag == "mfrac" and len(element) == 2:
             element[0].tail = "/"
+
+
+def _leads_to_note(link: Element) -> bool:
+    """Whether it is a note's mark that is not raised: `†`, `[3]`, or what calls itself one."""
+    if not link.get("href", "").startswith("#"):
+        return False
+    text = "".join(link.text_content().split())
+    return bool(_NOTE.fullmatch(text)) or (
+        link.get("role") == "doc-noteref" and len(text) <= _MAX_NOTE
+    )
 
 
 def _is_power(number: Element) -> bool:
@@ -87,12 +103,16 @@ def _is_hidden(element: Element, hidden: set[tuple[str, str, str]]) -> bool:
         return False
     if element.tag == "dialog" and "open" not in attributes:
         return True
+    if attributes.get("role") == "tooltip":
+        return True
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     if "style" in attributes and _STYLE.search(attributes["style"]):
         return True
     classes = attributes.get("class", "").split()
     if not _UNSEEN_CLASSES.isdisjoint(classes):
+        return True
+    if not _HIDING_CLASSES.isdisjoint(classes) and not any(map(_SHOWN_AGAIN.search, classes)):
         return True
     if classes and _CARD.search(attributes["class"].lower()):
         return True

@@ -53,7 +53,7 @@ def rows(table: Element, read: Callable[[Element], Cell]) -> Iterator[Row]:
             yield Row(said.text, caption, said.linked)
     grid = list(_grid(table, read))
     heads: dict[int, str] = {}
-    if len(grid) > 1 and _is_head(grid[0]):
+    if len(grid) > 1 and (_is_head(grid[0]) or (_is_bold(grid[0]) and not _is_bold(grid[1]))):
         heads = {at: said.text for at, _, said in grid[0].cells}
         del grid[0]
     for line in grid:
@@ -81,6 +81,17 @@ def _is_head(line: _Line) -> bool:
     tags = [cell.tag for _, cell, _ in line.cells]
     in_head = line.element.getparent() is not None and line.element.getparent().tag == "thead"
     return len(tags) > 1 and (in_head or all(tag == "th" for tag in tags))
+
+
+def _is_bold(line: _Line) -> bool:
+    """Whether all that its cells show is bold."""
+    bold = [
+        "".join(part.text_content() for part in cell.iter("b", "strong")).split()
+        == cell.text_content().split()
+        for _, cell, said in line.cells
+        if said.text
+    ]
+    return len(bold) > 1 and all(bold)
 
 
 def _grid(table: Element, read: Callable[[Element], Cell]) -> Iterator[_Line]:
