@@ -4,6 +4,7 @@
 standard output.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -95,6 +96,7 @@ def read(kind: Kind, data: bytes, hint: str = "") -> Parsed:
 def main() -> None:
     """Print what the file holds or the problem with it; end with status 1 where a parser fails."""
     _limit()
+    gc.disable()  # the process ends soon; to look through a PDF's words again and again is slow
     output = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not the answer
     kind, hint = sys.argv[1:]

@@ -56,6 +56,7 @@ def ld(*nodes):
         ld(OLD | {"url": "https://d.test/old"}, OWN | {"headline": "Another", "url": "https://d.test/own"})
         + "<link rel=canonical href='https://d.test/own?x=1'>",
         "<script type='application/ld+json'>{broken</script>" + ld(OWN),
+        ld(OWN).replace('}</script>', ',}</script>'),
         f"<script type='application/ld+json'><!-- {json.dumps(OWN)} --></script>",
         ld({"@graph": [
             OWN | {"author": {"@id": "#a"}, "publisher": {"@id": "#p"}},
@@ -141,6 +142,8 @@ def test_names_of_authors_come_without_roles_places_and_addresses():
         "JANE DOE | 4 February 2024": ["Jane Doe"],
         "Ana de la Cruz, Bo Lind & C. Dee": ["Ana de la Cruz", "Bo Lind", "C. Dee"],
         "Jane Doe in Skerrin": ["Jane Doe"],
+        "By Jane Doe | jane@d.test": ["Jane Doe"],
+        "@thedaily": [],
         "https://f.test/jane": [],
         "admin": [],
     }.items():

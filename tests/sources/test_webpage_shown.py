@@ -159,6 +159,8 @@ def test_a_whole_story_below_the_heading_of_others_is_no_part_of_the_article():
 def test_a_line_that_files_the_article_is_no_part_of_its_text(line):
     page = html(f"<main><h1>Harbour opens</h1><div>{line}</div>", *ARTICLE, "</main>")
     assert read_webpage(page).text.split("\n\n") == list(PARAGRAPHS)
+    caption = "<figure><figcaption>Ships leave Holm, 31 August 2019</figcaption></figure>"
+    assert caption[20:-22] in read_webpage(html("<h1>A pier</h1>", caption, *ARTICLE)).text
     day = "<li>19 November 2019: the pier is begun</li>"
     assert day[4:-5] in read_webpage(html("<main><h1>A pier</h1>", day, *ARTICLE, "</main>")).text
 

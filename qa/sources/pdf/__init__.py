@@ -49,10 +49,10 @@ def read_pdf(data: bytes) -> Parsed:
         page = document[number]
         pages.append(read_page(page))
         page.close()
-    words = without_running(pages)
-    if not any(words):
+    lines = without_running(pages)
+    if not any(lines):
         raise UnreadableError(_no_text(pages))
-    regions = [list(read_columns(page, on)) for page, on in zip(pages, words, strict=True)]
+    regions = [list(read_columns(page, on)) for page, on in zip(pages, lines, strict=True)]
     hyphens = Hyphens(
         [line.text for on in regions for r in on if isinstance(r, Column) for line in r.lines]
     )

@@ -33,11 +33,14 @@ LEAST_PAIRS = 3  # lines beside each other in two columns; fewer are wide spaces
 CLEAR_LINES = 7  # a strip that is white beside as many lines is no chance, whatever stands there
 
 
-def read_columns(page: Page, words: Sequence[Word]) -> Iterator[Region]:
-    """The regions of a page in reading order, frames last; `words` are those to read."""
-    words, tables = drawn_tables(words, page.rules)
-    lines = evenly_spaced(read_lines([*words, *drawn_bullets(words, page.rules)], page.rules))
-    lines = with_marks(lines)
+def read_columns(page: Page, lines: Sequence[Line]) -> Iterator[Region]:
+    """The regions of a page in reading order, frames last; `lines` are those to read."""
+    shown = {id(word) for line in lines for word in line.words}
+    words, tables = drawn_tables([w for w in page.words if id(w) in shown], page.rules)
+    bullets = drawn_bullets(words, page.rules)
+    if tables or bullets:
+        lines = read_lines([*words, *bullets], page.rules)
+    lines = with_marks(evenly_spaced(list(lines)))
     framed: list[Region] = []
     for frame in _frames(page.rules, lines):
         inside = [line for line in lines if frame.holds(line.box)]

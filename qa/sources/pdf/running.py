@@ -1,10 +1,10 @@
-"""Pages -> their words without running heads, running feet and page numbers."""
+"""Pages -> their lines without running heads, running feet and page numbers."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from qa.sources.pdf.glyphs import Page, Word
+from qa.sources.pdf.glyphs import Page
 from qa.sources.pdf.lines import Line, read_lines
 
 EDGE = 0.13  # of a page's height, at its top and its bottom
@@ -19,8 +19,8 @@ _NUMBER = re.compile(
 )
 
 
-def without_running(pages: Sequence[Page]) -> list[list[Word]]:
-    """The words of each page that belong to the text."""
+def without_running(pages: Sequence[Page]) -> list[list[Line]]:
+    """The lines of each page that belong to the text."""
     lines = [read_lines(page.words, page.rules) for page in pages]
     edges = [
         [line for line in on if _in_edge(line, page)] for on, page in zip(lines, pages, strict=True)
@@ -29,9 +29,10 @@ def without_running(pages: Sequence[Page]) -> list[list[Word]]:
     least = max(2, LEAST_SHARE * len(pages))
     kept = []
     for on, edge, page in zip(lines, edges, pages, strict=True):
-        gone = [line for line in edge if seen[_key(line)] >= least or _stands_alone(line, on, page)]
-        out = {id(word) for line in gone for word in line.words}
-        kept.append([word for word in page.words if id(word) not in out])
+        gone = {
+            id(line) for line in edge if seen[_key(line)] >= least or _stands_alone(line, on, page)
+        }
+        kept.append([line for line in on if id(line) not in gone])
     return kept
 
 

@@ -17,6 +17,7 @@ SAME = 0.75  # of the words of two headlines
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report)")
 # Terms under which a page's own things stand; under any other it speaks of something else.
 _OWN = ("@graph", "mainEntity", "mainEntityOfPage")
+_LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 _WRAPPED = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 
 
@@ -114,11 +115,17 @@ def _nodes(page: Element) -> Iterator[Node]:
         left -= len(written)
         if left < 0:
             return
+        yield from _within(_loaded(_WRAPPED.sub("", written).rstrip().rstrip(";")), 0)
+
+
+def _loaded(written: str) -> Any:
+    """What is written, a comma before a closing bracket being left out; None for no JSON."""
+    for text in (written, _LAST_COMMA.sub("", written)):
         try:
-            said = json.loads(_WRAPPED.sub("", written).rstrip().rstrip(";"), strict=False)
+            return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from _within(said, 0)
+    return None
 
 
 def _within(said: Any, depth: int) -> Iterator[Node]:

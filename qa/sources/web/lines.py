@@ -265,7 +265,8 @@ _STAMP_WORDS = set(
 _SINCE = {"ago", "today", "yesterday", "now"}  # that date a line without a figure
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _PLAIN_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,?\s+\d{1,2}[:.]\d\d)?")
-_HALF_DAY = re.compile(r"[ap]\.m\.$")  # whose full stop ends no sentence
+_SAYS = re.compile(r"\b(?:an?|the|is|was|are|were|has|have|had|will)\b")
+_HALF_DAY = re.compile(r"\b[ap]\.m\.")  # whose full stop ends no sentence
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
@@ -287,8 +288,9 @@ def is_stamp(text: str) -> bool:
 
 
 def is_filed(text: str) -> bool:
-    """Whether a line that is no sentence has a day and a year in it."""
-    return bool(iso_date(text)) and not is_sentence(_HALF_DAY.sub("", text))
+    """Whether a line names a day and a year and says nothing of it."""
+    text = _HALF_DAY.sub("", text)
+    return bool(iso_date(text)) and not is_sentence(text) and not _SAYS.search(text)
 
 
 def is_plea(text: str) -> bool:

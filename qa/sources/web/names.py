@@ -60,10 +60,9 @@ def authors_of(said: Sequence[str], publisher: str = "") -> list[str]:
     found: dict[str, str] = {}
     for one in said:
         one = byline(one) or one
-        one = " ".join(one.split())
+        one = _CUT.sub("", " ".join(one.split()))
         if _NOBODY.fullmatch(one):
             continue
-        one = _CUT.sub("", one)
         for part in _PART.split(one):
             name = part.strip(" .,:;-–—|")
             if not name or len(name.split()) > MAX_NAME_WORDS or _NOBODY.fullmatch(name):

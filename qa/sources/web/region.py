@@ -232,7 +232,8 @@ def _is_byline(block: Block, names: Sequence[str]) -> bool:
 
 def _is_filed(block: Block) -> bool:
     """Whether a line says when an article was filed, with its author or section."""
-    other = block.row or block.heading or block.element.tag == "li"
+    caption = any(is_caption(e) for e in up(block.element, None))
+    other = block.row or block.heading or block.element.tag == "li" or caption
     return not other and block.words <= BYLINE_WORDS and is_filed(block.text)
 
 
@@ -254,7 +255,8 @@ def _trimmed(kept: list[Block], region: Region) -> list[Block]:
         if ends_article(block) and prose >= most * total:
             break
         prose += block.words if block.prose else 0
-        if not _is_dropped(block, live):
+        again = _key(block.text) == _key(region.headline)
+        if not again and not _is_dropped(block, live):
             shown.append(block)
     while shown and prose > LITTLE and is_plea(shown[-1].text):
         shown.pop()
