@@ -16,12 +16,7 @@ def read_csv(text: str) -> Parsed:
 
     Raises `UnreadableError` for a table of one column, or without rows.
     """
-    try:
-        dialect = csv.Sniffer().sniff(text[:SAMPLE], SEPARATORS)
-    except csv.Error:
-        raise UnreadableError(
-            "has no columns that can be told apart; save it with commas between them"
-        ) from None
+    dialect = _dialect(text[:SAMPLE])
     try:
         rows = [
             [" ".join(clean(cell).split()) for cell in row]
@@ -35,6 +30,24 @@ def read_csv(text: str) -> Parsed:
     first = rows[0]
     named = all(first) and len(set(first)) == len(first) and not any(map(_is_number, first))
     return Parsed("\n\n".join(table_lines(rows, heads=named or names_columns(rows))))
+
+
+def _dialect(sample: str) -> type[csv.Dialect]:
+    """How the cells are separated: as most rows have it, else as the first row does."""
+    try:
+        return csv.Sniffer().sniff(sample, SEPARATORS)
+    except csv.Error:
+        first, *others = sample.strip().split("\n")
+        separator = max(SEPARATORS, key=first.count)
+        if separator not in first or 2 * sum(separator in line for line in others) < len(others):
+            raise UnreadableError(
+                "has no columns that can be told apart; save it with commas between them"
+            ) from None
+
+        class Plain(csv.excel):
+            delimiter = separator
+
+        return Plain
 
 
 def _is_number(cell: str) -> bool:

@@ -34,6 +34,7 @@ _SYMBOLS = {
     **{0xA3: "≤", 0xA5: "∞", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
     **{0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0x6D: "μ", 0x70: "π", 0x44: "Δ", 0x57: "Ω"},
 }
+_END_DELETED = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
 
 
 def read_docx(data: bytes) -> Parsed:
@@ -74,23 +75,29 @@ class _Reader:
 
     def blocks(self, parent: Element) -> Iterator[tuple[str, str]]:
         """The name of each block's style and its text; a table's rows have the style "row"."""
+        begun: list[Element] = []  # paragraphs that go on in the next one: their end is deleted
         for child in parent:
             match _name(child):
                 case "p":
-                    yield from self._paragraph(child)
+                    begun.append(child)
+                    if child.find(_END_DELETED) is None:
+                        yield from self._paragraph(begun)
+                        begun = []
                 case "tbl":
                     yield from self._table(child)
                 case "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag":
                     yield from self.blocks(child)
                 case _:
                     pass
+        if begun:
+            yield from self._paragraph(begun)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[tuple[str, str]]:
-        properties = paragraph.find(qn("w:pPr"))
+    def _paragraph(self, parts_of_it: list[Element]) -> Iterator[tuple[str, str]]:
+        properties = parts_of_it[-1].find(qn("w:pPr"))
         style = properties.find(qn("w:pStyle")) if properties is not None else None
         within: list[Element] = []  # text boxes and notes, which stand beside the paragraph
         hidden = style is not None and self._hides(style)
-        parts = [] if hidden else self._parts(paragraph, within)
+        parts = [] if hidden else [p for one in parts_of_it for p in self._parts(one, within)]
         yield self._style_name(style), _GONE.sub(_space, clean("".join(parts))).strip()
         for element in within:
             yield from (("aside", text) for _, text in self.blocks(element))

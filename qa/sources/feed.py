@@ -18,6 +18,9 @@ SITEMAP = "Sitemap: "  # before the address of a further sitemap, as in robots.t
 _XML = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
 _JSON = re.compile(rb"\s*\{.{0,500}?jsonfeed\.org/version/", re.S)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
+_NO_PAGE = re.compile(r"(?:mailto|javascript|tel|sms|data|about):", re.I)
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,40};)")
+_CDATA = "<![CDATA["
 _HEAD_BYTES = 2_000
 _ENTRIES = {"item", "entry", "url", "sitemap"}
 _DATES = ("pubDate", "published", "updated", "date", "publication_date", "lastmod")
@@ -93,7 +96,7 @@ def _read_xml(data: bytes) -> tuple[str, list[_Entry]]:
         recover=True, resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(decode_markup(data)))
-    root = etree.fromstring(text.encode(), parser)
+    root = etree.fromstring(_escaped(text).encode(), parser)
     if root is None:
         raise UnreadableError("is a damaged feed; try again later")
     title = ""
@@ -105,6 +108,16 @@ def _read_xml(data: bytes) -> tuple[str, list[_Entry]]:
         elif name in _ENTRIES and (address := _address(element)):
             entries.append(_Entry(address, _date(element), name == "sitemap"))
     return title, entries
+
+
+def _escaped(text: str) -> str:
+    """The text, `&` as it is to be written in an address; not where it stands for itself."""
+    first, *others = text.split(_CDATA)
+    parts = [_BARE_AMPERSAND.sub("&amp;", first)]
+    for other in others:
+        literal, end, after = other.partition("]]>")
+        parts.append(literal + end + _BARE_AMPERSAND.sub("&amp;", after))
+    return _CDATA.join(parts)
 
 
 def _name(element: "_Element") -> str:
@@ -121,7 +134,9 @@ def _address(entry: "_Element") -> str:
     for name in ("origLink", "link", "loc"):
         for part in _parts(entry, name):
             said = part.get("href") if part.get("href") else part.text
-            if part.get("rel", "alternate") == "alternate" and (address := _text(said)):
+            address = _text(said)
+            own = part.get("rel", "alternate") == "alternate"
+            if own and address and not _NO_PAGE.match(address):
                 return address
     for part in _parts(entry, "guid"):
         if part.get("isPermaLink", "true") == "true" and _ADDRESS.fullmatch(_text(part.text)):

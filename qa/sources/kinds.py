@@ -58,7 +58,7 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
 )
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)*"
-    rb"<(?:!doctype html|html\b)",
+    rb"<(?:!doctype html|html\b|head\b|body\b)",
     re.I | re.S,
 )
 _HEAD_BYTES = 2_000
@@ -96,7 +96,7 @@ def kind_in(data: bytes) -> Kind | None:
         return "rtf"
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(data)
-    if _HTML.match(head):
+    if _HTML.match(head.translate(None, b"\0\xff\xfe")):  # in UTF-16, too
         return "webpage"
     for beginning, problem in _BEGINNINGS:
         if head.startswith(beginning):

@@ -1,5 +1,7 @@
 """Markup of any origin -> its blocks of text: HTML in mails and books, and Markdown."""
 
+import re
+
 from markdown_it import MarkdownIt
 
 from qa.sources.characters import clean
@@ -8,6 +10,11 @@ from qa.sources.web.blocks import Block, blocks
 from qa.sources.web.shown import drop_unseen, parse
 
 _TITLE = "h1"
+# What Markdown's best-known extensions write, which its parser here takes for text.
+_NOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:[ \t]*")  # `[^1]: Where it is from.`
+_NOTE_MARK = re.compile(r"(?<=\S)\[\^[^\]\s]{1,40}\]")
+_TASK = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\](?=[ \t])")  # `- [x] Done`
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def read_markup(html: str) -> Parsed:
@@ -31,4 +38,17 @@ def read_markup(html: str) -> Parsed:
 def read_markdown(text: str) -> Parsed:
     """What a reader sees of a Markdown text, which has no front matter: its marks are no text."""
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return read_markup(f"<body>{markdown.render(text)}</body>")
+    return read_markup(f"<body>{markdown.render(_without_marks(text))}</body>")
+
+
+def _without_marks(text: str) -> str:
+    """The text without the marks of footnotes and tasks, but in code; each note a paragraph."""
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        found = _FENCE.match(line)
+        if found and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+        elif not fence:
+            line = _NOTE_MARK.sub("", _TASK.sub(r"\1", _NOTE.sub("\n", line, count=1)))
+        lines.append(line)
+    return "\n".join(lines)

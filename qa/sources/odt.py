@@ -11,6 +11,7 @@ from qa.sources.tables import names_columns, table_lines
 from qa.sources.zipped import unpacked, xml_of
 
 MAX_SPACES = 100  # that one element may stand for
+MAX_CELLS = 50  # that one element may stand for
 _NS = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
@@ -116,11 +117,12 @@ class _Reader:
     def _rows(self, table: _Element) -> list[str]:
         rows, heads = [], table.find("table:table-header-rows", _NS) is not None
         for row in table.iterfind(".//table:table-row", _NS):
-            cells = [
-                " ".join(" ".join(text for _, text in self.blocks(cell)).split())
-                for cell in row
-                if _name(cell) in ("table-cell", "covered-table-cell")
-            ]
+            cells: list[str] = []
+            for cell in row:
+                if _name(cell) in ("table-cell", "covered-table-cell"):
+                    said = " ".join(" ".join(text for _, text in self.blocks(cell)).split())
+                    times = _get(cell, "table", "number-columns-repeated")
+                    cells += [said] * (min(int(times), MAX_CELLS) if times.isdigit() else 1)
             if any(cells):
                 rows.append(cells)
         return table_lines(rows, heads=heads or names_columns(rows))

@@ -47,7 +47,7 @@ LETTERED = _set(  # what a single letter names: `vitamin C`
     " option part phase plan route schedule section series step team tier type unit vitamin war"
 )
 NAMES_WITH_MARKS = _set(  # of firms, shows and bands
-    "jeopardy! wham! yahoo!"
+    "e! jeopardy! joomla! wham! yahoo! yum!"
 )
 
 # Capitalised, they begin a sentence rather than a name.

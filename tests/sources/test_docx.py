@@ -100,3 +100,10 @@ def test_words_that_are_struck_out_or_hidden_go_with_their_space():
         assert read_docx(document(xml)).text == "The vote, on Tuesday, was close."
     shown = b'<w:p><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>It stays.</w:t></w:r></w:p>'
     assert read_docx(document(shown)).text == "It stays."
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next_one():
+    ended = b"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>It ran</w:t></w:r></w:p>"
+    last = b"<w:p><w:r><w:t> on time.</w:t></w:r></w:p>"
+    assert read_docx(document(ended + last + last)).text == "It ran on time.\n\non time."
+    assert read_docx(document(last + ended)).text == "on time.\n\nIt ran"

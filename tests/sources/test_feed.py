@@ -29,6 +29,9 @@ SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n
 <url><loc>https://d.test/2</loc><n:news><n:publication_date>2024-02-01</n:publication_date></n:news></url></urlset>"""
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://d.test/s.xml</loc>
 </sitemap></sitemapindex>"""
+BAD = """<rss><channel><item><link>https://d.test/?a=1&b=2</link></item><item><link/></item><item>
+<title>None</title></item><item><link>mailto:a@d.test</link></item><item><link>javascript:go()</link></item>
+<item><link><![CDATA[https://d.test/?c=3&d=4]]></link></item></channel></rss>"""
 JSON = json.dumps(
     {
         "version": "https://jsonfeed.org/version/1.1",
@@ -51,8 +54,9 @@ JSON = json.dumps(
         ("# mine\nhttps://d.test/x\n\n https://d.test/y\nhttps://d.test/x\n",
          ["https://d.test/x", "https://d.test/y"]),
         (RSS[: RSS.index("<item><link>")], ["https://d.test/new?a=1&b=2", "https://d.test/old"]),
+        (BAD, ["https://d.test/?a=1&b=2", "https://d.test/?c=3&d=4"]),
     ],
-    ids=["rss", "atom", "rdf", "sitemap", "index", "json", "list", "cut off"],
+    ids=["rss", "atom", "rdf", "sitemap", "index", "json", "list", "cut off", "bad entries"],
 )  # fmt: skip
 def test_a_feed_is_read_as_the_addresses_of_its_articles_newest_first(feed, addresses):
     assert is_feed(feed.encode())

@@ -57,6 +57,13 @@ def test_an_open_document_with_its_table_note_and_title():
     assert read_odt(odt(title="Declared")).title == "Declared"
 
 
+def test_a_cell_that_an_open_document_repeats_is_in_each_of_its_columns():
+    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    row = cell.format(' table:number-columns-repeated="2"', "7") + cell.format("", "8")
+    table = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
+    assert read_odt(odt(table)).text == "7 | 7 | 8"
+
+
 def test_a_book_is_its_chapters_and_says_who_made_it():
     parsed = read_epub(epub(["<h1>One</h1><p>It opened.</p>", "<h1>Two</h1><p>It is large.</p>"]))
     assert parsed.text == "One\n\nIt opened.\n\nTwo\n\nIt is large."
@@ -111,6 +118,20 @@ def test_markdown_is_what_a_reader_sees_of_it():
     )
 
 
+def test_footnotes_and_tasks_in_markdown_are_no_characters_of_the_text():
+    written = (
+        "- [x] Done\n- [ ] To do\n\nIt rose.[^1] It fell.[^b]\n\n[^1]: Kay.\n[^b]: A report.\n"
+    )
+    read = read_markdown(written).text.split("\n\n")
+    assert read == ["Done", "To do", "It rose. It fell.", "Kay.", "A report."]
+    assert read_markdown("Write this:\n\n```\n[^1]: x[^2]\n```\n").text.endswith("[^1]: x[^2]")
+
+
+def test_rows_that_end_early_are_rows():
+    read = read_csv("Port,Tons\nHolm,3\nEkby\n").text.split("\n\n")
+    assert read == ["Port: Holm | Tons: 3", "Port: Ekby"]
+
+
 def test_front_matter_is_no_text_and_offsets_go_into_what_is_seen():
     front = b"---\ntitle: H\nauthor: Ana Reis\n---\n\n"
     article = read_upload("a.md", front + b"It **opened** on [Monday](http://x.test).\n")
@@ -146,6 +167,9 @@ def test_a_file_is_known_by_what_it_begins_with(name, data):
 
 def test_a_page_saved_as_text_is_read_as_a_page():
     shown = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    whole = f"<!doctype html><html><head><meta charset=utf-16></head><body>{shown}</body></html>"
+    for data in (whole.encode("utf-16"), f"<body class=x>{shown}</body>".encode()):
+        assert read_upload("a.txt", data).text.split("\n\n") == list(PARAGRAPHS)
     page = f"<!DOCTYPE html><html><body><article>{shown}</article></body></html>"
     assert read_upload("a.txt", page.encode()).text == STORY
 

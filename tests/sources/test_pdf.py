@@ -191,3 +191,11 @@ def test_a_page_that_is_turned_is_read_as_one_reads_it():
 def test_a_page_without_text_starts_where_the_next_one_does():
     parsed = read_pdf(pdf([[], ["One two."], [], ["Three four."], []]))
     assert (parsed.text, parsed.pages) == ("One two.\n\nThree four.", (0, 0, 10, 10, 21))
+
+
+def test_a_heading_in_the_running_text_is_not_the_title():
+    story = [(72.0, 700.0 - 14 * n, 11.0, line) for n, line in enumerate(PARAGRAPHS[0].split(","))]
+    heading, later = (72.0, 650.0, 13.0, "A long wait"), (72.0, 630.0, 11.0, PARAGRAPHS[2][:80])
+    assert "A long wait" in read_pdf(placed([*story, heading, later])).text
+    parsed = read_pdf(placed([(72.0, 740.0, 24.0, "Harbour opens"), *story, heading, later]))
+    assert parsed.title == "Harbour opens"

@@ -69,7 +69,7 @@ HOSTILE = (
 @pytest.mark.parametrize("part", HOSTILE.split("|"))
 def test_a_hostile_text_is_soon_divided(part):
     text = part * (300_000 // len(part))
-    started = time.monotonic()
+    started = time.process_time()
     spans = list(sentence_spans(text))
-    assert time.monotonic() - started < 10  # a square of it would take minutes
+    assert time.process_time() - started < 10  # a square of it would take minutes
     assert max(end - start for start, end in spans) <= MAX_SENTENCE

@@ -19,7 +19,9 @@ from qa.sources.pdf.whole import body_style, join, text_of, without_notes
 
 HEADER_BYTES = 1024  # in which "%PDF-" stands; PDF 1.7, appendix H.3.4.1
 MIN_LETTERS = 0.5  # of the characters that are no space; less is a font whose letters are unknown
+SENTENCE = 60  # characters; a shorter line above a headline may be a kicker
 HEADLINE = 1.15  # times the running text's size, at least
+SUBHEAD = 1.5  # times it, at most: a heading below running text in the same column
 SCANNED = 0.4  # of a page's area: a picture as large, and no text beside it, is a scan
 SCANNED_WORDS = 15  # that a scanning program prints on a page at most
 # What programs write by themselves: the name of the file or of the program.
@@ -99,7 +101,7 @@ def _title(
     large = [
         at
         for at in first
-        if blocks[at].style.size > HEADLINE * body.size
+        if blocks[at].style.size > _least(blocks, at, body) * body.size
         and sum(map(str.isalpha, texts[at])) > 2
         and len(texts[at]) <= MAX_TITLE_CHARACTERS
     ]
@@ -111,6 +113,18 @@ def _title(
     if len(blocks) > 1 and is_title(texts[first[0]]):
         return texts[first[0]], first[0]
     return "", None
+
+
+def _least(blocks: Sequence[Block], at: int, body: Style) -> float:
+    """How many times the running text's size a block has at least, if it is the headline."""
+    block = blocks[at]
+    below_text = any(
+        above.column == block.column
+        and above.style == body
+        and sum(len(line) for line, _ in above.lines) > SENTENCE
+        for above in blocks[:at]
+    )
+    return SUBHEAD if below_text else HEADLINE
 
 
 def _letters(text: str) -> str:
