@@ -28,6 +28,7 @@ from qa.question.conversation import asked as told
 from qa.question.conversation import is_leaning, meaning
 from qa.question.follow_up import Sense, Turn, clean_question, exchanges
 from qa.question.kind import small_talk
+from qa.question.over_all import is_of_all
 from qa.question.parts import parts
 from qa.question.suggestions import AFTER, Suggestions
 from qa.question.wording import worded
@@ -246,7 +247,9 @@ class Assistant:
         rewriter = writer if is_leaning(question, earlier) else None
         rewritten = rewriter.rewritten(question, earlier) if rewriter else None
         meant = meaning(asking.question, earlier, rewritten)
-        if meant.intent in ("about", "mentions") and asking.question == question:  # of copies, too
+        is_digest_of_all = meant.intent == "summary" and is_of_all(question)
+        is_of_every = is_digest_of_all or meant.intent in ("about", "mentions")
+        if is_of_every and asking.question == question:  # of copies, too
             every = tuple(articles) if meant.intent == "about" else versions(articles).latest
             asking = Scope(question, every)
         language = foreign_language(typed)

@@ -15,9 +15,13 @@ Fact = Literal[
     "length",
 ]
 
-_NOUN = r"(?:article|story|text|piece|report|page|column|post)s?"
+_NOUN = r"(?:(?:article|story|text|piece|report|page|column|post)s?|stories)"
 NAMED = rf"(?:this|the|that|your|these)(?: news(?:paper)?)? {_NOUN}"  # the article by a noun
-IT = rf"(?:{NAMED}|it|this|all this)"  # or by a pronoun
+EVERY = (  # each of several
+    rf"(?:(?:all|each|every(?: single)?|both)(?: one)?(?: of)?(?: (?:the|these|those|my|your|our))?"
+    rf"(?: news)?(?: {_NOUN})|(?:the|these|those|my|your)(?: news)? articles)"
+)
+IT = rf"(?:{NAMED}|{EVERY}|it|this|all this)"  # or by a pronoun
 _CLEAR = rf"(?:{NAMED}|this)"  # where "it" is more likely something that the article is about
 _OF = rf"(?: (?:of|for|to|in|on|behind) {IT})?"
 _IS = r"(?:is|was|are|were)"
@@ -40,8 +44,13 @@ _ASKING = (
 # A whole question must fit, so that none about the article's subject is taken for one of these.
 _PATTERNS: dict[Fact, str] = {
     "articles": (
-        r"(?:what|which|how many) articles (?:do you (?:have|know)|are there|can i ask about)"
-        r"|list (?:all )?(?:the |your )?articles"
+        r"(?:what|which|how many) (?:news )?articles (?:(?:do|can) (?:you|we|i) (?:have|know|see"
+        r"|hold|search|read|ask about)|are (?:there|here|loaded|in here|available|you searching)"
+        r"|have (?:i|you|we|been) (?:added|loaded|read|got)|did i (?:add|upload|load))"
+        r"(?: (?:here|now|in all|altogether|so far|access to|of))*"
+        r"|(?:the )?(?:number|list|titles) of (?:all )?(?:the |my |your )?articles"
+        r"|list (?:all )?(?:of )?(?:the |my |your )?articles(?: (?:here|you have))?"
+        r"|what (?:have i|did i) (?:added|loaded|uploaded|add|load|upload)(?: so far)?"
     ),
     "title": (
         rf"(?:what {_IS} )?(?:the )?(?:title|headline){_OF}"

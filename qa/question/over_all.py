@@ -6,18 +6,38 @@ from typing import Literal
 Wish = Literal["which", "how many", "how often"]
 
 _ARTICLES = r"(?:articles?|stor(?:y|ies)|reports?|pieces?|papers?|sources?|of them|of these)"
+_PLURAL = r"(?:articles|stories|reports|pieces|papers)"
 _MENTION = (
     r"(?:mentions?|names?|talks? (?:about|of)|speaks? (?:about|of)|writes? about|(?:is|are) about"
     r"|refers? to|discuss(?:es)?|deals? with|covers?|reports? on)"
 )
-_WHICH = re.compile(rf"(?:which|what) {_ARTICLES} (?:here )?{_MENTION} (?P<what>.+)", re.I)
+_OF = r"(?:(?:one )?of (?:the |these |those |my |your |all )*)?"
+_WHICH = re.compile(
+    rf"(?:which|what) {_OF}{_ARTICLES} (?:here )?{_MENTION} (?P<what>.+)"
+    rf"|(?:do|does|did) any (?:one )?(?:{_OF}{_ARTICLES} |of (?:them|these) )"
+    r"(?:mention|name|talk about|speak of|refer to|discuss|deal with|cover|report on) (?P<any>.+)"
+    rf"|(?:in )?(?:which|what) {_OF}{_ARTICLES} (?:is|are|do|does) (?P<in>.+?)"
+    r" (?:mentioned|named|discussed|come up|appear|occur)(?: in)?"
+    rf"|(?:is|are) (?P<is>.+?) (?:mentioned|named|discussed) (?:in|by) any {_OF}{_ARTICLES}"
+    rf"|(?:find|show|list|give)(?: me| us)? (?:all )?(?:the )?{_ARTICLES} (?:that |which )?"
+    r"(?:mention|name|talk about|(?:are )?about|speak of|discuss|cover) (?P<find>.+)",
+    re.I,
+)
 _MANY = re.compile(rf"(?:in )?how many {_ARTICLES} (?:here )?{_MENTION} (?P<what>.+)", re.I)
 _OFTEN = re.compile(
     r"how (?:often|many times) (?:is|are|does|do|was|were) (?:the (?:name|word)s? )?(?P<what>.+?)"
     r" (?:mentioned|named|come up|occur|appear)(?: in (?:all |the |these )*(?:articles?|texts?))?",
     re.I,
 )
+_ALL = re.compile(
+    rf"\b(?:all(?! about)|each|every|everything|both|them|they|these|those|{_PLURAL})\b", re.I
+)
 _POLITE = re.compile(r"(?:please |(?:can|could) you (?:please )?(?:tell me|say) )", re.I)
+
+
+def is_of_all(question: str) -> bool:
+    """Whether a wish is for each of all articles: `Summarise them all`, `What are they about?`."""
+    return _ALL.search(question) is not None
 
 
 def mention(question: str) -> tuple[Wish, str] | None:
@@ -28,7 +48,8 @@ def mention(question: str) -> tuple[Wish, str] | None:
     said = _POLITE.sub("", " ".join(question.split())).strip(" ?!.")
     for wish, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(said):
-            return wish, re.sub(r"^(?:the|an?) |[\"“”]", "", found["what"]).strip()
+            what = next(filter(None, found.groupdict().values()))
+            return wish, re.sub(r"^(?:the|an?) |[\"“”]", "", what).strip()
     return None
 
 

@@ -42,6 +42,10 @@ def test_what_is_looked_for():
         "Which articles mention Dana Whitlock?": ("which", "Dana Whitlock"),
         "How many of them are about the bridge?": ("how many", "bridge"),
         "How often is the mayor mentioned?": ("how often", "mayor"),
+        "Do any of the articles mention the ferry?": ("which", "ferry"),
+        "In which articles does Ada Kay appear?": ("which", "Ada Kay"),
+        "Is Oslo mentioned in any article?": ("which", "Oslo"),
+        "Find all articles about the storm": ("which", "storm"),
         "How often does the bus run?": None,
         "Which article won the prize?": None,
     }.items():

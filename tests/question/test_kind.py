@@ -1,4 +1,5 @@
 from qa.question.kind import article_fact, intent, small_talk
+from qa.question.over_all import is_of_all
 
 
 def test_small_talk():
@@ -20,6 +21,24 @@ def test_a_wish_for_a_summary():
         "Give me a short summary of it",
     ]:
         assert intent(said) == "summary", said
+
+
+def test_a_wish_for_all_articles_is_a_summary():
+    for said in [
+        "Summarise all articles",
+        "Summarize them all, please",
+        "What are they all about?",
+        "What are the articles about?",
+        "What is each article about?",
+        "Give me a one-sentence summary of each article",
+        "Recap all the stories",
+        "an overview of everything",
+    ]:
+        assert (intent(said), is_of_all(said)) == ("summary", True), said
+    for said in ["Summarise this article", "What is this all about?", "What is it about?"]:
+        assert (intent(said), is_of_all(said)) == ("summary", False), said
+    for said in ["What are they accused of?", "What are all the demands?", "Who are they all?"]:
+        assert intent(said) == "question", said
 
 
 def test_a_question_about_the_article_itself():
@@ -57,7 +76,13 @@ def test_a_question_about_the_article_itself():
             "What is the date of the last update?",
         ),
         ("length", "How long is this article? / How many words are in this article?"),
-        ("articles", "Which articles do you have? / How many articles are there?"),
+        (
+            "articles",
+            "Which articles do you have? / How many articles are there? / "
+            "what articles have I added? / list all articles / number of articles / "
+            "How many articles can you search?",
+        ),
+        ("author", "Who wrote each article? / Who wrote both stories?"),
     ]:
         for question in asked.split(" / "):
             assert (intent(question), article_fact(question)) == ("about", fact), question
