@@ -17,12 +17,19 @@ _LEANING = ("nummod", "quantmod", "compound", "amod", "det", "poss", "nmod")
 _NOMINAL = ("NN", "CD", "$", "PRP")
 
 
-def speakers(parse: Parse) -> list[tuple[int, int]]:
-    """The characters of each who is told to say something, without relative clauses.
+def speakers(parse: Parse, whole: bool = False) -> list[tuple[int, int]]:
+    """The characters of each who is told to say something; `whole`: with what describes them.
 
-    `The mayor, who left, said it burnt.` -> `The mayor`
+    `The mayor, who left, said it burnt.` -> `The mayor`, whole `The mayor, who left,`
     """
-    return [parse.span(parse.subtree(who, without=_LOOSE)) for who, _ in _sayings(parse)]
+    loose = () if whole else _LOOSE
+    return [parse.span(parse.subtree(who, without=loose)) for who, _ in _sayings(parse)]
+
+
+def subject(parse: Parse) -> int | None:
+    """The number of the word that is the subject of the main verb, if there is one."""
+    root = next((i for i, w in enumerate(parse.words) if w.head == i), None)
+    return None if root is None else next(parse.having(root, "nsubj", "nsubjpass"), None)
 
 
 def claimed_by(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
