@@ -8,6 +8,7 @@ from qa.compose import (
     digests,
     direct,
     mentions,
+    overview,
     refusal,
     said,
     small_talk,
@@ -25,6 +26,7 @@ Form = Literal[
     "yes_no",
     "said",
     "account",
+    "overview",
     "refusal",
     "about",
     "summary",
@@ -41,6 +43,7 @@ COMPOSERS: dict[Form, Composer] = {
     "yes_no": yes_no.compose,
     "said": said.compose,
     "account": account.compose,
+    "overview": overview.compose,
     "refusal": refusal.compose,
     "about": about_article.compose,
     "summary": summary.compose,
@@ -61,7 +64,7 @@ ANSWERS: dict[Wanted, Form] = {
     "about": "account",
     "role": "account",
     "event": "account",
-    "overview": "account",
+    "overview": "overview",
     "why": "account",
 }
 

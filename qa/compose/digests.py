@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from qa.answer import Answer
 from qa.article import Article, Sentence
 from qa.compose.base import Numbering, Parts, answered, named
+from qa.compose.labels import Labels
 from qa.compose.stages import Read
 from qa.parsing.dates import dated
 from qa.parsing.parser import Parse, bundled_parser
-from qa.parsing.speakers import phrase
 from qa.question.digest import MOST, digest
+from qa.question.listing import Listed, listed
 from qa.statement import Statement
 
-_COUNTED = ("CARDINAL", "MONEY", "PERCENT", "QUANTITY")
-_NAMED = ("PERSON", "GPE", "LOC", "FAC", "ORG", "NORP")
 _SENTENCES = 400  # of an article that are parsed
 
 
@@ -39,8 +38,10 @@ def timeline(read: Read, parts: Parts) -> Answer:
 
 
 def people(read: Read, parts: Parts) -> Answer:
-    """The people, places and organisations, each where it is first named."""
-    return _composed(read, _named, "I found no names in")
+    """The people, places and organisations, or those of them that are asked for."""
+    kinds = [k for k in listed(read.understood.scope.question) if k != "numbers"]
+    found = _named(kinds or ["people", "places", "organisations"])
+    return _composed(read, found, "I found no names in")
 
 
 def _composed(read: Read, found: _Found, missing: str) -> Answer:
@@ -79,29 +80,24 @@ def _parsed(article: Article) -> tuple[Sequence[Sentence], Sequence[Parse]]:
 def _facts(
     article: Article, sentences: Sequence[Sentence], parses: Sequence[Parse]
 ) -> Iterator[_Item]:
-    for sentence, parse in zip(sentences, parses, strict=True):
-        told = [phrase(parse, n.start, n.end) for n in parse.names if n.label in _COUNTED]
-        counted = [parse.text[a:b] for a, b in dict.fromkeys(told)]
-        counted = [c for c in counted if any(x.isdigit() for x in c) or " " in c]
-        if counted:
-            yield _Item("; ".join(counted), article, sentence)
+    yield from _labelled(Labels(["numbers"]), article, sentences, parses)
 
 
-def _named(
-    article: Article, sentences: Sequence[Sentence], parses: Sequence[Parse]
+def _named(kinds: Sequence[Listed]) -> _Found:
+    def found(
+        article: Article, sentences: Sequence[Sentence], parses: Sequence[Parse]
+    ) -> Iterator[_Item]:
+        yield from _labelled(Labels(kinds), article, sentences, parses)
+
+    return found
+
+
+def _labelled(
+    labels: Labels, article: Article, sentences: Sequence[Sentence], parses: Sequence[Parse]
 ) -> Iterator[_Item]:
-    seen: set[str] = set()
     for sentence, parse in zip(sentences, parses, strict=True):
-        fresh = []
-        for name in parse.names:
-            plain = name.text.removesuffix("'s").removesuffix("’s").removeprefix("the ")
-            parts = {plain, *plain.split()}
-            if name.label in _NAMED and plain[:1].isupper() and plain not in seen:
-                fresh.append(plain)
-            if name.label in _NAMED:
-                seen |= parts
-        if fresh:
-            yield _Item(", ".join(dict.fromkeys(fresh)), article, sentence)
+        if label := labels.of(parse):
+            yield _Item(label, article, sentence)
 
 
 def _dated(

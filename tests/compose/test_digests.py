@@ -62,6 +62,12 @@ def test_people_and_places_are_named_once_where_they_come_first():
     assert "Ada Kay" in named and "Holm" in named
 
 
+def test_only_what_is_asked_for_is_listed():
+    article = Article.from_text("Ada Kay flew from Norway to London on Monday.", title="Trip")
+    assert lines(told("Who is mentioned?", article)) == ["Ada Kay"]
+    assert lines(told("Which places are mentioned?", article)) == ["Norway, London"]
+
+
 def test_each_line_is_proved_by_the_sentence_below_it():
     for wish in ("timeline", "key facts", "people and places"):
         statements = told(wish).statements

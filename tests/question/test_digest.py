@@ -8,11 +8,11 @@ from qa.question.kind import intent
     ("said", "wanted"),
     [
         ("Summarize this article", Digest("summary", LENGTH)),
-        ("Three bullets, please", Digest("summary", 3)),
+        ("Three bullets, please", Digest("summary", 3, as_points=True)),
         ("Summarise it in one sentence", Digest("summary", 1)),
         ("Give me a shorter summary", Digest("summary", SHORT)),
         ("a detailed summary of the article", Digest("summary", LONG)),
-        ("the 5 key points", Digest("summary", 5)),
+        ("the 5 key points", Digest("summary", 5, as_points=True)),
         ("Can you give me the key facts?", Digest("key_facts", MOST)),
         ("main numbers", Digest("key_facts", MOST)),
         ("timeline", Digest("timeline", MOST)),

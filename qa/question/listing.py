@@ -1,0 +1,39 @@
+"""What a question wants listed by name: people, places, organisations, or numbers."""
+
+import re
+from typing import Literal
+
+from qa.text.words import words
+
+Listed = Literal["people", "places", "organisations", "numbers"]
+
+_ASKS: dict[Listed, str] = {
+    "people": (
+        r"people|persons|names|players|characters|victims|suspects|defendants|candidates|witnesses"
+        r"|experts|politicians|scorers|winners|leaders|officials|who"
+    ),
+    "places": (
+        r"countries|nations|states|places|cities|towns|villages|areas|regions|islands|locations"
+        r"|districts|counties"
+    ),
+    "organisations": (
+        r"organi[sz]ations|companies|groups|firms|parties|agencies|unions|banks|teams|clubs"
+        r"|institutions|factions|authorities|bodies"
+    ),
+    "numbers": (
+        r"numbers|figures|statistics|stats|toll|tolls|amounts|sums|costs|prices|losses|casualties"
+        r"|how many|how much|damage"
+    ),
+}
+_PATTERNS = {kind: re.compile(rf"\b(?:{asks})\b") for kind, asks in _ASKS.items()}
+
+
+def listed(question: str) -> tuple[Listed, ...]:
+    """The kinds of things that a question's words name, `who` only where nothing else does.
+
+    `Which countries are involved?` -> `("places",)`, `What are the demands?` -> `()`
+    """
+    said = " ".join(words(question))
+    bare = re.sub(r"\bwho\b", "", said)
+    named = tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(bare))
+    return named or (("people",) if bare != said else ())
