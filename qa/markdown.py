@@ -5,28 +5,41 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise, product
 
-from qa.statement import Statement
+from qa.statement import Citation, Statement
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&@]|(?<=:)/(?=/)|(?<=www)\.|^\d+(?=[.)])|^[-+=]", re.I)
-_SYNTAX = re.compile(r"(?<!\\)(?:\[\d+\]|\*\*)|^> ?", re.M)  # what an answer is rendered with
+_SYNTAX = re.compile(  # what an answer is rendered with
+    r"(?<!\\)(?:\[\d+\]|\*\*)|^(?:> ?|- )", re.M
+)
 Marker = Callable[[int], str]  # the number of a citation -> how it is shown
 
 
 def to_markdown(statements: Iterable[Statement], marker: Marker = "[{}]".format) -> str:
-    """Evidence as block quotes, other cited sentences as a paragraph, the rest one a paragraph.
+    """Evidence as block quotes, points as a list, the rest as paragraphs.
 
-    Each sentence is followed by the markers of its citations.
+    Each sentence is followed by the markers of its citations; the proof right below a line is not
+    numbered again. Sentences that follow each other in a paragraph of the article stay together.
     """
     paragraphs: list[str] = []
-    for role, group in groupby(statements, key=_block):
+    line: tuple[Citation, ...] = ()  # what the sentence just before a quote cites
+    for role, block in groupby(statements, key=_block):
+        group = list(block)
         if role == "evidence":
-            paragraphs.append("\n>\n".join(f"> {_sentence(s, marker)}" for s in group))
+            quotes = [_sentence(group[0], (lambda _: "") if group[0].citations == line else marker)]
+            for before, quote in pairwise(group):
+                joint = " " if _continues(before, quote) else "\n>\n> "
+                quotes.append(joint + _sentence(quote, marker))
+            paragraphs.append("> " + "".join(quotes))
+        elif role == "point":
+            paragraphs.append("\n".join(f"- {_sentence(s, marker)}" for s in group))
         elif role in ("direct", "earlier"):
             paragraphs.append(" ".join(_sentence(s, marker) for s in group))
         else:
             paragraphs += ["  \n".join(_lines(s)) for s in group]
+        if role != "source":  # which only names the article of the quotes below
+            line = group[-1].citations
     return "\n\n".join(paragraphs)
 
 
@@ -72,6 +85,14 @@ def plain(markdown: str) -> str:
 def _block(statement: Statement) -> str:
     """The role by which statements are joined: context stands in the quote that it surrounds."""
     return "evidence" if statement.role == "context" else statement.role
+
+
+def _continues(before: Statement, quote: Statement) -> bool:
+    """Whether a quote follows the one before it in the same paragraph of an article."""
+    return any(
+        b.article_id == c.article_id and 0 <= c.start - b.end <= 1
+        for b, c in product(before.citations[-1:], quote.citations[:1])
+    )
 
 
 def _sentence(statement: Statement, marker: Marker) -> str:

@@ -9,12 +9,13 @@ from qa.text.dates import readable
 
 # direct: says the answer in other words than the article's, as a language model writes it.
 # evidence: a sentence of the article, to the letter.
+# point: a sentence of the article, to the letter, that stands by itself in a list.
 # context: a sentence of the article, to the letter, that stands beside the evidence.
 # source: names the article that the statements after it are from, where several are asked.
 # earlier: what an earlier version of that article said in place of the sentence before.
 # detail: tells of the article itself, such as its author.
 # notice: the assistant speaks for itself, as in a refusal.
-Role = Literal["direct", "evidence", "context", "source", "earlier", "detail", "notice"]
+Role = Literal["direct", "evidence", "point", "context", "source", "earlier", "detail", "notice"]
 
 
 @dataclass(frozen=True)

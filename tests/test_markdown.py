@@ -8,7 +8,7 @@ from qa.statement import Citation, Statement
 
 # Gradio's page and rich's terminal both read Markdown with HTML, tables and bare links on.
 MARKDOWN = MarkdownIt("gfm-like", {"linkify": False})
-ARTICLE = Article.from_text("One. Two. Three.", title="T", source="s")
+ARTICLE = Article.from_text("One.\n\nTwo. Three.", title="T", source="s")
 ONE, TWO, THREE = (Citation.of(ARTICLE, s, n) for n, s in enumerate(ARTICLE.sentences, 1))
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
 
@@ -92,6 +92,25 @@ def test_each_role_has_its_form():
         "> One. [1]\n>\n> **Two**. [2]\n\n"
         "One and two. [1][2] Three too. [3]"
     )
+
+
+def test_sentences_of_a_paragraph_that_follow_each_other_stay_together():
+    quotes = [Statement(c.quote, (c,), "evidence") for c in (ONE, TWO, THREE)]
+    assert to_markdown(quotes) == "> One. [1]\n>\n> Two. [2] Three. [3]"
+    assert to_markdown([quotes[2], quotes[1]]) == "> Three. [3]\n>\n> Two. [2]"
+
+
+def test_the_proof_right_below_a_line_is_not_numbered_again():
+    line = Statement("Two", (TWO,), "direct")
+    quotes = [Statement(c.quote, (c,), "evidence") for c in (TWO, ONE)]
+    assert to_markdown([line, *quotes]) == "Two [2]\n\n> Two.\n>\n> One. [1]"
+    assert to_markdown([line, quotes[1]]) == "Two [2]\n\n> One. [1]"
+
+
+def test_points_are_a_list_and_are_read_as_they_were_said():
+    points = [Statement(c.quote, (c,), "point") for c in (TWO, THREE)]
+    assert to_markdown(points) == "- Two. [2]\n- Three. [3]"
+    assert plain(to_markdown(points)).split() == ["Two.", "Three."]
 
 
 def test_footnotes_are_numbered_on():

@@ -14,17 +14,19 @@ from qa.statement import Exact, Statement
 
 _SHORT: tuple[Wanted, ...] = ("short", "account", "next")  # what a few words may answer
 _FINITE = frozenset(["VBZ", "VBD", "VBP", "MD"])  # a clause is no short answer; it is quoted
+_COMMON = frozenset("DT PRP$ NN NNS JJ VBN CD".split())  # tags of what is no name
 _PRONOUNS = frozenset("he she it they we i you who which that".split())
 
 
 def compose(read: Read, parts: Parts) -> Answer:
-    """Tell the answer in a line where that is sure; then quote what proves it."""
+    """Tell the answer in a line where that is sure; then quote its proof, and what else belongs."""
     wanted = wanted_form(read.understood.scope.question)
     shown, left = choose(read, wanted)
     direct = read.direct if wanted in _SHORT else None
     numbering = Numbering(read.understood.scope.copies)
     line = _line(shown, direct, numbering) if direct else None
     direct = direct if line else None
+    shown = proof_first(shown, read.reading.evidence[0]) if line else shown
     return answered(
         read,
         "answer",
@@ -44,6 +46,11 @@ def further_notice(left: Sequence[Evidence]) -> list[Statement]:
     return [Statement(f"{what} of it.")]
 
 
+def proof_first(shown: Sequence[Evidence], proof: Evidence) -> list[Evidence]:
+    """The sentences with the one that proves a line right below it."""
+    return [proof, *(e for e in shown if e != proof)]
+
+
 def _line(shown: list[Evidence], direct: Exact, numbering: Numbering) -> Statement | None:
     """`At least 19 civilians, according to the army`; None for a clause or a pronoun's claim."""
     for e in shown:
@@ -58,13 +65,10 @@ def _line(shown: list[Evidence], direct: Exact, numbering: Numbering) -> Stateme
         speaker = e.text[slice(*who)] if who else ""
         if speaker.lower() in _PRONOUNS:
             return None
-        line = f"{words}, according to {_inside(speaker)}" if speaker else words
+        if who and any(w.start == who[0] and w.tag in _COMMON for w in parse.words):
+            speaker = speaker[0].lower() + speaker[1:]
+        if words.split()[0].islower():  # not iPhones
+            words = words[0].upper() + words[1:]
+        line = f"{words}, according to {speaker}" if speaker else words
         return Statement(line, (numbering.cite(e.article, e.sentence),), "direct")
     return None
-
-
-def _inside(speaker: str) -> str:
-    """The speaker as written within a sentence: `The army` -> `the army`."""
-    first, *rest = speaker.split(" ", 1)
-    is_common = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "one", "some")
-    return " ".join([first.lower() if is_common else first, *rest])

@@ -13,13 +13,15 @@ CLOSEST = 3  # sentences of a refusal
 def joined(question: str, answers: Sequence[Answer]) -> Answer:
     """The answers one after the other, numbered through; what was not found is named.
 
+    A sentence that an earlier one quoted is quoted again only where nothing else is left.
+
     Raises `ValueError` if there is no answer.
     """
     first, *_ = answers
     numbers: dict[tuple[str, int], Citation] = {}
     statements: list[Statement] = []
     for answer in answers:
-        for statement in answer.statements:
+        for statement in _fresh(answer, statements):
             cited = tuple(_numbered(c, numbers) for c in statement.citations)
             text = f"{answer.question} {statement.text}" if answer.abstained else statement.text
             statements.append(replace(statement, text=text, citations=cited))
@@ -41,6 +43,13 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         trace=_all_traces([a.trace for a in answers]),
         timings=dict(seconds),
     )
+
+
+def _fresh(answer: Answer, before: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements of an answer without the quotes that stand before it."""
+    shown = {s.text for s in before if s.role == "evidence"}
+    fresh = [s for s in answer.statements if s.role != "evidence" or s.text not in shown]
+    return fresh if any(s.citations for s in fresh) else answer.statements
 
 
 def _numbered(citation: Citation, known: dict[tuple[str, int], Citation]) -> Citation:

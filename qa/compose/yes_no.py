@@ -3,7 +3,7 @@
 from qa.answer import Answer
 from qa.compose.base import Numbering, Parts, answered, quoted
 from qa.compose.choice import choose
-from qa.compose.direct import further_notice
+from qa.compose.direct import further_notice, proof_first
 from qa.compose.stages import Read
 from qa.statement import Statement
 
@@ -18,17 +18,17 @@ def compose(read: Read, parts: Parts) -> Answer:
     shown, left = choose(read, "yes_no")
     numbering = Numbering(read.understood.scope.copies)
     verdict = max(range(3), key=lambda i: read.reading.verdict[i])
-    evidence = quoted(shown, None, read, numbering)
     line = []
     if read.reading.verdict[verdict] >= SURE and not _is_unread(read):
         best = read.reading.evidence[0]
         line = [
             Statement(_LINES[verdict], (numbering.cite(best.article, best.sentence),), "direct")
         ]
+        shown = proof_first(shown, best)
     return answered(
         read,
         "answer",
-        [*line, *evidence, *further_notice(left)],
+        [*line, *quoted(shown, None, read, numbering), *further_notice(left)],
         further=tuple(numbering.cite(e.article, e.sentence) for e in left),
         confidence=read.reading.answerable,
     )

@@ -58,6 +58,7 @@ def test_the_form_follows_from_what_is_asked_and_whether_it_is_answered():
         ("yes_no", read(said="Did it open?")),
         ("said", read(said="What did the mayor say?")),
         ("account", read(said="What happened in Marlow?")),
+        ("overview", read(said="Which countries are involved?")),
         ("refusal", read(answerable=0.4)),
         ("refusal", read(is_readable=False)),
         ("refusal", read(articles=())),
@@ -70,8 +71,8 @@ def test_the_form_follows_from_what_is_asked_and_whether_it_is_answered():
         assert form_of(given, threshold=0.5) == form
 
 
-def test_a_short_fact_is_told_in_a_line_and_then_proved_in_the_order_of_the_text():
-    scores = [(CLOSED, 0.9), (OPENED, 0.6), (BOATS, 0.1), (SPOKE, 0.1)]
+def test_a_short_fact_is_told_in_a_line_and_then_proved():
+    scores = [(OPENED, 0.9), (CLOSED, 0.6), (BOATS, 0.1), (SPOKE, 0.1)]
     answer = composed("direct", read(scores=scores, said="When did it open?"))
     assert [(s.text, s.role) for s in answer.statements] == [
         ("Monday", "direct"),
@@ -81,7 +82,7 @@ def test_a_short_fact_is_told_in_a_line_and_then_proved_in_the_order_of_the_text
     assert [c.number for c in answer.citations] == [1, 2]
     assert (answer.direct, answer.exact, answer.confidence) == (SHORT, "Monday", 0.8)
     assert answer.text == (
-        "Monday [1]\n\n> The harbour opened on **Monday**. [1]\n>\n> It had been closed. [2]"
+        "Monday [1]\n\n> The harbour opened on **Monday**.\n>\n> It had been closed. [2]"
     )
 
 
@@ -142,10 +143,33 @@ def test_the_line_holds_the_whole_phrase_and_who_claims_it():
             "Six boats",
             "Six boats, according to the coast guard",
         ),
+        (
+            "Police in Holm said about 20 boats sank.",
+            "How many boats sank?",
+            "20 boats",
+            "About 20 boats, according to police in Holm",
+        ),
+        ("It sold two iPhones.", "What did it sell?", "two iPhones", "Two iPhones"),
     ]:
         answer = composed("direct", of_text(text, question, [0.9], direct))
         assert answer.statements[0].text == line
         assert answer.exact == direct
+
+
+def test_the_proof_stands_right_below_the_line_before_what_else_belongs():
+    text = "The hall is old. It opened in 1961. Ada Kay opened it."
+    given = of_text(text, "When did it open?", [0.6, 0.9, 0.7], "1961")
+    assert [s.text for s in composed("direct", given).statements] == [
+        "1961",
+        "It opened in 1961.",
+        "The hall is old.",
+        "Ada Kay opened it.",
+    ]
+    given = of_text(text, "Is it old?", [0.6, 0.9, 0.7])
+    sure = replace(given, reading=replace(given.reading, verdict=(0.9, 0.05, 0.05)))
+    for answer in (composed("direct", given), composed("yes_no", sure)):
+        assert [c.number for c in answer.citations] == [1, 2, 3]
+    assert composed("yes_no", sure).text.startswith("Yes. [1]\n\n> It opened in 1961.\n")
 
 
 def test_there_is_no_line_for_a_claim_by_a_pronoun_or_for_a_clause():
@@ -169,6 +193,44 @@ def test_what_somebody_said_holds_what_a_pronoun_says_next():
         "Kay called that nonsense.",
         "She warned of rumours.",
     ]
+
+
+def test_what_others_said_is_left_out():
+    text = (
+        "Mayor Ada Kay said the dam would hold. The union called that a joke. "
+        "Its leader, Tor Moe, said it was cracked. “It will burst,” he said."
+    )
+    for question, scores, quotes in [
+        ("What did the mayor say?", [0.9, 0.5, 0.5, 0.5], ["Mayor"]),
+        ("What did the union say?", [0.5, 0.9, 0.5, 0.5], ["The union", "Its leader", "“It will"]),
+        # No speaker is called that: it is whoever speaks in the best sentence.
+        ("What did their boss say?", [0.4, 0.1, 0.9, 0.5], ["The union", "Its", "“It will"]),
+        ("What do people say?", [0.9, 0.5, 0.5, 0.5], ["Mayor", "The union", "Its", "“It will"]),
+    ]:
+        cited = composed("said", of_text(text, question, scores)).citations
+        begins = [c.quote.startswith(q) for c, q in zip(cited, quotes, strict=True)]
+        assert all(begins), (question, cited)
+
+
+def test_an_overview_lists_by_what_is_asked_for():
+    text = (
+        "The storm hit Norway on Monday. Sweden closed 40 schools. It was cold. "
+        "About 300 homes in Norway lost power."
+    )
+    scores = [0.9, 0.8, 0.3, 0.7]
+    listed = composed("overview", of_text(text, "Which countries were hit?", scores))
+    assert [s.text for s in listed.statements if s.role == "direct"] == ["Norway", "Sweden"]
+    assert "Norway [1]\n\n> The storm hit Norway on Monday.\n\nSweden [2]" in listed.text
+    assert [c.quote for c in listed.further] == ["It was cold."]
+    counted = composed("overview", of_text(text, "What are the figures?", scores))
+    lines = [s.text for s in counted.statements if s.role == "direct"]
+    assert lines == ["40 schools", "About 300 homes"]
+
+
+def test_an_overview_of_what_has_no_name_is_an_account():
+    text = "The union wants higher pay. It wants shorter days. The sea was calm."
+    answer = composed("overview", of_text(text, "What are the demands?", [0.9, 0.8, 0.1]))
+    assert answer.text == "> The union wants higher pay. [1] It wants shorter days. [2]"
 
 
 def test_a_refusal_says_why():
