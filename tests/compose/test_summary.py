@@ -1,8 +1,10 @@
 from collections import OrderedDict
 
 from qa.article import Article
-from qa.compose.summary import central, summarise
+from qa.compose.base import Parts
+from qa.compose.summary import central, compose, summarise
 from qa.question.digest import LENGTH
+from tests.compose.test_composers import read
 
 TEXT = (
     "The harbour of the old town opened again on Monday after the storm. "
@@ -24,6 +26,27 @@ def test_central_sentences_are_of_the_topic_unlike_each_other_and_in_order(embed
     assert not any("aunt" in quote for quote in found)
     assert sum("opened again" in quote for quote in found) <= 1
     assert [article.text.index(q) for q in found] == sorted(map(article.text.index, found))
+
+
+def test_a_headline_above_the_text_is_no_lead(embedder):
+    article = Article.from_text(
+        "The harbour of the old town opens again\n\n" + TEXT, title="Harbour"
+    )
+    [lead] = central(article, embedder, 1)
+    assert quotes(article, [lead]) == [TEXT.split(". ")[0] + "."]
+
+
+def test_more_articles_than_are_summarised_are_counted(embedder):
+    articles = tuple(Article.from_text(f"It rained on day {n}.", title=str(n)) for n in range(14))
+    answer = compose(read("summary", articles=articles, said="Sum up all"), Parts(embedder))
+    assert answer.statements[-1].text.startswith("2 more articles are not summarised here")
+    assert len(answer.citations) == 12
+
+
+def test_points_are_a_list(embedder):
+    article = Article.from_text(TEXT, title="Harbour")
+    asked = read("summary", articles=(article,), said="Two bullets, please")
+    assert [s.role for s in compose(asked, Parts(embedder)).statements] == ["point", "point"]
 
 
 def test_a_short_article_is_its_own_summary(embedder):
