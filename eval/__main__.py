@@ -1,10 +1,12 @@
 """`python -m eval`: run suites, print their tables, write a report."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +19,7 @@ from eval.gates import below_floor
 from eval.readme import RESULTS
 from eval.report import Run, commit, html_page, machine, show
 from eval.run import CachedEmbedder, Options
-from eval.suites import SUITES
+from eval.suites import SUITES, blunt
 from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.settings import Settings
@@ -87,6 +89,11 @@ def evaluate(
         raise typer.Exit(130) from None
     if publish:
         _publish(run, options)
+    else:
+        marks = [blunt.new_false_marks(s) for s in run.suites if s.name == blunt.NAME]
+        if failed := list(chain.from_iterable(marks)):
+            print("\n".join(failed), file=sys.stderr)
+            raise typer.Exit(1)
     if floors and (failed := below_floor(run.suites[0])):
         print("\n".join(failed), file=sys.stderr)
         raise typer.Exit(1)
@@ -153,6 +160,9 @@ def _publish(run: Run, options: Options) -> None:
         name = f"{suite.name}-{suite.split}" + ("-compared" if options.compare else "")
         written = replace(run, suites=(suite,)).to_json(texts=False)
         (RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
+        if suite.name == blunt.NAME:
+            marks = json.dumps(sorted(miss.id for miss in suite.misses), indent=2)
+            blunt.KNOWN.write_text(marks + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from eval.suites import (
     article,
+    blunt,
     claims,
     many,
     news_twins,
@@ -10,6 +11,7 @@ from eval.suites import (
     pdf,
     retrieval,
     speed,
+    summaries,
     talking,
     written,
 )
@@ -30,6 +32,8 @@ SUITES: dict[str, Suite] = {
         pages.SUITE,
         pdf.SUITE,
         talking.SUITE,
+        summaries.SUITE,
+        blunt.SUITE,
         written.SUITE,
     )
 }

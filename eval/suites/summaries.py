@@ -1,0 +1,84 @@
+"""The suite `summaries`: does a summary show the sentences that most open questions need?"""
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+
+from langchain_core.embeddings import Embeddings
+
+from eval.data import Place, read_public
+from eval.metrics import Row, bootstrap_mean
+from eval.report import SuiteResult
+from eval.run import Options, track
+from eval.suites.open_news import FOLDER, read_gold
+from eval.suites.suite import Suite
+from qa.article import Article, Sentence
+from qa.compose.summary import central
+from qa.question.digest import LENGTH, LONG, SHORT
+
+ABOUT = (
+    "Summaries of invented news without a language model, held against the open questions about "
+    "the same article: the sentences that most of them need are what a reader wants to know."
+)
+NOTES = (
+    "A sentence weighs as many questions as need it; where any of several will do, each weighs "
+    "its share. Weight is that of the summary's sentences over that of the heaviest ones, as many. "
+    "Questions met is the share of questions of which a needed sentence is shown. The lead is the "
+    "article's first sentences, as many.",
+)
+LENGTHS = (1, SHORT, LENGTH, LONG)
+Choice = Callable[[Article, int], Sequence[Place]]
+
+
+def summaries(options: Options, embedder: Embeddings) -> SuiteResult:
+    """Summarise each article at some lengths. Raises `UsageError`, `DataError` for bad data."""
+    folder = options.folder(FOLDER)
+    questions = read_public(folder, options.split or SUITE.split, needs_all=("multi",))
+    gold = read_gold(folder, questions)
+    needed: dict[str, list[list[frozenset[Place]]]] = {}
+    for question in questions.questions:
+        if question.id in gold and gold[question.id].groups:
+            needed.setdefault(question.articles[0], []).append([*gold[question.id].groups])
+    names = sorted(needed)[: options.limit]
+    choices: dict[str, Choice] = {
+        "summary": lambda article, length: places(article, central(article, embedder, length)),
+        "lead": lambda article, length: places(article, article.sentences[:length]),
+    }
+    columns: dict[str, dict[str, list[float]]] = {}
+    for name in track(names, SUITE.name, len(names)):
+        article, asked = questions.articles[name], needed[name]
+        for length in LENGTHS:
+            for label, choose in choices.items():
+                shown = choose(article, length)
+                column = columns.setdefault(f"{label} of {length}", {})
+                column.setdefault("weight", []).append(weight(shown, asked))
+                column.setdefault("questions met", []).append(met(shown, asked))
+    table = {label: _row(column) for label, column in columns.items()}
+    return SUITE.result(options, sum(map(len, needed.values())), {"Summaries": table}, NOTES)
+
+
+def places(article: Article, sentences: Sequence[Sentence]) -> list[Place]:
+    """Where sentences stand."""
+    return [(article.id, s.start, s.end) for s in sentences]
+
+
+def weight(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) -> float:
+    """The weight of the sentences shown, over that of the heaviest ones, as many."""
+    weights: dict[Place, float] = {}
+    for group in chain.from_iterable(asked):
+        for place in group:
+            weights[place] = weights.get(place, 0.0) + 1 / len(group)
+    heaviest = sorted(weights.values(), reverse=True)[: len(shown)]
+    return sum(weights.get(place, 0.0) for place in shown) / sum(heaviest)
+
+
+def met(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) -> float:
+    """The share of questions of which a needed sentence is shown."""
+    return sum(any(g & set(shown) for g in groups) for groups in asked) / len(asked)
+
+
+def _row(columns: dict[str, list[float]]) -> Row:
+    means = {name: bootstrap_mean(column) for name, column in columns.items()}
+    return {name: mean for name, mean in means.items() if mean}
+
+
+SUITE = Suite("summaries", ABOUT, summaries, folders=(FOLDER,))
