@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.baselines import PRODUCT
 from eval.data import ALL, DataError, QuestionSet, read_own, read_public
-from eval.metrics import Row, Table, bootstrap_mean
+from eval.metrics import Row, Table, means
 from eval.open_measures import marks_wrong
 from eval.report import SuiteResult
 from eval.run import Options
@@ -87,15 +87,14 @@ def new_false_marks(suite: SuiteResult, path: Path = KNOWN) -> list[str]:
 
 
 def _row(judged: Sequence[Judged]) -> Row:
-    columns = {
+    columns: dict[str, list[float]] = {
         "marked": [float(j.outcome.answer.exact is not None) for j in judged],
         "false mark": [float(why_false(j) is not None) for j in judged],
         "false of the marked": [
             float(why_false(j) is not None) for j in judged if j.outcome.answer.exact is not None
         ],
     }
-    means = {name: bootstrap_mean(column) for name, column in columns.items()}
-    return {name: mean for name, mean in means.items() if mean}
+    return means(columns)
 
 
 SUITE = Suite(NAME, ABOUT, blunt)

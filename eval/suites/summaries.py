@@ -6,7 +6,7 @@ from itertools import chain
 from langchain_core.embeddings import Embeddings
 
 from eval.data import Place, read_public
-from eval.metrics import Row, bootstrap_mean
+from eval.metrics import means
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.suites.open_news import FOLDER, read_gold
@@ -52,7 +52,7 @@ def summaries(options: Options, embedder: Embeddings) -> SuiteResult:
                 column = columns.setdefault(f"{label} of {length}", {})
                 column.setdefault("weight", []).append(weight(shown, asked))
                 column.setdefault("questions met", []).append(met(shown, asked))
-    table = {label: _row(column) for label, column in columns.items()}
+    table = {label: means(column) for label, column in columns.items()}
     return SUITE.result(options, sum(map(len, needed.values())), {"Summaries": table}, NOTES)
 
 
@@ -74,11 +74,6 @@ def weight(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) 
 def met(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) -> float:
     """The share of questions of which a needed sentence is shown."""
     return sum(any(g & set(shown) for g in groups) for groups in asked) / len(asked)
-
-
-def _row(columns: dict[str, list[float]]) -> Row:
-    means = {name: bootstrap_mean(column) for name, column in columns.items()}
-    return {name: mean for name, mean in means.items() if mean}
 
 
 SUITE = Suite("summaries", ABOUT, summaries, folders=(FOLDER,))
