@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from qa.answer import Answer
 from qa.article import Article
-from qa.page.conversation import Conversation, Exchange
+from qa.kept.conversation import Conversation, Exchange
 from qa.question.follow_up import MAX_CHARACTERS
 from qa.server.visitor_articles import Selection
 from qa.statement import Citation

@@ -9,10 +9,10 @@ import gradio as gr
 from qa.answer import Answer
 from qa.article import Article
 from qa.errors import QAError, UsageError
+from qa.kept.conversation import Conversation, Exchange, history
 from qa.page.article_view import article_key, key_from_anchor, notice_html, viewer_html
 from qa.page.browser_state import dump_conversation, load_conversation, load_selection
 from qa.page.chat_view import ChatView
-from qa.page.conversation import Conversation, Exchange, history
 from qa.page.feedback import record
 from qa.page.layout import PLACEHOLDER, Layout, Update
 from qa.page.library_view import hints_html, library_html

@@ -5,7 +5,7 @@ from html import escape
 
 from qa.answer import Answer
 from qa.article import Article
-from qa.page.conversation import Conversation, Exchange, to_markdown
+from qa.kept.conversation import Conversation, Exchange, to_markdown
 from qa.page.markup import answer_html, quote_link
 from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation

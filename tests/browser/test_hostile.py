@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from qa.answer import Answer, Dropped, Trace
-from qa.page.conversation import Exchange
+from qa.kept.conversation import Exchange
 from qa.statement import Citation, Exact, Statement
 from tests.browser.driving import added, answers, ask, open_page
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from qa.answer import Answer
 from qa.article import Article
+from qa.kept.conversation import Exchange
 from qa.page.browser_state import (
     MAX_EXCHANGES,
     dump_conversation,
@@ -10,7 +11,6 @@ from qa.page.browser_state import (
     load_conversation,
     load_selection,
 )
-from qa.page.conversation import Exchange
 from qa.server.visitor_articles import Selection
 from qa.statement import Citation, Statement
 

@@ -2,8 +2,8 @@ import gradio as gr
 import pytest
 
 import qa.page.chat_view
+from qa.kept.conversation import Exchange
 from qa.page.chat_events import ChatEvents
-from qa.page.conversation import Exchange
 from qa.server.question_queue import QuestionQueue
 from qa.server.rate_limit import RateLimit
 from qa.server.visitor_articles import Selection

@@ -3,6 +3,7 @@ from hypothesis import given
 
 from qa.answer import Answer, Dropped, Found, Scored, Trace
 from qa.article import Article
+from qa.kept.conversation import Exchange, history, to_markdown
 from qa.markdown import escape_markdown
 from qa.page.article_view import (
     NOT_ENGLISH,
@@ -13,7 +14,6 @@ from qa.page.article_view import (
     viewer_html,
 )
 from qa.page.chat_view import ChatView
-from qa.page.conversation import Exchange, history, to_markdown
 from qa.page.library_view import hints_html
 from qa.page.markup import answer_html
 from qa.page.trace_view import confidence, steps_html

@@ -1,7 +1,8 @@
 """A conversation, as history for the assistant and as Markdown to copy or save."""
 
+import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.answer import Answer
 from qa.markdown import escape_markdown
@@ -20,6 +21,7 @@ class Exchange:
     notice: str = ""  # plain text
     pending: bool = False  # the answer is being worked on
     rated: bool = False  # the visitor has rated the answer
+    key: str = field(default_factory=lambda: uuid.uuid4().hex, compare=False)  # wherever it is kept
 
 
 Conversation = tuple[Exchange, ...]  # oldest first

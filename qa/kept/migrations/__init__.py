@@ -1,0 +1,1 @@
+"""Alembic's migrations of the database, one file for each change of its tables."""
