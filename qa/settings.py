@@ -120,8 +120,10 @@ class Settings(BaseSettings):
     add: bool = Field(
         True, description="whether who uses the page or its API may add articles, true or false"
     )
-    shared: bool = Field(
-        False, description="whether articles added on the page are everybody's, true or false"
+    shared: bool | None = Field(
+        None,
+        description="whether articles added on the page are everybody's, true or false, or empty "
+        "for each visitor's own, and this machine's own of who uses the page on it",
     )
     rate: int = Field(
         30,
@@ -147,7 +149,7 @@ class Settings(BaseSettings):
         for name in sorted(_given() - {_variable(field) for field in type(self).model_fields}):
             logging.getLogger("qa").warning(_unknown(name))
 
-    @field_validator("corpus", "feedback", "judge", mode="before")
+    @field_validator("corpus", "feedback", "judge", "shared", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

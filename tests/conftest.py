@@ -129,9 +129,13 @@ def serve_page(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def served(serve_page, index):
-    """The address of `qa serve` over the shipped corpus, which the tests of a worker share."""
+    """The address of `qa serve` over the shipped corpus, which the tests of a worker share.
+
+    Each tab is another visitor, as on a server for many.
+    """
     command = ["-m", "qa.cli", "serve", "--port", "{port}"]
-    with serve_page(command, "health", QA_CHROMA=str(index), QA_RATE="600") as (url, _):
+    settings = {"QA_CHROMA": str(index), "QA_RATE": "600", "QA_SHARED": "false"}
+    with serve_page(command, "health", **settings) as (url, _):
         yield url
 
 

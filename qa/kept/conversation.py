@@ -38,13 +38,14 @@ def history(conversation: Iterable[Exchange]) -> list[Mapping[str, object]]:
     return turns
 
 
-def to_markdown(conversation: Iterable[Exchange]) -> str:
+def to_markdown(conversation: Iterable[Exchange], after: int = 0) -> str:
     """The answered exchanges, each under its question, with the quotes as footnotes.
 
-    Footnotes are numbered consecutively, so that each `[^n]` is unique in the whole text.
+    Footnotes are numbered consecutively, on after `after` earlier ones, so that each `[^n]` is
+    unique in the whole text.
     """
     parts: list[str] = []
-    used = 0
+    used = after
     for exchange in conversation:
         if answer := exchange.answer:
             parts += [f"## {escape_markdown(exchange.question)}", answer.to_markdown(used)]

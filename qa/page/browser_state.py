@@ -1,53 +1,33 @@
 """What the browser stores across reloads, and how it is validated when it comes back."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from pydantic import TypeAdapter, ValidationError
 
-from qa.answer import Answer
 from qa.article import Article
-from qa.kept.conversation import Conversation, Exchange
-from qa.question.follow_up import MAX_CHARACTERS
 from qa.server.visitor_articles import Selection
-from qa.statement import Citation
 
-MAX_EXCHANGES = 30  # the newest ones
-MAX_STORED = 2_000_000  # characters of JSON; thirty long answers take half of it
-_CONVERSATION = TypeAdapter(tuple[Exchange, ...])
 _EXCLUDED = TypeAdapter(frozenset[str])
+_TALK = TypeAdapter(dict[str, str])
 
 
-def dump_conversation(visitor: str, conversation: Conversation) -> dict[str, object]:
-    """A visitor's id and their answered questions, as plain values."""
-    answered = [asdict(exchange) for exchange in conversation if exchange.answer]
-    return {"visitor": visitor, "talk": answered[-MAX_EXCHANGES:]}
+def dump_talk(visitor: str, conversation_id: str) -> dict[str, str]:
+    """A visitor's id and that of the conversation that is open, as plain values."""
+    return {"visitor": visitor, "conversation": conversation_id}
+
+
+def load_talk(stored: object) -> tuple[str, str]:
+    """The stored ids, not yet known to be the visitor's own; empty if there are none."""
+    try:
+        ids = _TALK.validate_python(stored)
+    except ValidationError:
+        return "", ""
+    return ids.get("visitor", ""), ids.get("conversation", "")
 
 
 def dump_selection(selection: Selection) -> list[str]:
     """The ids of the excluded articles, as plain values."""
     return sorted(selection.excluded)
-
-
-def load_conversation(stored: object, articles: Mapping[str, Article]) -> Conversation:
-    """The stored conversation; whatever is not valid is dropped.
-
-    Anyone can write to a browser's storage, so each quote is compared with its article again, and
-    an exchange with a quote that differs is dropped. If the article is gone there is nothing to
-    compare with; the exchange is kept, as the visitor has already read it.
-    """
-    if not isinstance(stored, dict) or len(json.dumps(stored)) > MAX_STORED:
-        return ()
-    try:
-        conversation = _CONVERSATION.validate_python(stored.get("talk"))
-    except ValidationError:
-        return ()
-    return tuple(
-        Exchange(e.question, e.answer, rated=e.rated)
-        for e in conversation[-MAX_EXCHANGES:]
-        if e.answer and 0 < len(e.question) <= MAX_CHARACTERS and _is_quoted(e.answer, articles)
-    )
 
 
 def load_selection(stored: object, articles: Mapping[str, Article]) -> Selection:
@@ -57,15 +37,3 @@ def load_selection(stored: object, articles: Mapping[str, Article]) -> Selection
     except ValidationError:
         excluded = frozenset()
     return Selection(frozenset() if excluded == set(articles) else excluded)
-
-
-def _is_quoted(answer: Answer, articles: Mapping[str, Article]) -> bool:
-    shown = (*answer.citations, *answer.closest, *answer.further)
-    return all(_is_verbatim(c, articles) for s in shown for c in (s, *s.also))
-
-
-def _is_verbatim(citation: Citation, articles: Mapping[str, Article]) -> bool:
-    article = articles.get(citation.article_id)
-    return article is None or (
-        citation.start >= 0 and article.text[citation.start : citation.end] == citation.quote
-    )

@@ -10,14 +10,16 @@ from qa.answer import Answer
 from qa.article import Article
 from qa.errors import QAError, UsageError
 from qa.kept.conversation import Conversation, Exchange, history
+from qa.kept.conversations import GoneError
 from qa.page.article_view import article_key, key_from_anchor, notice_html, viewer_html
-from qa.page.browser_state import dump_conversation, load_conversation, load_selection
+from qa.page.browser_state import dump_talk, load_selection, load_talk
 from qa.page.chat_view import ChatView
 from qa.page.feedback import record
 from qa.page.layout import PLACEHOLDER, Layout, Update
 from qa.page.library_view import hints_html, library_html
 from qa.question.follow_up import clean_question
 from qa.server.api import FAILED
+from qa.server.identity import name_of
 from qa.server.question_queue import QuestionQueue
 from qa.server.rate_limit import Caller
 from qa.server.sessions import Sessions
@@ -59,14 +61,16 @@ class ChatEvents:
         """The page was opened: restore what the browser stored, and show an article."""
         of = self.layout
         self._warmup.start()
-        known = stored.get("visitor") if isinstance(stored, dict) else None
-        visitor = self._sessions.open_tab(known, str(request.session_hash))
-        if not isinstance(stored, dict) or not stored.get("talk"):  # it can be asked at once
+        known, kept = load_talk(stored)
+        name = name_of(request, self._settings)
+        visitor = self._sessions.open_tab(known, str(request.session_hash), name)
+        conversation, kept = self._restored(visitor, kept)
+        if not conversation:  # it can be asked at once
             yield {
                 of.visitor: visitor,
                 of.conversation: (),
-                of.stored_conversation: dump_conversation(visitor, ()),
                 of.selection: Selection(),
+                **self._open(visitor, ""),
             }
         self._warmup.loaded.wait()
         self._sessions.start_sweeping()
@@ -76,17 +80,17 @@ class ChatEvents:
         except Exception as error:  # noqa: BLE001 - shown and logged
             yield {of.visitor: visitor, of.viewer: notice_html(_sentence(error))}
             return
-        conversation = load_conversation(stored, articles)
         selection = load_selection(excluded, articles)
         restored: Update = {
             of.visitor: visitor,
             of.selection: selection,
             of.viewer: _first_html(articles, selection) or notice_html(NO_ARTICLE),
-            of.library: library_html(articles, selection, own),
+            of.library: library_html(articles, selection, own, self._articles.room(visitor)),
             of.hints: self._hints(articles, selection),
         }
         if conversation:  # else the visitor may have asked something meanwhile
-            restored |= self._shown(conversation, visitor, self._view(articles))
+            restored |= self._shown(conversation, self._view(articles))
+            restored |= self._open(visitor, kept)
         yield restored
         self._warmup.suggested.wait()
         hints = gr.skip()
@@ -105,6 +109,7 @@ class ChatEvents:
         conversation: Conversation,
         selection: Selection,
         visitor: str,
+        kept: str,
         event: gr.EventData,
         request: gr.Request,
     ) -> Iterator[Update]:
@@ -122,7 +127,7 @@ class ChatEvents:
             ids = selection.ids(articles)
         except UsageError as error:  # the question stays in its box, to be corrected
             rejected = (*conversation, Exchange("", notice=str(error)))
-            yield self._shown(rejected, visitor, view)
+            yield self._shown(rejected, view)
             return
         if "again" in sent:
             conversation = conversation[: int(sent["again"])]
@@ -131,7 +136,7 @@ class ChatEvents:
         yield {
             of.question: _answering(typed if sent else ""),
             of.hints: self._hints(articles, selection),
-            **self._shown((*conversation, pending), visitor, view),
+            **self._shown((*conversation, pending), view),
         }
         owner = self._articles.owner(visitor)
         count = len(ids or articles) or None
@@ -144,20 +149,22 @@ class ChatEvents:
                         articles = self._visible(visitor)
                         view = self._view(articles)
                     answered = (*conversation, Exchange(question, part))
+                    answered, kept = self._keep(answered, visitor, kept)
                     yield {
                         of.question: _ready(),
-                        **self._shown(answered, visitor, view),
+                        **self._shown(answered, view),
+                        **self._open(visitor, kept),
                         **self._cited(answered, articles),
                     }
                 elif isinstance(part, int):
                     waiting = replace(pending, notice=_ahead(part))
-                    yield self._shown((*conversation, waiting), visitor, view)
+                    yield self._shown((*conversation, waiting), view)
                 elif self._model:  # else the whole answer follows at once
                     draft = replace(pending, draft=part, notice="")
-                    yield self._shown((*conversation, draft), visitor, view)
+                    yield self._shown((*conversation, draft), view)
         except Exception as error:  # noqa: BLE001 - shown and logged
             failed = (*conversation, Exchange(question, notice=_sentence(error)))
-            yield {of.question: _ready(), **self._shown(failed, visitor, view)}
+            yield {of.question: _ready(), **self._shown(failed, view)}
 
     def on_stop(self, conversation: Conversation, visitor: str) -> Update:
         """The visitor stopped the answer in progress."""
@@ -165,10 +172,10 @@ class ChatEvents:
             replace(e, pending=False, notice=STOPPED) if e.pending else e for e in conversation
         )
         view = self._view(self._visible(visitor))
-        return {self.layout.question: _ready(), **self._shown(stopped, visitor, view)}
+        return {self.layout.question: _ready(), **self._shown(stopped, view)}
 
-    def on_new_conversation(self, selection: Selection, visitor: str) -> Update:
-        """The visitor discards the conversation."""
+    def on_new_conversation(self, selection: Selection, kept: str, visitor: str) -> Update:
+        """The visitor begins a new conversation; the one before stays in the list."""
         articles = self._visible(visitor)
         suggestions = selection.suggestions
         if not suggestions and not selection.excluded:
@@ -176,7 +183,17 @@ class ChatEvents:
         return {
             self.layout.viewer: _first_html(articles, selection) or gr.skip(),
             self.layout.hints: self._hints(articles, selection, suggestions),
-            **self._shown((), visitor, self._view(articles)),
+            **self._open(visitor, ""),
+            **self._shown((), self._view(articles), before=kept),
+        }
+
+    def opened(self, conversation: Conversation, kept: str, visitor: str) -> Update:
+        """Show a kept conversation, and the article that its last answer cites."""
+        articles = self._visible(visitor)
+        return {
+            **self._shown(conversation, self._view(articles)),
+            **self._open(visitor, kept),
+            **(self._cited(conversation, articles) if conversation else {}),
         }
 
     def on_show(self, conversation: Conversation, visitor: str, event: gr.EventData) -> Update:
@@ -193,7 +210,9 @@ class ChatEvents:
             return {self.layout.viewer: viewer_html(article)}
         return {self.layout.viewer: viewer_html(article, answer.citations, answer.exact, number)}
 
-    def on_rate(self, conversation: Conversation, visitor: str, event: gr.EventData) -> Update:
+    def on_rate(
+        self, conversation: Conversation, visitor: str, kept: str, event: gr.EventData
+    ) -> Update:
         """An answer was rated as helpful or not."""
         sent = dict(event._data or {})
         number = int(sent.get("n", -1))
@@ -205,10 +224,14 @@ class ChatEvents:
             record(self._settings.feedback, exchange.answer, bool(sent["up"]), reason)
         except OSError:
             logging.exception("A rating could not be recorded.")
+        try:
+            self._sessions.conversations.rate(visitor, kept, exchange)
+        except QAError as error:
+            logging.warning("%s", error)
         rated = tuple(
             replace(e, rated=True) if n == number else e for n, e in enumerate(conversation)
         )
-        return self._shown(rated, visitor, self._view(self._visible(visitor)))
+        return self._shown(rated, self._view(self._visible(visitor)))
 
     def _hints(
         self,
@@ -221,13 +244,32 @@ class ChatEvents:
     def _view(self, articles: Mapping[str, Article]) -> ChatView:
         return ChatView(articles, rates=self._settings.feedback is not None)
 
-    def _shown(self, conversation: Conversation, visitor: str, view: ChatView) -> Update:
-        """Show a conversation; once nothing of it is pending, the browser stores it, too."""
-        of = self.layout
-        update: Update = {of.conversation: conversation, of.chat: view.html(conversation)}
-        if not (conversation and conversation[-1].pending):
-            update[of.stored_conversation] = dump_conversation(visitor, conversation)
-        return update
+    def _shown(self, conversation: Conversation, view: ChatView, before: str = "") -> Update:
+        html = view.html(conversation, before)
+        return {self.layout.conversation: conversation, self.layout.chat: html}
+
+    def _open(self, visitor: str, kept: str) -> Update:
+        """The kept conversation that goes on; the browser remembers it."""
+        return {
+            self.layout.kept: kept,
+            self.layout.stored_conversation: dump_talk(visitor, kept),
+        }
+
+    def _keep(self, answered: Conversation, visitor: str, kept: str) -> tuple[Conversation, str]:
+        """Keep a conversation; where that fails, its last answer says why."""
+        try:
+            return answered, self._sessions.conversations.save(visitor, kept, answered)
+        except QAError as error:
+            told = replace(answered[-1], notice=f"This answer is not kept: {_within(error)}")
+            return (*answered[:-1], told), kept
+
+    def _restored(self, visitor: str, kept: str) -> tuple[Conversation, str]:
+        try:
+            return (self._sessions.conversations.open(visitor, kept) if kept else ()), kept
+        except GoneError:  # deleted meanwhile
+            return (), ""
+        except QAError as error:
+            return (Exchange("", notice=str(error)),), kept
 
     def _cited(self, conversation: Conversation, articles: Mapping[str, Article]) -> Update:
         """Show the article that the last answer cites first, or that comes closest."""
@@ -270,6 +312,12 @@ def _ready() -> gr.Textbox:
 
 def _ahead(number: int) -> str:
     return f"{number} questions are ahead of yours…" if number > 1 else "Your question is next…"
+
+
+def _within(error: QAError) -> str:
+    """An error's sentence after a colon."""
+    sentence = str(error)
+    return sentence[0].lower() + sentence[1:]
 
 
 def _sentence(error: Exception) -> str:

@@ -11,8 +11,10 @@ from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation
 
 _EMPTY = "Ask about the article. If I do not find the answer in it, I tell you so."
+_LIST = '<button type="button" class="qa-list" data-do="list">Conversations</button>'
+_LIST_ALONE = f'<div class="qa-tools">{_LIST}<span class="qa-done" role="status"></span></div>'
 _TOOLS = (
-    '<div class="qa-tools" role="group" aria-label="This conversation">'
+    f'<div class="qa-tools" role="group" aria-label="This conversation">{_LIST}'
     '<button type="button" data-do="copy">Copy</button>'
     '<button type="button" data-do="save">Save</button>'
     '<button type="button" data-do="new">New conversation</button>'
@@ -34,10 +36,13 @@ class ChatView:
         self._answered: Conversation = ()
         self._markdown = ""  # of those
 
-    def html(self, conversation: Conversation) -> str:
-        """All exchanges, below the buttons for the conversation as a whole."""
+    def html(self, conversation: Conversation, before: str = "") -> str:
+        """All exchanges, below the buttons for the conversation as a whole.
+
+        `before` is the id of the conversation that was open until now, to go back to.
+        """
         if not conversation:
-            return f'<p class="qa-empty">{_EMPTY}</p>{_status("")}'
+            return f'{_LIST_ALONE}<p class="qa-empty">{_EMPTY}</p>{_back(before)}{_status("")}'
         return (
             _TOOLS
             + f'<textarea class="qa-markdown" hidden>\n{self._saved(conversation)}</textarea>'
@@ -57,6 +62,15 @@ class ChatView:
             html = exchange_html(n, exchange, self._articles, self._rates)
             self._rendered[n] = exchange, html
         return html
+
+
+def _back(before: str) -> str:
+    if not before:
+        return ""
+    return (
+        '<p class="qa-note">This is a new conversation; the one before is kept. '
+        f'<button type="button" data-reopen="{before}">Go back to it</button></p>'
+    )
 
 
 def exchange_html(
@@ -90,6 +104,7 @@ def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: b
         + _links("Also in the article:", answer.further)
         + "</div>"
         + (f'<p class="qa-note">{escape(answer.note)}</p>' if answer.note else "")
+        + notice
         + _foot(n, exchange, answer, articles, rates)
         + _next(answer)
     )
@@ -146,7 +161,8 @@ def _edit(n: int, question: str) -> str:
         f"edit-{n}",
         "qa-edit",
         "Edit",
-        f'<label for="again-{n}">Asking again replaces this answer and everything after it.</label>'
+        f'<label for="again-{n}">This begins a new conversation from here; '
+        "the one you see is kept.</label>"
         f'<textarea id="again-{n}" rows="2" dir="auto">\n{escape(question)}</textarea>'
         f'<button type="button" data-again="{n}">Ask again</button>',
     )

@@ -23,6 +23,16 @@ _BOOKMARK = (
     "on it brings the page’s address here or, where a site lets nobody fetch it, the text that you "
     "selected there. You then press Add.</p>"
 )
+_SEARCH = (
+    '<label for="searched">Search your conversations</label><input id="searched" type="search" '
+    'placeholder="Words of a name, a question or an answer" dir="auto" autocomplete="off">'
+)
+_FIND = (
+    '<label for="found">Search these articles</label><input id="found" type="search" '
+    'placeholder="Words of a title, a paper or a day" dir="auto" autocomplete="off">'
+    '<label for="sorted">Sort by</label><select id="sorted"><option value="">title</option>'
+    '<option value="day">day, newest first</option><option value="paper">paper</option></select>'
+)
 _STORAGE = "ask-the-article"  # prefix in the browser's storage, whose content is always validated
 
 Update = dict[Any, Any]  # component -> its new value; other components stay as they are
@@ -34,6 +44,7 @@ class Layout:
 
     visitor: gr.State  # the visitor's id
     conversation: gr.State
+    kept: gr.State  # the id that it is kept under; empty before its first answer
     selection: gr.State
     stored_conversation: gr.BrowserState
     stored_selection: gr.BrowserState
@@ -46,11 +57,14 @@ class Layout:
     add: gr.Button
     files: gr.File
     jobs: gr.HTML  # the progress of what is being added
+    removed: gr.State  # the article that was removed last
+    conversations: gr.HTML  # the list of those that are kept
 
 
 def lay_out(settings: Settings) -> Layout:
     """Create the components, within the `gr.Blocks` that is being built."""
     visitor, conversation, selection = gr.State(""), gr.State(()), gr.State(Selection())
+    kept, removed = gr.State(""), gr.State(None)
     stored_conversation, stored_selection = (
         gr.BrowserState(storage_key=f"{_STORAGE}-{name}", secret=_STORAGE)
         for name in ("talk", "desk")
@@ -72,6 +86,7 @@ def lay_out(settings: Settings) -> Layout:
             with gr.Tab("The article", elem_id="reading"):
                 viewer = _html(notice_html("Loading the article…"), "article", "viewer.js")
             with gr.Tab("Articles", elem_id="adding", render_children=True):
+                gr.HTML(_FIND, elem_id="find", elem_classes="qa-own", apply_default_css=False)
                 library = _html("", "library", "library.js")
                 with gr.Column(visible=settings.add):
                     text = gr.Textbox(
@@ -90,6 +105,9 @@ def lay_out(settings: Settings) -> Layout:
                     )
                     jobs = _html("", "jobs", "jobs.js", max=MAX_UPLOAD)
                     _html(_BOOKMARK, "bookmark", "bookmark.js")
+            with gr.Tab("Conversations", elem_id="keeping", render_children=True):
+                gr.HTML(_SEARCH, elem_id="words", elem_classes="qa-own", apply_default_css=False)
+                conversations = _html("", "conversations", "conversations.js")
     return Layout(
         visitor=visitor,
         conversation=conversation,
@@ -105,6 +123,9 @@ def lay_out(settings: Settings) -> Layout:
         add=add,
         files=files,
         jobs=jobs,
+        removed=removed,
+        kept=kept,
+        conversations=conversations,
     )
 
 

@@ -81,9 +81,37 @@ class LibraryEvents:
         excluded = selection.excluded & set(left)
         if excluded == set(left):  # none would be asked
             excluded = frozenset()
-        job = Job(article.title, "removed.", done=True)
+        job = Job(article.title, "removed.", done=True, undo=True)
         first = next(iter(left.values()), None)
-        return {of.jobs: jobs_html([job]), **self._shown(Selection(excluded), visitor, first)}
+        return {
+            of.removed: article,
+            of.jobs: jobs_html([job]),
+            **self._shown(Selection(excluded), visitor, first),
+        }
+
+    def on_undo(
+        self, selection: Selection, visitor: str, removed: Article | None, request: gr.Request
+    ) -> Iterator[Update]:
+        """The article that was removed last is wanted back."""
+        if removed:
+            back = removed.title, lambda: _one(removed.title, lambda: removed)
+            for update in self._add([back], selection, Caller.of(request, visitor)):
+                yield {self.layout.removed: None, **update}
+
+    def on_rename(self, selection: Selection, visitor: str, event: gr.EventData) -> Update:
+        """An article got another title."""
+        articles = self._articles.visible(visitor)
+        article_id = next((i for i in articles if article_key(i) == event.key), "")
+        try:
+            self._articles.rename(article_id, str(event.name), visitor)
+        except QAError as error:
+            return {self.layout.jobs: jobs_html([Job("", error=str(error))])}
+        renamed = self._articles.visible(visitor)[article_id]
+        job = Job(renamed.title, "is its title now.", done=True)
+        return {
+            self.layout.jobs: jobs_html([job]),
+            **self._shown(selection, visitor, renamed),
+        }
 
     def _add(
         self, sources: Sequence[_Source], selection: Selection, caller: Caller
@@ -172,7 +200,9 @@ class LibraryEvents:
         update: Update = {
             of.selection: selection,
             of.stored_selection: dump_selection(selection),
-            of.library: library_html(articles, selection, self._articles.own(visitor)),
+            of.library: library_html(
+                articles, selection, self._articles.own(visitor), self._articles.room(visitor)
+            ),
             of.hints: hints_html(
                 articles, selection, suggestions, assistant.settings, assistant.model_name
             ),

@@ -20,17 +20,22 @@ class Job:
     stage: str = "waiting"  # shown as it is
     done: bool = False
     error: str = ""  # a sentence that names the source
+    undo: bool = False  # whether it can be undone
 
 
 def library_html(
-    articles: Mapping[str, Article], selection: Selection, own: Collection[str]
+    articles: Mapping[str, Article], selection: Selection, own: Collection[str], room: str = ""
 ) -> str:
-    """The articles, each with a check box that selects it; visitors can remove their own."""
+    """The articles, each with a check box that selects it; visitors can remove their own.
+
+    `room` is a sentence about how many more can be added, and how long they stay.
+    """
     rows = "".join(_row(a, a.id not in selection.excluded, a.id in own) for a in articles.values())
     return (
         "<fieldset><legend>Articles to ask</legend>"
         + (f"<ul>{rows}</ul>" if rows else "<p>There is no article yet; add one below.</p>")
         + "</fieldset>"
+        + (f'<p class="qa-room">{escape(room)}</p>' if room else "")
     )
 
 
@@ -39,6 +44,7 @@ def jobs_html(jobs: Iterable[Job]) -> str:
     return "".join(
         f'<p class="qa-job {"qa-failed" if job.error else "qa-fine" if job.done else "qa-busy"}">'
         + (escape(job.error) or f"<span>{escape(job.name)}</span> {escape(job.stage)}")
+        + (' <button type="button" data-do="undo">Undo</button>' if job.undo else "")
         + "</p>"
         for job in jobs
     )
@@ -81,16 +87,22 @@ def hints_html(
 def _row(article: Article, is_selected: bool, is_own: bool) -> str:
     key, title = article_key(article.id), escape(article.title)
     origin = escape(article.origin)
-    remove = (
+    change = (
+        f'<details><summary aria-label="Rename {title}">Rename</summary><div>'
+        f'<label for="title-{key}">Title</label>'
+        f'<input id="title-{key}" class="qa-name" value="{title}" dir="auto">'
+        f'<button type="button" data-rename="{key}">Save</button></div></details>'
         f'<button type="button" data-remove="{key}" aria-label="Remove {title}">Remove</button>'
         if is_own
         else ""
     )
     read = f'<button type="button" data-open="{key}" aria-label="Read {title}">Read</button>'
     return (
-        f'<li><input type="checkbox" id="ask-{key}" data-choose="{key}"{" checked" * is_selected}>'
+        f'<li data-day="{escape(article.published or "")}" '
+        f'data-paper="{escape(article.publisher or article.source)}">'
+        f'<input type="checkbox" id="ask-{key}" data-choose="{key}"{" checked" * is_selected}>'
         f'<label for="ask-{key}" dir="auto">{title}<small>{origin}</small></label>'
-        f"{read}{remove}</li>"
+        f"{read}{change}</li>"
     )
 
 

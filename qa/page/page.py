@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.page.chat_events import ChatEvents
+from qa.page.conversation_events import ConversationEvents
 from qa.page.layout import lay_out
 from qa.page.library_events import LibraryEvents, on_too_large
 from qa.server.api import Api, add_endpoints
@@ -43,7 +44,9 @@ def build(assistant: "Assistant | Warmup") -> gr.Blocks:
         delete_cache=(_CACHE_SECONDS, _CACHE_SECONDS),
     ) as page:
         layout = lay_out(settings)
-        _connect_chat(page, ChatEvents(layout, warmup, sessions, articles, questions))
+        chat = ChatEvents(layout, warmup, sessions, articles, questions)
+        _connect_chat(page, chat)
+        _connect_conversations(ConversationEvents(chat, sessions.conversations))
         _connect_library(LibraryEvents(layout, warmup, articles, quota))
         api = Api(assistant, ApiArticles(assistant, sessions, quota), questions)
         add_endpoints(api, available_calls(add=settings.add))
@@ -54,11 +57,12 @@ def build(assistant: "Assistant | Warmup") -> gr.Blocks:
 
 def _connect_chat(page: gr.Blocks, events: ChatEvents) -> None:
     of = events.layout
-    chat = [of.conversation, of.stored_conversation, of.chat]
+    chat = [of.conversation, of.chat]
+    kept = [of.kept, of.stored_conversation]
     page.load(
         events.on_open,
         [of.stored_conversation, of.stored_selection],
-        [of.visitor, *chat, of.selection, of.viewer, of.library, of.hints],
+        [of.visitor, *chat, *kept, of.selection, of.viewer, of.library, of.hints],
         concurrency_limit=None,
         **_SILENT,
     )
@@ -67,8 +71,8 @@ def _connect_chat(page: gr.Blocks, events: ChatEvents) -> None:
     asking = gr.on(
         [of.question.submit, of.hints.submit, of.chat.edit],
         events.on_ask,
-        [of.question, of.conversation, of.selection, of.visitor],
-        [of.question, *chat, of.viewer, of.hints],
+        [of.question, of.conversation, of.selection, of.visitor, of.kept],
+        [of.question, *chat, *kept, of.viewer, of.hints],
         concurrency_limit=None,
         **_SILENT,
     )
@@ -81,14 +85,33 @@ def _connect_chat(page: gr.Blocks, events: ChatEvents) -> None:
     )
     of.chat.clear(
         events.on_new_conversation,
-        [of.selection, of.visitor],
-        [*chat, of.viewer, of.hints],
+        [of.selection, of.kept, of.visitor],
+        [*chat, *kept, of.viewer, of.hints],
         **_SILENT,
     )
-    of.chat.like(events.on_rate, [of.conversation, of.visitor], chat, **_SILENT)
+    of.chat.like(events.on_rate, [of.conversation, of.visitor, of.kept], chat, **_SILENT)
     of.viewer.select(
         events.on_show, [of.conversation, of.visitor], [of.viewer], **_SILENT, **_EVERY
     )
+
+
+def _connect_conversations(events: ConversationEvents) -> None:
+    of = events.layout
+    given = [of.kept, of.visitor]
+    shown = [of.conversations, of.conversation, of.chat, of.kept, of.stored_conversation, of.viewer]
+    of.conversations.input(events.on_list, given, shown[:1], trigger_mode="always_last", **_SILENT)
+    gr.on(
+        [of.conversations.select, of.chat.select],
+        events.on_reopen,
+        [of.kept, of.conversation, of.visitor],
+        shown,
+        **_SILENT,
+    )
+    of.conversations.edit(events.on_rename, given, shown[:1], **_SILENT)
+    of.conversations.delete(events.on_delete, given, shown, **_SILENT, **_EVERY)
+    of.conversations.undo(events.on_undo, given, shown[:1], **_SILENT)
+    of.conversations.clear(events.on_delete_all, [of.visitor], shown, **_SILENT)
+    of.conversations.download(events.on_export, given, shown[:1], **_SILENT)
 
 
 def _connect_library(events: LibraryEvents) -> None:
@@ -113,4 +136,6 @@ def _connect_library(events: LibraryEvents) -> None:
     )
     of.jobs.input(on_too_large, None, of.jobs, **_SILENT)
     of.library.select(events.on_select, given, selected, **_SILENT, **_EVERY)
-    of.library.delete(events.on_remove, given, changed, **_SILENT, **_EVERY)
+    of.library.delete(events.on_remove, given, [of.removed, *changed], **_SILENT, **_EVERY)
+    of.library.edit(events.on_rename, given, changed, **_SILENT)
+    of.jobs.undo(events.on_undo, [*given, of.removed], [of.removed, *changed], **_SILENT)

@@ -1,19 +1,24 @@
 """The articles that a visitor of the page sees, and which of them are asked."""
 
+import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.article import Article
 from qa.errors import SourceError, UsageError
+from qa.kept.conversations import checked_name
+from qa.server.identity import HERE, is_lasting
 from qa.server.quota import Quota, find_same
-from qa.server.sessions import Sessions
+from qa.server.sessions import KEPT_DAYS, Sessions
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
 ADDING_IS_OFF = "Adding articles is switched off here; ask the articles that are listed."
 MAX_OWN = 20  # articles that one visitor may have at a time; bounds the memory
+MAX_USERS = 200  # and one who logged in
 
 
 @dataclass(frozen=True)
@@ -41,18 +46,19 @@ class Selection:
 class VisitorArticles:
     """An assistant's articles as visitors see and change them; each visitor has their own.
 
-    With `QA_SHARED`, what a visitor adds is visible to everyone, and stays.
+    Whoever uses the page on the machine that serves it adds to the machine's own articles. With
+    `QA_SHARED`, what a visitor adds is visible to everyone, and stays.
     """
 
     def __init__(self, assistant: "Assistant", sessions: Sessions, quota: Quota) -> None:
         self._assistant = assistant
         self._sessions = sessions
         self._quota = quota
-        self._shared = assistant.settings.shared
+        self._shared = bool(assistant.settings.shared)
 
     def owner(self, visitor: str) -> str | None:
         """The owner of what this visitor adds."""
-        return None if self._shared else visitor or None
+        return None if self._shared or visitor == HERE else visitor or None
 
     def visible(self, visitor: str) -> dict[str, Article]:
         """The articles that this visitor sees, by id."""
@@ -76,10 +82,57 @@ class VisitorArticles:
             raise SourceError("Your session has ended; reload the page to add articles.")
         if existing := find_same(article, self.visible(visitor).values()):
             return existing
-        if len(self.own(visitor)) >= MAX_OWN and not self._shared:
-            raise SourceError(f"You have {MAX_OWN} articles, the most allowed; remove one first.")
+        if visitor == HERE:  # whose machine it is
+            self._assistant.add(article)
+            return None
+        most = self._most(visitor)
+        if len(self.own(visitor)) >= most and not self._shared:
+            raise SourceError(f"You have {most} articles, the most allowed; remove one first.")
         self._quota.add(article, self.owner(visitor))
         return None
+
+    def room(self, visitor: str) -> str:
+        """How many articles the visitor has added, how many more they can, and how long they stay.
+
+        Empty where nothing can be added.
+        """
+        if not self._assistant.settings.add or not visitor:
+            return ""
+        if self._shared:
+            return "Everybody sees what you add here, and it stays."
+        added = len(self.own(visitor))
+        if visitor == HERE:
+            so_far = f"You have added {_articles(added)}. " if added else ""
+            return f"{so_far}What you add stays on this machine{self._disk()}."
+        stays = (
+            "it is kept until you remove it"
+            if is_lasting(visitor)
+            else f"it is kept until {KEPT_DAYS} days after your last visit from this browser"
+        )
+        return (
+            f"You have added {added} of at most {_articles(self._most(visitor))}. Only you see "
+            f"what you add, and {stays}."
+        )
+
+    def rename(self, article_id: str, name: str, visitor: str) -> None:
+        """Give one of this visitor's articles another title.
+
+        Raises `UsageError` for any other article, and for a blank or too long name.
+        """
+        title = checked_name(name)
+        article = self.visible(visitor).get(article_id)
+        if article is None or article_id not in self.own(visitor):
+            raise UsageError("You can rename only articles that you added.")
+        self._assistant.add(replace(article, title=title), self.owner(visitor))
+
+    def _most(self, visitor: str) -> int:
+        return MAX_USERS if is_lasting(visitor) else MAX_OWN
+
+    def _disk(self) -> str:
+        folder = Path(self._assistant.settings.chroma)
+        if not folder.is_dir():  # in memory, or on a server
+            return ""
+        return f", where {shutil.disk_usage(folder).free / 1e9:,.1f} GB are free"
 
     def remove(self, article_id: str, visitor: str) -> None:
         """Remove one of this visitor's articles. Raises `UsageError` for any other article."""
@@ -96,3 +149,7 @@ class VisitorArticles:
         if own and own <= set(added):
             excluded |= set(self.visible(visitor)) - own
         return Selection(excluded, selection.suggestions)
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number:,} articles"

@@ -2,6 +2,7 @@ import gradio as gr
 import pytest
 
 import qa.page.chat_view
+from qa.errors import StoreError
 from qa.kept.conversation import Exchange
 from qa.page.chat_events import ChatEvents
 from qa.server.question_queue import QuestionQueue
@@ -23,9 +24,11 @@ def events(layout, warmup, sessions, articles):
 def ask(events, visitor):
     """Asks a question as if it were typed; the updates after each step."""
 
-    def ask(question, conversation=()):
+    def ask(question, conversation=(), kept=""):
         typed = gr.EventData(None, None)
-        return list(events.on_ask(question, conversation, Selection(), visitor, typed, REQUEST))
+        return list(
+            events.on_ask(question, conversation, Selection(), visitor, kept, typed, REQUEST)
+        )
 
     return ask
 
@@ -61,7 +64,7 @@ def test_a_question_renders_earlier_exchanges_once_and_lists_the_articles_once(
     assert len(listed) == 1
 
 
-def test_an_answer_updates_the_chat_the_viewer_and_what_the_browser_stores(ask, layout):
+def test_an_answer_updates_the_chat_and_the_viewer_and_is_kept(ask, layout, sessions, visitor):
     pending, answered = ask(FAMILIES)
     assert pending[layout.conversation] == (Exchange(FAMILIES, notice="Reading…", pending=True),)
     assert layout.stored_conversation not in pending and layout.viewer not in pending
@@ -69,7 +72,9 @@ def test_an_answer_updates_the_chat_the_viewer_and_what_the_browser_stores(ask, 
     assert exchange.answer.exact == "nearly 7,000"
     assert "<strong>nearly 7,000</strong>" in answered[layout.chat]
     assert "<strong>nearly 7,000</strong>" in answered[layout.viewer]
-    assert len(answered[layout.stored_conversation]["talk"]) == 1
+    stored = answered[layout.stored_conversation]
+    assert stored == {"visitor": visitor, "conversation": answered[layout.kept]}
+    assert sessions.conversations.open(visitor, answered[layout.kept]) == (exchange,)
 
 
 def test_a_rejected_question_stays_in_its_box(ask, layout):
@@ -78,17 +83,35 @@ def test_a_rejected_question_stays_in_its_box(ask, layout):
     assert update[layout.conversation] == (Exchange("", notice="The question is empty; type one."),)
 
 
-def test_an_edited_question_replaces_its_answer_and_what_follows(events, layout, visitor, ask):
-    conversation = ask("And soldiers?", ask(CIVILIANS)[-1][layout.conversation])[-1]
-    edited = gr.EventData(layout.chat, {"question": CIVILIANS, "again": 0})
-    updates = events.on_ask(
-        "", conversation[layout.conversation], Selection(), visitor, edited, REQUEST
-    )
-    (exchange,) = list(updates)[-1][layout.conversation]
-    assert exchange.question == CIVILIANS
+def test_an_edited_question_begins_a_branch_and_the_conversation_before_is_kept(
+    events, layout, visitor, ask, sessions
+):
+    first = ask(CIVILIANS)[-1]
+    second = ask("And soldiers?", first[layout.conversation], first[layout.kept])[-1]
+    edited = gr.EventData(layout.chat, {"question": FAMILIES, "again": 0})
+    given = second[layout.conversation], Selection(), visitor, second[layout.kept]
+    branch = list(events.on_ask("", *given, edited, REQUEST))[-1]
+    (exchange,) = branch[layout.conversation]
+    assert exchange.question == FAMILIES
+    assert branch[layout.kept] != second[layout.kept] == first[layout.kept]
+    kept = sessions.conversations.open(visitor, second[layout.kept])
+    assert [e.question for e in kept] == [CIVILIANS, "And soldiers?"]
 
 
-def test_a_stopped_answer_says_so_and_is_not_stored(events, layout, visitor):
+def test_an_answer_that_cannot_be_kept_is_shown_and_says_so(ask, layout, sessions, monkeypatch):
+    def fail(*_):
+        raise StoreError("The file of conversations is locked by another program; close that.")
+
+    monkeypatch.setattr(sessions.conversations, "save", fail)
+    answered = ask(CIVILIANS)[-1]
+    assert "at least 19" in answered[layout.chat]
+    assert "This answer is not kept: the file of conversations is locked" in answered[layout.chat]
+    monkeypatch.undo()
+    again = ask("And soldiers?", answered[layout.conversation], answered[layout.kept])[-1]
+    (entry,) = sessions.conversations.listed(again[layout.stored_conversation]["visitor"])
+    assert entry.questions == 2
+
+
+def test_a_stopped_answer_says_so(events, layout, visitor):
     update = events.on_stop((Exchange(CIVILIANS, draft="It", pending=True),), visitor)
     assert "You stopped this answer" in update[layout.chat]
-    assert update[layout.stored_conversation] == {"visitor": visitor, "talk": []}

@@ -4,10 +4,11 @@ from qa import Article, Assistant, Settings
 from qa.errors import SourceError, UsageError
 from qa.server.quota import Quota
 from qa.server.rate_limit import RateLimit
-from qa.server.sessions import GRACE, Sessions
+from qa.server.sessions import KEPT_DAYS, Sessions
 from qa.server.visitor_articles import MAX_OWN, Selection, VisitorArticles
 
 SHIPPED = "syria-offensive"
+LATER = (KEPT_DAYS + 1) * 24 * 3600
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_shared_articles_are_seen_by_everyone_and_stay(made):
     articles, sessions = made(shared=True)
     articles.add(article(1), sessions.open_tab(None, "tab 1"))
     sessions.close_tab("tab 1")
-    sessions.expire(GRACE + 1)
+    sessions.expire(LATER)
     assert article(1).id in articles.visible(sessions.open_tab(None, "tab 2"))
 
 
@@ -59,7 +60,7 @@ def test_nothing_is_added_once_the_session_has_ended(made):
     articles, sessions = made()
     visitor = sessions.open_tab(None, "tab")
     sessions.close_tab("tab")
-    sessions.expire(GRACE + 1)
+    sessions.expire(LATER)
     with pytest.raises(SourceError, match="reload the page"):
         articles.add(article(1), visitor)
 

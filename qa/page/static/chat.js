@@ -57,6 +57,10 @@ element.addEventListener("click", ({ target }) => {
   if (dataset.do === "copy") copy();
   if (dataset.do === "save") save();
   if (dataset.do === "new") trigger("clear", {});
+  if (dataset.do === "list") {
+    document.dispatchEvent(new CustomEvent("qa:view", { detail: { tab: 2, focus: true } }));
+  }
+  if (dataset.reopen) trigger("select", { id: dataset.reopen });
   if (dataset.ask) trigger("edit", { question: dataset.ask });
   if (dataset.again) {
     opened.clear();

@@ -39,8 +39,8 @@ function fit() {
   else source().removeAttribute("aria-modal");
 }
 
-// `qa:view` selects one of the two tabs: 0 to read, 1 to choose and add. With `quiet`, the sheet is
-// not opened.
+// `qa:view` selects one of the two tabs: 0 to read, 1 to choose and add, 2 to go
+// back to a conversation. With `quiet`, the sheet is not opened.
 document.addEventListener("qa:view", ({ detail }) => {
   if (!detail.quiet) open();
   const tab = source()?.querySelectorAll('[role="tab"]')[detail.tab];

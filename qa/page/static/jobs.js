@@ -1,6 +1,9 @@
 // Runs once in the progress of what is being added: announces it, and keeps it in view.
 
 element.setAttribute("role", "status");
+element.addEventListener("click", ({ target }) => {
+  if (target.dataset.do === "undo") trigger("undo", {});
+});
 watch("value", () => element.scrollIntoView({ block: "nearest" }));
 
 // Report an upload that is too large, for which Gradio would only say "Error", by name and size.
