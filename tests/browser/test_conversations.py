@@ -52,6 +52,7 @@ def test_conversations_are_kept_found_named_branched_deleted_and_brought_back(
     expect(listed(page)).to_have_count(1)
     listed(page).click()
     expect(page.locator("#chat h2")).to_have_text([CIVILIANS, SOLDIERS])
+    show_list(page)
     page.get_by_role("button", name="Delete <b>Losses</b>").click()
     expect(page.locator("#chat h2")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()

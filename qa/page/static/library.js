@@ -42,12 +42,10 @@ function arrange() {
   });
   list.append(...rows);
 }
-for (const type of ["input", "change"]) {
-  panel.addEventListener(type, ({ target }) => {
-    if (target.id === "found" || target.id === "sorted") arrange();
-  });
-}
-
+// Not on "change", which comes with the click that leaves the field: its button would move away.
+panel.addEventListener("input", ({ target }) => {
+  if (target.id === "found" || target.id === "sorted") arrange();
+});
 arrange();
 
 // Once clicked, a box no longer follows its attribute.
