@@ -38,11 +38,16 @@ class Citation:
     also: "tuple[Citation, ...]" = ()
 
     @property
+    def article_origin(self) -> str:
+        """Where the article is from: `Title, The Post, 14 March 2025`."""
+        day = readable(self.published or "")
+        return ", ".join(filter(None, [self.title, self.publisher or self.source, day]))
+
+    @property
     def origin(self) -> str:
         """Where the quote stands: `Title, The Post, 14 March 2025, page 3`; of copies, each."""
         page = f"page {self.page}" if self.page else ""
-        day = readable(self.published or "")
-        own = ", ".join(filter(None, [self.title, self.publisher or self.source, day, page]))
+        own = ", ".join(filter(None, [self.article_origin, page]))
         return "; also ".join([own, *(other.origin for other in self.also)])
 
     @classmethod

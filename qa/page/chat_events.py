@@ -90,7 +90,7 @@ class ChatEvents:
         }
         if conversation:  # else the visitor may have asked something meanwhile
             restored |= self._shown(conversation, self._view(articles))
-            restored |= self._open(visitor, kept)
+            restored |= self._open(visitor, kept) | self._cited(conversation, articles)
         yield restored
         self._warmup.suggested.wait()
         hints = gr.skip()

@@ -100,6 +100,7 @@ def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: b
     return (
         f'<div class="qa-{answer.kind.replace("_", "-")} qa-{answer.mode}">'
         + answer_html(answer.text, answer.citations)
+        + _sources(answer)
         + _links("Closest in the article, but not an answer:", answer.closest)
         + _links("Also in the article:", answer.further)
         + "</div>"
@@ -108,6 +109,20 @@ def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: b
         + _foot(n, exchange, answer, articles, rates)
         + _next(answer)
     )
+
+
+def _sources(answer: Answer) -> str:
+    """Each cited article with its paper and day, unless the answer names them itself."""
+    if any(statement.role == "source" for statement in answer.statements):
+        return ""
+    cited: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        cited.setdefault(citation.article_id, []).append(citation)
+    rows = "".join(
+        f"<li>{' '.join(f'[{c.number}]' for c in some)} {escape(some[0].article_origin)}</li>"
+        for some in cited.values()
+    )
+    return f'<ul class="qa-sources" aria-label="Sources">{rows}</ul>' if rows else ""
 
 
 def _next(answer: Answer) -> str:
@@ -138,8 +153,16 @@ def _foot(
         + (f'<span class="qa-confidence">{in_words}</span>' if in_words else "")
         + (_rating(n, exchange.rated) if rates else "")
         + _details(f"how-{n}", "qa-how", "How was this found?", steps)
+        + _copy(answer)
         + "</div>"
     )
+
+
+def _copy(answer: Answer) -> str:
+    if not answer.citations:
+        return ""
+    text = escape(answer.to_markdown())
+    return f'<button type="button" data-copy="{text}">Copy with sources</button>'
 
 
 def _rating(n: int, rated: bool) -> str:

@@ -102,6 +102,7 @@ def scripted_server(
         "QA_MODEL": "openai:scripted",
         "QA_MODEL_URL": _chat_process.url,
         "QA_FEEDBACK": str(feedback),
+        "QA_SHARED": "false",
     }
     with serve_page(SPACE, "health", cwd=ROOT, **settings) as (url, _):
         yield ScriptedServer(url, feedback)

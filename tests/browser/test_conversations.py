@@ -32,6 +32,7 @@ def test_conversations_are_kept_found_named_branched_deleted_and_brought_back(
     expect(page.locator("#chat")).to_contain_text("the one you see is kept")
     page.locator(".qa-edit textarea").first.fill(FAMILIES)
     page.get_by_role("button", name="Ask again").first.click()
+    expect(page.locator("#chat h2")).to_have_text([FAMILIES])
     expect(page.locator(".qa-answer")).to_contain_text("nearly 7,000")
     show_list(page)
     expect(listed(page)).to_have_text([re.compile(FAMILIES), re.compile(CIVILIANS)])

@@ -16,6 +16,12 @@ from tests.browser.driving import (
 )
 from tests.servers import ROOT
 
+_SMALL = """() => [...document.querySelectorAll("button, summary, .qa-cite, textarea")]
+  .filter((part) => part.checkVisibility() && !part.closest(".overflow-menu, [aria-hidden=true]"))
+  .map((part) => [part.textContent.trim(), part.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && box.height > 1 && (box.width < 43.5 || box.height < 43.5))
+  .map(([name, box]) => `${name}: ${box.width} by ${box.height}`)"""
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 768, 360])
@@ -47,9 +53,19 @@ def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, ser
     page.keyboard.press("Enter")
     expect(sheet).to_be_visible()
     assert_shown(page, "at least 19 civilian lives")
+    audit(page)
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     expect(citation).to_be_focused()
+    citation.click()
+    expect(sheet).to_be_visible()
+    box = page.locator("#question textarea")  # stands below the sheet, and can be used
+    expect(box).to_be_in_viewport(ratio=1)
+    small = page.evaluate(_SMALL)
+    assert small == []
+    ask(page, MOUNTAIN)
+    expect(page.locator(".qa-refusal")).to_be_visible()
+    expect(sheet).to_be_hidden()  # it would cover the answer
 
     page.emulate_media(reduced_motion="no-preference")  # where the sheet takes its time to come
     page.get_by_role("button", name="Choose or add articles").click()

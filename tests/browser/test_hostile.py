@@ -2,8 +2,9 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,9 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from qa.answer import Answer, Dropped, Trace
 from qa.kept.conversation import Exchange
+from qa.kept.conversations import Conversations
+from qa.kept.database import Database
+from qa.kept.visitors import Visitors
 from qa.statement import Citation, Exact, Statement
 from tests.browser.driving import added, answers, ask, open_page
 
@@ -59,7 +63,7 @@ PAYLOADS = [
 SAID = "The harbour of Port Ellery was closed on Friday after a storm"
 EACH = [f"{SAID} {payload}." for payload in PAYLOADS]
 ARTICLE = f"Harbour {PAYLOADS[0]} {PAYLOADS[19]}\n\n" + "\n\n".join(EACH)
-PARTS = ["chat", "hints", "article", "library", "jobs"]
+PARTS = ["chat", "hints", "article", "library", "jobs", "conversations"]
 # What our own components consist of; Gradio's own components around them are not checked.
 OURS = (
     "A ARTICLE BLOCKQUOTE BR BUTTON CITE DEL DETAILS DIV EM FIELDSET H2 H3 INPUT LABEL LEGEND LI"
@@ -146,8 +150,8 @@ def test_markup_in_a_link_that_asks_is_text(watched: Page, served: str):
     assert_text(watched)
 
 
-def test_markup_in_what_a_browser_kept_is_text(watched: Page, served: str):
-    """Whatever its storage held, decrypted, is what the page sends when it is opened."""
+def test_markup_in_what_was_kept_is_text(watched: Page, served: str, index: Path):
+    """A conversation, its name, and whatever the browser's storage held, decrypted."""
     hostile = " ".join(PAYLOADS)
     cited = Citation(1, hostile, hostile, hostile, 0, 9, hostile)
     told = Exchange(
@@ -164,15 +168,16 @@ def test_markup_in_what_a_browser_kept_is_text(watched: Page, served: str):
             trace=Trace(dropped=(Dropped(hostile, hostile),)),
             timings={hostile: 1.0},
         ),
-        draft=hostile,
-        notice=hostile,
     )
-    kept = {"visitor": hostile, "talk": [asdict(told)]}
+    database, visitor = Database.beside(str(index)), "visitor-1-hostile"
+    Visitors(database).add(visitor, time.time())
+    kept = Conversations(database).save(visitor, "", (told,))
+    stored = [{"visitor": visitor, "conversation": kept, "talk": hostile}, [hostile]]
 
     def tampered(route: Route) -> None:
         body = json.loads(route.request.post_data)
         if len(body["data"]) == 2 and not body["event_data"]:
-            body["data"] = [kept, [hostile]]
+            body["data"] = stored
         route.continue_(post_data=json.dumps(body))
 
     watched.route("**/queue/join*", tampered)
@@ -184,4 +189,6 @@ def test_markup_in_what_a_browser_kept_is_text(watched: Page, served: str):
     watched.locator(".qa-cite").first.click()
     expect(watched.locator("#article")).to_contain_text("This article is no longer here")
     assert answers(watched).count() == 1
+    watched.get_by_role("button", name="Conversations", exact=True).click()
+    expect(watched.locator("#conversations .qa-title")).to_contain_text("<img src=pwned.png")
     assert_text(watched)

@@ -130,6 +130,26 @@ def test_markup_in_a_question_is_shown_as_text_and_thanks_get_a_friendly_line(pa
     expect(page.locator(".qa-small-talk a")).to_have_count(0)
 
 
+def test_on_ones_own_machine_articles_and_conversations_stay_in_every_browser(page, held_server):
+    held_server.release()
+    open_page(page, held_server.url)
+    page.get_by_role("button", name="Choose or add articles").click()
+    page.get_by_label("Paste an article, or its address").fill("The lido\n\nIt opened in 1931.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".qa-job")).to_have_text("The lido added, 1 sentences.", timeout=ANSWERS_IN)
+    expect(page.locator(".qa-room")).to_contain_text("What you add stays on this machine")
+    ask(page, "When did the lido open?")
+    expect(page.locator(".qa-answer, .qa-refusal")).to_have_count(1)
+    page.evaluate("localStorage.clear()")  # another browser
+    open_page(page, held_server.url)
+    page.get_by_role("button", name="Conversations", exact=True).click()
+    page.locator("#conversations .qa-title", has_text="When did the lido open?").click()
+    expect(page.locator("#chat h2")).to_have_text(["When did the lido open?"])
+    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("button", name="Remove The lido").click()
+    expect(page.locator(".qa-job")).to_contain_text("removed.")
+
+
 def test_a_question_that_is_refused_gets_a_sentence_and_is_not_lost(page: Page, served: str):
     open_page(page, served)
     enter(page, "   ")
@@ -166,7 +186,7 @@ def test_a_conversation_is_edited_kept_copied_saved_and_discarded(page: Page, se
     assert_shown(page, "at least 19 civilian lives")
 
     footnote = "[^1]: “Reports from a UK-based monitoring organization"
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.locator(".qa-done")).to_have_text("Copied.")
     assert footnote in page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as download:

@@ -2,6 +2,7 @@ import pytest
 
 from qa import Article, Assistant, Settings
 from qa.errors import SourceError, UsageError
+from qa.server.identity import HERE
 from qa.server.quota import Quota
 from qa.server.rate_limit import RateLimit
 from qa.server.sessions import KEPT_DAYS, Sessions
@@ -54,6 +55,43 @@ def test_shared_articles_are_seen_by_everyone_and_stay(made):
     sessions.close_tab("tab 1")
     sessions.expire(LATER)
     assert article(1).id in articles.visible(sessions.open_tab(None, "tab 2"))
+
+
+def test_whoever_uses_the_page_on_its_machine_adds_to_the_machines_own_articles(made):
+    articles, sessions = made()
+    here = sessions.open_tab(None, "tab", HERE)
+    for n in range(MAX_OWN + 1):
+        articles.add(article(n), here)
+    assert articles._assistant.owned() == {None: tuple(sorted(article(n).id for n in range(21)))}
+    assert f"You have added {MAX_OWN + 1} articles. What you add stays" in articles.room(here)
+    sessions.close_tab("tab")
+    sessions.expire(100 * LATER)
+    assert len(articles.own(here)) == MAX_OWN + 1
+
+
+def test_a_visitor_is_told_how_many_articles_there_is_room_for_and_how_long_they_stay(made):
+    articles, sessions = made()
+    visitor, user = sessions.open_tab(None, "tab 1"), sessions.open_tab(None, "tab 2", "user-ann")
+    articles.add(article(1), visitor)
+    room = articles.room(visitor)
+    assert "You have added 1 of at most 20 articles." in room
+    assert "until 7 days after your last visit from this browser" in room
+    assert "0 of at most 200 articles" in articles.room(user)
+    assert "until you remove it" in articles.room(user)
+    assert "Everybody sees what you add" in made(shared=True)[0].room(visitor)
+    assert made(add=False)[0].room(visitor) == ""
+
+
+def test_only_ones_own_articles_are_renamed_and_keep_their_text(articles, visitor):
+    articles.add(article(1), visitor)
+    articles.rename(article(1).id, " A better \n title ", visitor)
+    renamed = articles.visible(visitor)[article(1).id]
+    assert (renamed.title, renamed.text) == ("A better title", article(1).text)
+    for bad, sentence in [("", "type one"), ("x" * 10_000, "10,000 characters; shorten")]:
+        with pytest.raises(UsageError, match=sentence):
+            articles.rename(article(1).id, bad, visitor)
+    with pytest.raises(UsageError, match="only articles that you added"):
+        articles.rename(SHIPPED, "Mine", visitor)
 
 
 def test_nothing_is_added_once_the_session_has_ended(made):

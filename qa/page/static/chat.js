@@ -21,13 +21,13 @@ function announce(text) {
 
 const markdown = () => element.querySelector(".qa-markdown").value;
 
-async function copy() {
+async function copy(text) {
   try {
-    await navigator.clipboard.writeText(markdown());
+    await navigator.clipboard.writeText(text);
   } catch {
     // Without https, only the old way to the clipboard works.
     const area = document.createElement("textarea");
-    area.value = markdown();
+    area.value = text;
     document.body.append(area);
     area.select();
     document.execCommand("copy");
@@ -50,11 +50,14 @@ element.addEventListener("click", ({ target }) => {
   if (summary) {
     const name = summary.parentElement.dataset.name;
     if (!opened.delete(name)) opened.add(name);
+    const details = summary.parentElement; // opened by this click, so show what it holds
+    setTimeout(() => details.open && details.scrollIntoView({ block: "nearest" }));
   }
   const button = target.closest("button");
   if (!button) return;
   const { dataset } = button;
-  if (dataset.do === "copy") copy();
+  if (dataset.do === "copy") copy(markdown());
+  if (dataset.copy) copy(dataset.copy);
   if (dataset.do === "save") save();
   if (dataset.do === "new") trigger("clear", {});
   if (dataset.do === "list") {
@@ -95,6 +98,7 @@ watch("value", () => {
   const shown = element.querySelectorAll(".qa-exchange");
   if (shown.length !== exchanges) {
     if (shown.length < exchanges) opened.clear();
+    document.dispatchEvent(new Event("qa:close")); // it would cover the new answer
     exchanges = shown.length;
     following = true;
     element.querySelectorAll(".qa-edit textarea").forEach((area) => (area.value = area.defaultValue));

@@ -92,7 +92,7 @@ function hide() {
 }
 
 function reveal(link) {
-  if (link.closest(".qa-closest")) return; // the link is the quote
+  if (!link.closest(".qa-written")) return; // the quote stands beside it
   current = link;
   quote.textContent = link.dataset.quote;
   origin.textContent = link.dataset.origin;
