@@ -124,10 +124,10 @@ class ChatEvents:
             if not visitor:
                 raise UsageError(OPENING)
             clean_question(question)
-            ids = selection.ids(articles)
+            ids = _linked(sent, articles) or selection.ids(articles)
         except UsageError as error:  # the question stays in its box, to be corrected
             rejected = (*conversation, Exchange("", notice=str(error)))
-            yield self._shown(rejected, view)
+            yield self._shown(rejected, view) | ({of.question: question} if sent else {})
             return
         if "again" in sent:
             conversation = conversation[: int(sent["again"])]
@@ -295,6 +295,19 @@ def _article_ids(answer: Answer) -> set[str]:
     """The articles that an answer was found in."""
     cited = {c.article_id for c in (*answer.citations, *answer.closest, *answer.further)}
     return cited | {passage.article_id for passage in answer.trace.passages}
+
+
+def _linked(sent: Mapping[str, object], articles: Mapping[str, Article]) -> list[str]:
+    """The articles that a link to an answer names. Raises `UsageError` where one is not here."""
+    named = sent.get("articles")
+    ids = [str(one) for one in named] if isinstance(named, list) else []
+    gone = next((one for one in ids if one not in articles), None)
+    if gone and articles:
+        raise UsageError(
+            f"The article of this link is not here ({gone[:40]!r}); add it, or press Ask to ask "
+            "those that are."
+        )
+    return ids
 
 
 def _first_html(articles: Mapping[str, Article], selection: Selection) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from qa.answer import Answer
 from qa.article import Article
@@ -159,10 +160,16 @@ def _foot(
 
 
 def _copy(answer: Answer) -> str:
+    """Buttons for the answer with its quotes, and for a link that asks the same articles again."""
     if not answer.citations:
         return ""
     text = escape(answer.to_markdown())
-    return f'<button type="button" data-copy="{text}">Copy with sources</button>'
+    cited = dict.fromkeys(c.article_id for c in answer.citations)
+    link = urlencode({"q": answer.standalone_question, "article": list(cited)}, doseq=True)
+    return (
+        f'<button type="button" data-copy="{text}">Copy with sources</button>'
+        f'<button type="button" data-link="?{escape(link)}">Copy link</button>'
+    )
 
 
 def _rating(n: int, rated: bool) -> str:

@@ -39,4 +39,4 @@ class Memory:
 
     def explained(self, error: Exception) -> StoreError:
         """Whatever it is, for there is nothing to mend."""
-        return StoreError(f"Chroma {chromadb.__version__} fails in memory ({error}); start anew.")
+        return StoreError(f"Chroma {chromadb.__version__} fails in memory ({error}); restart it.")

@@ -98,6 +98,22 @@ def test_an_edited_question_begins_a_branch_and_the_conversation_before_is_kept(
     assert [e.question for e in kept] == [CIVILIANS, "And soldiers?"]
 
 
+def test_a_link_to_an_answer_asks_its_article_and_is_told_where_that_is_gone(
+    events, layout, visitor, articles
+):
+    def follow(article_id):
+        link = gr.EventData(layout.hints, {"question": CIVILIANS, "articles": [article_id]})
+        return list(events.on_ask("", (), Selection(), visitor, "", link, REQUEST))[-1]
+
+    (there,) = articles.visible(visitor)
+    assert follow(there)[layout.conversation][0].answer.kind == "answer"
+    gone = follow("0123456789abcdef")
+    assert (
+        "The article of this link is not here (&#x27;0123456789abcdef&#x27;)" in gone[layout.chat]
+    )
+    assert gone[layout.question] == CIVILIANS
+
+
 def test_an_answer_that_cannot_be_kept_is_shown_and_says_so(ask, layout, sessions, monkeypatch):
     def fail(*_):
         raise StoreError("The file of conversations is locked by another program; close that.")

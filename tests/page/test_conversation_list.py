@@ -125,3 +125,4 @@ def test_one_answer_is_copied_with_its_sources():
     html = ChatView({}).html((exchange("One?"),))
     assert 'data-copy="&gt; It opened. [^1]' in html
     assert "[^2]: “It rained.” (Lido, The Post, 2 March 2026)" in html
+    assert f'data-link="?q=One%3F&amp;article={ARTICLE.id}"' in html

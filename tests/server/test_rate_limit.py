@@ -1,6 +1,7 @@
 import pytest
 
 from qa.errors import LimitError
+from qa.server.identity import HERE
 from qa.server.rate_limit import MAX_CALLERS, VISITORS_PER_ADDRESS, Caller, RateLimit
 
 ONE, TWO = Caller("api", "192.0.2.1"), Caller("mcp", "192.0.2.2")
@@ -72,3 +73,8 @@ def test_the_callers_that_are_tracked_are_bounded(clock):
     clock.now += 61
     accepted(rate, ONE)
     assert len(rate._full_at) == 1
+
+
+def test_whoever_uses_the_page_on_its_machine_waits_for_nobody(clock):
+    here = Caller("page", "127.0.0.1", HERE)
+    assert accepted(RateLimit(2, clock), *[here] * 9) == 9

@@ -58,6 +58,7 @@ element.addEventListener("click", ({ target }) => {
   const { dataset } = button;
   if (dataset.do === "copy") copy(markdown());
   if (dataset.copy) copy(dataset.copy);
+  if (dataset.link) copy(location.origin + location.pathname + dataset.link);
   if (dataset.do === "save") save();
   if (dataset.do === "new") trigger("clear", {});
   if (dataset.do === "list") {

@@ -1,7 +1,8 @@
 // Runs once above the question box: asks a suggested question, or the one in the page's address, and
 // puts an article that a link brings into the box for adding.
 
-const linked = new URLSearchParams(location.search).get("q");
+const query = new URLSearchParams(location.search);
+const linked = query.get("q");
 let asked = false;
 
 element.addEventListener("click", ({ target }) => {
@@ -18,7 +19,7 @@ watch("value", () => {
   if (asked || !linked?.trim()) return;
   asked = true;
   const questions = [...document.querySelectorAll("#chat h2")].map((h2) => h2.textContent);
-  if (questions[questions.length - 1] !== linked) trigger("submit", { question: linked });
+  if (questions[questions.length - 1] !== linked) trigger("submit", { question: linked, articles: query.getAll("article") });
 });
 
 // What a bookmark or another site's link brings waits in the box: it is neither sent nor fetched
