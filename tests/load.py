@@ -62,7 +62,7 @@ class PageVisitor:
         assert "qa-fine" in added, added
 
     async def ask(self, question: str) -> str:
-        said = await self._send("submit", "question", [question, None, None, None])
+        said = await self._send("submit", "question", [question, None, None, None, None])
         return said.rpartition("qa-exchange")[2]  # without earlier exchanges
 
     async def _send(self, event: str, elem_id: str | None, data: list) -> str:

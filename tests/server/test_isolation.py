@@ -6,12 +6,22 @@ import httpx
 import pytest
 
 from qa.page.article_view import article_key
+from qa.sources import read_pasted
 from tests.page.tab import Tab
 
 SECRET = "The harbour of Port Ellery was closed on Friday after a storm."
 PASTED = f"A harbour of mine\n\n{SECRET}"
-ASKED = ("on_ask", "When was the harbour closed?", None, None, None)
-GUESSED = ["visitor-1767225600-AAAAAAAAAAAAAAAAAAAAAA", "outside", "", "../visitor", None, 7, {}]
+ASKED = ("on_ask", "When was the harbour closed?", None, None, None, None)
+GUESSED = [
+    "visitor-1767225600-AAAAAAAAAAAAAAAAAAAAAA",
+    "outside",
+    "owner",
+    "user-ann",
+    "",
+    None,
+    7,
+    {},
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +56,10 @@ def test_a_name_sent_with_an_event_in_place_of_ones_own_is_not_read(mine, other)
     _, name = mine
     sent = {"key": key_of_mine(mine), "chosen": [], "id": f"s-{key_of_mine(mine)}-0"}
     for event, data in {
-        "on_ask": ["When was the harbour closed?", (), None, name],
+        "on_ask": ["When was the harbour closed?", (), None, name, None],
+        "on_list": [None, name],
+        "on_export": [None, name],
+        "on_delete_all": [name],
         "on_text": ["Two words of another.", None, name],
         "on_remove": [None, name],
         "on_select": [None, name],
@@ -64,8 +77,24 @@ def test_a_key_of_anothers_article_neither_shows_nor_removes_it(mine, other):
     assert still_there(mine)
 
 
+def test_an_id_of_anothers_conversation_opens_changes_and_deletes_nothing(mine, other):
+    kept = re.search(r'"conversation": "([0-9a-f]{32})"', mine[0].send(*ASKED))[1]
+    for event, data in {
+        "on_reopen": [kept, (), None],
+        "on_rename": [kept, None],
+        "on_delete": [kept, None],
+        "on_undo": [kept, None],
+        "on_new_conversation": [None, kept, None],
+    }.items():
+        said = other.send(event, *data, id=kept, name="Mine")
+        assert "was closed on" not in said and "harbour closed" not in said, event
+    other.send("on_delete_all", None)
+    said = mine[0].send("on_reopen", None, None, None, id=kept)
+    assert "was closed on" in said and "When was the harbour closed?" in said
+
+
 def test_an_id_of_a_visitors_article_is_none_to_the_api(mine, served):
-    article_id = re.search(r'"article_id": "([0-9a-f]{16})"', mine[0].send(*ASKED))[1]
+    article_id = read_pasted(PASTED).id
     assert article_key(article_id) == key_of_mine(mine)
     for call, body in {
         "ask": {"question": "When was the harbour closed?", "articles": [article_id]},
