@@ -19,7 +19,7 @@ from training.claims import claim_units
 from training.dev import Dev
 from training.export import export, export_second
 from training.loop import AGAIN, train
-from training.mix import BASE, SMALL, Mix
+from training.mix import BASE, SMALL, SWAPS, Mix
 from training.model import ReaderModel
 from training.questions import question_examples
 from training.restore import restore
@@ -83,19 +83,20 @@ def main() -> None:
 
 def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: torch.device) -> None:
     """Train the second stage, export and calibrate it beside the first one."""
-    units = read(args.data, tokenizer, BASE, args.seed)
+    units = read(args.data, tokenizer, SWAPS if args.begin else BASE, args.seed)
     model = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json").to(device)
     model.narrow()
     adapters = args.out / "adapters.safetensors"
-    if adapters.exists():
-        model.load(adapters)
+    if adapters.exists() or args.begin:
+        model.load(adapters if adapters.exists() else args.begin)
+    rate = LORA * AGAIN if args.begin else LORA
     dev = Dev(args.data, tokenizer, ASKED)
 
     def measure() -> dict[str, float]:
         model.save(adapters)
         return dev.measure(model)
 
-    train(model, units, args.out, args.seed, device, LORA, BATCH, 60 * args.minutes, measure)
+    train(model, units, args.out, args.seed, device, rate, BATCH, 60 * args.minutes, measure)
     print("Exporting and calibrating; this takes some minutes.", flush=True)
     whole = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json")  # in 32 bits
     whole.load(adapters)

@@ -14,6 +14,7 @@ from qa.article import Article
 from qa.reading.tokenizer import Tokens, WordPieceTokenizer
 from training.mix import Mix
 from training.sets import held_out, read_lines, read_set, texts_of
+from training.swaps import swapped
 from training.windows import Asked, Text, Unit, claim_example, example
 
 SINGLE = {"fever_symmetric", "fm2", "wice", "factcheck_gpt"}  # read without a partner too
@@ -48,6 +49,7 @@ def _ours(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> I
     for true, false, text in pairs:
         if not held_out("open-news", true["article"]) and rng.random() < mix.asked:
             yield _verdicts(tokenizer, true, false, text, rng)
+    yield from _swaps(tokenizer, [(true, text) for true, _, text in pairs], mix, rng)
     squad = read_set(data, "squad1-extra", tokenizer)
     news = [
         a
@@ -169,6 +171,27 @@ def asking(claim: str) -> str:
         if word in _AUXILIARIES:
             return " ".join([word.capitalize(), *words[:number], *words[number + 1 :]]) + "?"
     return f"Is it true that {' '.join(words)}?"
+
+
+def _swaps(
+    tokenizer: WordPieceTokenizer,
+    claims: Sequence[tuple[dict[str, Any], Text]],
+    mix: Mix,
+    rng: Random,
+) -> Iterator[Unit]:
+    """True claims, and the sentences they cite, each against itself with an exchange in it."""
+    for line, text in claims:
+        if held_out("open-news", line["article"]):
+            continue
+        cited = text.holding(line["spans"])
+        for claim in (line["claim"], text.sentence(rng.choice(cited))):
+            false = swapped(claim, rng) if rng.random() < mix.swaps else None
+            if false:
+                evidence = [text.tokens[i] for i in cited]
+                yield (
+                    claim_example(tokenizer, claim, evidence, True),
+                    claim_example(tokenizer, false, evidence, False),
+                )
 
 
 def _made(tokenizer: WordPieceTokenizer, asked: Asked, rng: Random) -> Unit:

@@ -13,11 +13,13 @@ class Mix:
     twisted: int  # questions of squad1-train made unanswerable by a changed word
     peoples: float  # share of squad2's questions
     news: Mapping[str, float]  # share of the questions of a set of news
+    kinds: frozenset[str]  # of `open-news`, read in full whatever the share
     whole: Mapping[str, float]  # of these: beside the whole article, the others beside a part
     longest: int  # word pieces of a window's sentences
     claims: Mapping[str, float]  # how often a set's claims are read
     twins: int  # times the pairs of `news_twins` are read
     asked: float  # share of these pairs that are read as questions with the verdicts yes and no
+    swaps: float  # share of its true claims, and of what they cite, read against an exchange
     made: int  # answers that become claims, each with its false twins
 
 
@@ -27,6 +29,7 @@ SMALL = Mix(
     twisted=0,
     peoples=0.1,
     news={"fictional-news": 0.15, "open-news": 0.8},
+    kinds=frozenset(),
     whole={"fictional-news": 0.0, "open-news": 0.2},
     longest=450,
     claims={
@@ -43,6 +46,7 @@ SMALL = Mix(
     },
     twins=2,
     asked=0.12,
+    swaps=0.0,
     made=150,
 )
 BASE = Mix(
@@ -51,6 +55,7 @@ BASE = Mix(
     twisted=0,
     peoples=0.12,
     news={"fictional-news": 0.3, "open-news": 0.9},
+    kinds=frozenset(),
     whole={"fictional-news": 0.0, "open-news": 0.2},
     longest=330,
     claims={
@@ -67,5 +72,32 @@ BASE = Mix(
     },
     twins=4,
     asked=0.3,
+    swaps=0.0,
     made=150,
+)
+SWAPS = Mix(  # from the adapters that BASE made
+    sampled={"squad1-extra": 150},
+    negatives=0,
+    twisted=0,
+    peoples=0.06,
+    news={"fictional-news": 0.1, "open-news": 0.3},
+    kinds=frozenset({"yesno", "overview"}),
+    whole={"fictional-news": 0.0, "open-news": 0.3},
+    longest=330,
+    claims={
+        "fever_symmetric": 1.0,
+        "fm2": 0.5,
+        "wice": 1.0,
+        "fever_dev": 0.03,
+        "factcheck_gpt": 0.2,
+        "taxinli_mnli": 0.3,
+        "begin": 0.05,
+        "cad_nli": 0.2,
+        "breaking_nli": 0.05,
+        "snli_devtest": 0.05,
+    },
+    twins=2,
+    asked=0.3,
+    swaps=0.5,
+    made=50,
 )

@@ -38,7 +38,10 @@ def question_examples(
             yield _late(rng), _people(tokenizer, one, peoples, rng.choice((0, 0, 1)), rng)
     for name, share in mix.news.items():
         news = [a for a in read_set(data, name, tokenizer) if not held_out(name, a.article)]
-        for one in rng.sample(news, round(share * len(news))):
+        chosen = rng.sample(news, round(share * len(news)))
+        known = {one.id for one in chosen}
+        chosen += [a for a in news if a.kind in mix.kinds and a.id not in known]
+        for one in chosen:
             for made in _news(tokenizer, one, news, mix, name, rng):
                 yield _late(rng), made
 
