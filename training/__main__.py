@@ -22,7 +22,7 @@ from training.loop import AGAIN, train
 from training.mix import BASE, SMALL, SWAPS, Mix
 from training.model import ReaderModel
 from training.questions import question_examples
-from training.restore import restore
+from training.restore import restore, restore_second
 from training.windows import Unit
 
 FROZEN = 2  # lowest layers that stay as they are where a training goes on from a reader
@@ -87,8 +87,10 @@ def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: tor
     model = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json").to(device)
     model.narrow()
     adapters = args.out / "adapters.safetensors"
-    if adapters.exists() or args.begin:
-        model.load(adapters if adapters.exists() else args.begin)
+    if adapters.exists():
+        model.load(adapters)
+    elif args.begin:
+        restore_second(model, args.begin)
     rate = LORA * AGAIN if args.begin else LORA
     dev = Dev(args.data, tokenizer, ASKED)
 

@@ -1,4 +1,4 @@
-"""A reader's ONNX file back as a module, so that a training can go on from committed weights."""
+"""An exported ONNX file back as a module, so that a training can go on from committed weights."""
 
 from pathlib import Path
 
@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
+from training.base import SCALE, BaseModel
 from training.model import MEMBER, VALUE, ReaderModel
 
 MIDDLE = 128  # the 8-bit value that stands for 0
+PLAIN = (onnx.TensorProto.FLOAT, onnx.TensorProto.UINT8)  # not 4 bits
+ADAPTERS = {"MatMul_Q8": ("down", 1.0), "MatMul_1_Q8": ("up", SCALE)}  # by name of the product
 
 
 def restore(model: ReaderModel, path: Path) -> None:
@@ -48,6 +51,23 @@ def restore(model: ReaderModel, path: Path) -> None:
             if len(found[f"pieces.{name}"]) <= MEMBER:
                 table = getattr(model.pieces, name)
                 table[MEMBER] = table[VALUE]
+
+
+def restore_second(model: BaseModel, path: Path) -> None:
+    """Give the second stage the adapters and heads of a file, as its 8 bits have them.
+
+    What they stand beside is the same in any such file: all-mpnet-base-v2 in 4 bits.
+    """
+    graph = onnx.load(path).graph
+    found = {i.name: numpy_helper.to_array(i) for i in graph.initializer if i.data_type in PLAIN}
+    for node in graph.node:
+        name, _, step = node.name.strip("/").replace("/", ".").rpartition(".")
+        if node.op_type == "MatMulNBits" and step in ADAPTERS:
+            part, scale = ("weight", 1.0) if name == "pieces" else ADAPTERS[step]
+            found[f"{name}.{part}"] = _matrix(found[node.input[1]], found[node.input[2]]) / scale
+    with torch.no_grad():
+        for name, value in model.trained().items():
+            value.copy_(_tensor(found[name]))
 
 
 def _matrix(blocks: NDArray[np.uint8], scales: NDArray[np.float32]) -> NDArray[np.float32]:

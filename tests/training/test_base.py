@@ -7,6 +7,7 @@ from transformers import MPNetConfig, MPNetModel
 from training import base
 from training.base import Adapted, BaseModel, in_4_bits
 from training.export import export_second
+from training.restore import restore_second
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "dam", "lund"]  # the small reader's
 OWN = ["<s>", "<pad>", "</s>", "<unk>", "[PAD]", "[UNK]", "lund", "dam", "<mask>"]
@@ -114,8 +115,12 @@ def test_weights_have_sixteen_steps_a_block_and_rounding_them_again_changes_noth
 def test_the_exported_file_says_what_the_module_says(folder, model, tmp_path):
     export_second(moved(model), tmp_path / "second.onnx", tmp_path)
     session = onnxruntime.InferenceSession(tmp_path / "second.onnx")
+    other = BaseModel(folder, folder / "tokenizer.json").eval()
+    restore_second(other, tmp_path / "second.onnx")  # so that a training can go on from it
     asked = torch.cat([ids("[CLS]", "dam", "[SEP]", "lund", "[SEP]")] * 2)
     known = {"ids": asked.numpy(), "mask": torch.ones_like(asked).numpy()}
-    for found, right in zip(session.run(None, known), say(model, asked), strict=True):
-        spread = right.std()
-        assert (torch.from_numpy(found) - right).square().mean().sqrt() < 0.1 * spread
+    for found, again, right in zip(
+        session.run(None, known), say(other, asked), say(model, asked), strict=True
+    ):
+        for said in (torch.from_numpy(found), again):
+            assert (said - right).square().mean().sqrt() < 0.1 * right.std()

@@ -17,11 +17,13 @@ MIX = Mix(
     twisted=0,
     peoples=0.0,
     news={},
+    kinds=frozenset(),
     whole={},
     longest=330,
     claims={"fm2": 1.0, "snli_devtest": 1.0},
     twins=2,
     asked=1.0,
+    swaps=0.0,
     made=0,
 )
 KEPT = next(f"a{n}" for n in range(999) if held_out("open-news", f"a{n}"))
