@@ -11,7 +11,8 @@ from qa.reading.reader import DECIMALS, BundledReader, Evidence, Reading, Signal
 from qa.search.candidate import Candidate
 
 ROOM = 384  # word pieces of the passages that the second stage reads
-SURE = 0.95  # probability of an answer from which a short one needs no second stage
+SURE = 0.85  # probability of an answer from which a short one needs no second stage
+HOPELESS = 0.1  # probability of an answer up to which the second stage has never found one
 SECOND_EVIDENCE = ("constant", "first", "unread", "evidence", "span", "behind")
 SECOND_QUESTION = ("constant", "first", "answerable", "evidence", "span")
 SECOND_MEMBER = ("constant", "first", "unread", "member", "behind", "evidence")
@@ -20,8 +21,7 @@ SECOND_MEMBER = ("constant", "first", "unread", "member", "behind", "evidence")
 class TwoStageReader:
     """The bundled reader. The card of its models is `qa/weights/MODEL_CARD.md`.
 
-    The second stage reads the passages in which the first found most, unless that is sure of a
-    short answer. What the first said of a sentence still counts then.
+    The second stage reads the passages in which the first found most, unless that is sure. What the first said of a sentence still counts then.
     """
 
     def __init__(
@@ -57,8 +57,9 @@ class TwoStageReader:
 
 
 def is_sure(found: Reading) -> bool:
-    """Whether the first stage has found a short answer beyond doubt."""
-    return found.short >= 0 and found.answerable >= SURE and found.evidence[0].score >= SURE
+    """Whether the first stage leaves nothing open: a short answer beyond doubt, or none at all."""
+    told = found.short >= 0 and found.answerable >= SURE and found.evidence[0].score >= SURE
+    return told or found.answerable <= HOPELESS
 
 
 def second_reading(found: Reading, signals: Signals, model: Model) -> Reading:
