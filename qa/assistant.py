@@ -15,6 +15,7 @@ from qa.answer import Answer
 from qa.article import Article
 from qa.checking.verifier import Verifier
 from qa.collection.choice import Choice
+from qa.collection.compared import compared
 from qa.collection.scope import Scope, scope
 from qa.collection.versions import versions
 from qa.compose import written
@@ -24,8 +25,9 @@ from qa.compose.stages import Read, Retrieved, Stopwatch, Understood
 from qa.errors import QAError
 from qa.loaded import Loaded, load, writer_of
 from qa.parsing.parser import bundled_parser
+from qa.question.comparing import comparing
+from qa.question.conversation import Meaning, is_leaning, meaning
 from qa.question.conversation import asked as told
-from qa.question.conversation import is_leaning, meaning
 from qa.question.follow_up import Sense, Turn, clean_question, exchanges
 from qa.question.kind import small_talk
 from qa.question.over_all import is_of_all
@@ -34,6 +36,7 @@ from qa.question.suggestions import AFTER, Suggestions
 from qa.question.wording import worded
 from qa.reading.articles import by_article, preferring
 from qa.reading.corrected import read_corrected
+from qa.reading.crowd import among
 from qa.reading.reader import Reader, Reading
 from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
@@ -242,13 +245,18 @@ class Assistant:
         articles = loaded.index.visible(owner) if ids is None else loaded.index.get(ids, owner)
         question = worded(typed, articles)
         earlier = told(exchanges(asked.get("history") or ()))
-        asking = scope(question, articles, earlier)
+        wish = comparing(question)
+        beside = compared(wish, articles, earlier) if wish else None
+        asking = beside or scope(question, articles, earlier)
         writer = loaded.parts.writer
         rewriter = writer if is_leaning(question, earlier) else None
         rewritten = rewriter.rewritten(question, earlier) if rewriter else None
-        meant = meaning(asking.question, earlier, rewritten)
+        if beside:  # a topic is a question by itself
+            meant = Meaning("question", (Sense(beside.question, beside.question),))
+        else:
+            meant = meaning(asking.question, earlier, rewritten)
         is_digest_of_all = meant.intent == "summary" and is_of_all(question)
-        is_of_every = is_digest_of_all or meant.intent in ("about", "mentions")
+        is_of_every = is_digest_of_all or meant.intent in ("about", "mentions", "voices")
         if is_of_every and asking.question == question:  # of copies, too
             every = tuple(articles) if meant.intent == "about" else versions(articles).latest
             asking = Scope(question, every)
@@ -269,6 +277,7 @@ class Assistant:
             typed=typed,
             about=meant.about,
             language=language,
+            comparing=wish if beside else None,
         )
 
     def _retrieve(self, asked: Understood) -> Retrieved:
@@ -281,8 +290,9 @@ class Assistant:
         """Read the question in each sense, and keep the one that is best answered."""
         asked = retrieved.understood
         reader = reader or self._loaded().reader
+        searched = len(asked.scope.articles)
         readings = [
-            self._reading(sense, candidates, reader)
+            self._reading(sense, candidates, reader, searched)
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = best_sense(asked.senses, readings, self.settings.threshold)
@@ -296,10 +306,14 @@ class Assistant:
         told = tuple(own for own in apart if own.evidence)
         return Read(asked, sense, candidates, reading, direct, told)
 
-    def _reading(self, sense: Sense, candidates: Sequence[Candidate], reader: Reader) -> Reading:
+    def _reading(
+        self, sense: Sense, candidates: Sequence[Candidate], reader: Reader, searched: int = 1
+    ) -> Reading:
+        """What is read of the candidates, which were found in so many articles."""
         question = sense.asked or sense.standalone
         threshold = self.settings.threshold
-        return read_corrected(reader, question, candidates, sense.before, threshold)
+        found = read_corrected(reader, question, candidates, sense.before, threshold)
+        return found if self._reader else among(found, candidates, searched)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, product
 
-from qa.statement import Citation, Statement
+from qa.statement import QUOTING, Citation, Statement
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~$&@]|(?<=:)/(?=/)|(?<=www)\.|^\d+(?=[.)])|^[-+=]", re.I)
 _SYNTAX = re.compile(  # what an answer is rendered with
@@ -34,7 +34,7 @@ def to_markdown(statements: Iterable[Statement], marker: Marker = "[{}]".format)
             paragraphs.append("> " + "".join(quotes))
         elif role == "point":
             paragraphs.append("\n".join(f"- {_sentence(s, marker)}" for s in group))
-        elif role in ("direct", "earlier"):
+        elif role in ("direct", "earlier", "compared"):
             paragraphs.append(" ".join(_sentence(s, marker) for s in group))
         else:
             paragraphs += ["  \n".join(_lines(s)) for s in group]
@@ -83,8 +83,8 @@ def plain(markdown: str) -> str:
 
 
 def _block(statement: Statement) -> str:
-    """The role by which statements are joined: context stands in the quote that it surrounds."""
-    return "evidence" if statement.role == "context" else statement.role
+    """The role by which statements are joined: all that is quoted stands in one quote."""
+    return "evidence" if statement.role in QUOTING else statement.role
 
 
 def _continues(before: Statement, quote: Statement) -> bool:

@@ -13,9 +13,26 @@ from qa.text.dates import readable
 # context: a sentence of the article, to the letter, that stands beside the evidence.
 # source: names the article that the statements after it are from, where several are asked.
 # earlier: what an earlier version of that article said in place of the sentence before.
+# compared: tells in a line how the sentences after it, of several articles, differ.
+# same, differs, only: a sentence of an article, to the letter; another article says the same,
+#   says otherwise, or says nothing of it.
 # detail: tells of the article itself, such as its author.
 # notice: the assistant speaks for itself, as in a refusal.
-Role = Literal["direct", "evidence", "point", "context", "source", "earlier", "detail", "notice"]
+Role = Literal[
+    "direct",
+    "evidence",
+    "point",
+    "context",
+    "source",
+    "earlier",
+    "compared",
+    "same",
+    "differs",
+    "only",
+    "detail",
+    "notice",
+]
+QUOTING: tuple[Role, ...] = ("evidence", "context", "same", "differs", "only")  # to the letter
 
 
 @dataclass(frozen=True)
@@ -78,13 +95,15 @@ class Citation:
 class Statement:
     """One sentence shown, as plain text, with the citations that prove it and what it is for.
 
-    `bold` are the parts of the text to stress, as character ranges.
+    `bold` are the parts of the text to stress, as character ranges. Where articles are compared,
+    what they say on one `point`, numbered from 1, may stand side by side; 0: no part of one.
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
     role: Role = "notice"
     bold: tuple[tuple[int, int], ...] = ()
+    point: int = 0
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,21 @@ def test_a_range_is_bold_where_markdown_can_show_it():
     assert escape_markdown("a b c d", [(0, 1), (4, 5)]) == "**a** b **c** d"
 
 
+def test_what_articles_say_of_one_thing_is_quoted_below_each():
+    statements = [
+        Statement("“One” (The Post); “Two” (The Star).", (ONE, TWO), "compared"),
+        Statement("The Post", role="source", point=1),
+        Statement("One.", (ONE,), "differs", ((0, 3),), 1),
+        Statement("The Star", role="source", point=1),
+        Statement("Two.", (TWO,), "differs", point=1),
+        Statement("Three.", (THREE,), "only"),
+    ]
+    assert to_markdown(statements) == (
+        "“One” (The Post); “Two” (The Star). [1][2]\n\nThe Post\n\n> **One**. [1]\n\n"
+        "The Star\n\n> Two. [2]\n>\n> Three. [3]"
+    )
+
+
 def test_each_role_has_its_form():
     statements = [
         Statement("The author is Ada.\nNobody else.", role="detail", bold=((14, 17),)),

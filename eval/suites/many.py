@@ -1,15 +1,16 @@
 """The suite `many`: several articles at once, about one event or about things of one name."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import astuple, dataclass, replace
+from itertools import combinations, groupby
 
 from langchain_core.embeddings import Embeddings
 
 from eval.baselines import PRODUCT
 from eval.checkpoint import digest
 from eval.data import Place
-from eval.many import Asked, read_groups
+from eval.many import Asked, Group, read_groups
 from eval.metrics import Row, Table, bootstrap_mean, defined
 from eval.open_measures import ON_POINT, group_precision, group_recall
 from eval.report import Miss, SuiteResult
@@ -17,6 +18,8 @@ from eval.run import Options, track
 from eval.suites.suite import Suite
 from qa.answer import Answer
 from qa.assistant import Assistant
+from qa.checking.verifier import Verifier
+from qa.compose.aligned import aligned
 from qa.markdown import plain
 from qa.settings import MEMORY, Settings
 from qa.statement import Citation
@@ -34,6 +37,9 @@ NOTES = (
     "or paper than the question names, or an earlier version that is not told as one.",
     "Named is the share of the articles cited whose paper or title, and day, stand in the text of "
     "the answer. Doubled: an answer cites one sentence twice, out of two copies.",
+    "Pairs: precision and recall of the differences that are told of two articles compared as a "
+    "whole; of those told, the ones with a labelled sentence are judged. Same and only: the shares "
+    "of what is labelled so that are found.",
 )
 
 
@@ -110,12 +116,52 @@ def many(options: Options, embedder: Embeddings) -> SuiteResult:
         "Questions": {PRODUCT: _row(judged)},
         "By kind": _rows(judged, lambda j: j.asked.kind),
         "By kind of group": _rows(judged, lambda j: j.asked.group.kind),
+        "Pairs": {PRODUCT: pairs_row(list(dict.fromkeys(q.group for q in asked)), embedder)},
     }
     return replace(
         SUITE.result(options, len(asked), tables, NOTES),
         misses=tuple(_miss(j, why) for j in judged if (why := j.why_wrong())),
         missed_by=PRODUCT,
     )
+
+
+def pairs_row(groups: Sequence[Group], embedder: Embeddings) -> Row:
+    """How the pairs that are labelled come out where a group's articles are compared two by two."""
+    verifier = Verifier()
+    found: dict[str, list[float | None]] = {
+        name: [] for name in ("precision", "recall", "same", "only")
+    }
+    for group in groups:
+        pairs, alone = _compared(group, embedder, verifier)
+        gold = {frozenset(map(group.place, quotes)): relation for relation, *quotes in group.pairs}
+        known = frozenset().union(*gold)
+        for pair, relation in pairs.items():
+            if relation == "differs" and pair & known:
+                found["precision"].append(float(gold.get(pair) == "differs"))
+        for pair, relation in gold.items():
+            if relation == "only":
+                found["only"].append(float(pair in alone))
+            else:
+                name = "recall" if relation == "differs" else "same"
+                found[name].append(float(pairs.get(pair) == relation))
+    return defined({name: bootstrap_mean(values) for name, values in found.items()})
+
+
+def _compared(
+    group: Group, embedder: Embeddings, verifier: Verifier
+) -> tuple[dict[frozenset[Place], str], set[frozenset[Place]]]:
+    """How sentences stand to each other, and those that stand alone beside every other article."""
+    pairs: dict[frozenset[Place], str] = {}
+    alone: Counter[frozenset[Place]] = Counter()
+    articles = list(group.articles.values())
+    for two in combinations(articles, 2):
+        for point in aligned(two, embedder, verifier):
+            places = frozenset((t.article.id, *astuple(t.sentence)) for t in point.told)
+            if point.relation == "only":
+                alone[places] += 1
+            else:
+                pairs[places] = point.relation
+    return pairs, {one for one, count in alone.items() if count == len(articles) - 1}
 
 
 def _judged(asked: Sequence[Asked], embedder: Embeddings) -> Iterator[Judged]:

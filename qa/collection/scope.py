@@ -20,7 +20,8 @@ class Scope:
 
     Each sentence that several of them have is read in one. `earlier` are the earlier versions of
     those to read, by id; `copies` tells where else a sentence stands. `stays` are the ids of the
-    articles that the conversation is about, which answer before others do.
+    articles that the conversation is about, which answer before others do. `own` are those of which
+    what no other says is asked.
     """
 
     question: str
@@ -28,6 +29,7 @@ class Scope:
     earlier: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     copies: Copies = field(default_factory=lambda: Copies(()))
     stays: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 def scope(question: str, articles: Sequence[Article], before: Sequence[Earlier] = ()) -> Scope:

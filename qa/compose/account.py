@@ -6,6 +6,7 @@ from qa.answer import Answer
 from qa.compose.base import Numbering, Parts, answered, quoted
 from qa.compose.choice import choose
 from qa.compose.direct import further_notice
+from qa.compose.sides import differing, quoted_beside
 from qa.compose.stages import Read
 from qa.question.form import wanted_form
 from qa.reading.reader import Evidence
@@ -19,10 +20,14 @@ def compose(read: Read, parts: Parts) -> Answer:
 def quoting(read: Read, shown: Sequence[Evidence], left: Sequence[Evidence]) -> Answer:
     """Quote these sentences, and tell how many were left out."""
     numbering = Numbering(read.understood.scope.copies)
+    if point := differing(shown, read):
+        evidence = quoted_beside(shown, point, read, numbering)
+    else:
+        evidence = quoted(shown, None, read, numbering)
     return answered(
         read,
         "answer",
-        [*quoted(shown, None, read, numbering), *further_notice(left)],
+        [*evidence, *further_notice(left)],
         further=tuple(numbering.cite(e.article, e.sentence) for e in left),
         confidence=read.reading.answerable,
     )

@@ -80,14 +80,17 @@ def quoted(
     return tuple(statements)
 
 
-def named(article: Article) -> Statement:
-    """The line that names an article: `Title (The Post, 14 March 2025)`, the title in bold."""
+def named(article: Article, speaker: str = "", point: int = 0) -> Statement:
+    """The line that names an article: `Title (The Post, 14 March 2025)`, the title in bold.
+
+    The one whom it quotes comes last: `Title (The Post, 14 March 2025; the hospital)`.
+    """
     title = " ".join(article.title.split())
     day = readable(article.updated or article.published or "")
     known = ", ".join(filter(None, [article.publisher or article.source, day]))
-    return Statement(
-        f"{title} ({known})" if known else title, role="source", bold=((0, len(title)),)
-    )
+    known = "; ".join(filter(None, [known, speaker]))
+    told = f"{title} ({known})" if known else title
+    return Statement(told, role="source", bold=((0, len(title)),), point=point)
 
 
 def told(change: Change, numbering: Numbering) -> Statement:

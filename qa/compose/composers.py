@@ -5,6 +5,7 @@ from typing import Literal
 from qa.compose import (
     about_article,
     account,
+    comparison,
     digests,
     direct,
     mentions,
@@ -14,6 +15,7 @@ from qa.compose import (
     small_talk,
     summary,
     talk,
+    voices,
     yes_no,
 )
 from qa.compose.base import Composer
@@ -34,6 +36,8 @@ Form = Literal[
     "timeline",
     "people",
     "mentions",
+    "comparison",
+    "voices",
     "small_talk",
     "talk",
 ]
@@ -48,6 +52,8 @@ COMPOSERS: dict[Form, Composer] = {
     "about": about_article.compose,
     "summary": summary.compose,
     "mentions": mentions.compose,
+    "comparison": comparison.compose,
+    "voices": voices.compose,
     "key_facts": digests.key_facts,
     "timeline": digests.timeline,
     "people": digests.people,
@@ -83,6 +89,9 @@ def form_of(read: Read, threshold: float) -> Form:
         return "refusal"
     if read.understood.about and read.understood.is_readable:
         return "talk"
+    if comparing := read.understood.comparing:
+        is_told = not comparing.topic or read.reading.answerable >= threshold
+        return "comparison" if is_told else "refusal"
     if intent == "summary":
         wish = digest(read.understood.scope.question)
         return wish.kind if wish else "summary"

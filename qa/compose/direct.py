@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qa.answer import Answer
 from qa.compose.base import Numbering, Parts, answered, quoted
 from qa.compose.choice import choose
+from qa.compose.sides import differing, quoted_beside
 from qa.compose.stages import Read
 from qa.parsing.parser import bundled_parser
 from qa.parsing.speakers import claimed_by, phrase
@@ -19,18 +20,26 @@ _PRONOUNS = frozenset("he she it they we i you who which that".split())
 
 
 def compose(read: Read, parts: Parts) -> Answer:
-    """Tell the answer in a line where that is sure; then quote its proof, and what else belongs."""
+    """Tell the answer in a line where that is sure; then quote what proves it.
+
+    Where articles answer otherwise, no one answer is told, but how they differ.
+    """
     wanted = wanted_form(read.understood.scope.question)
     shown, left = choose(read, wanted)
-    direct = read.direct if wanted in _SHORT else None
+    point = differing(shown, read)
+    direct = read.direct if wanted in _SHORT and point is None else None
     numbering = Numbering(read.understood.scope.copies)
     line = _line(shown, direct, numbering) if direct else None
     direct = direct if line else None
     shown = proof_first(shown, read.reading.evidence[0]) if line else shown
+    if point:
+        evidence = quoted_beside(shown, point, read, numbering)
+    else:
+        evidence = quoted(shown, direct, read, numbering)
     return answered(
         read,
         "answer",
-        [*([line] if line else []), *quoted(shown, direct, read, numbering), *further_notice(left)],
+        [*([line] if line else []), *evidence, *further_notice(left)],
         direct=direct,
         further=tuple(numbering.cite(e.article, e.sentence) for e in left),
         confidence=read.reading.answerable,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from qa.article import Article
 from qa.collection.scope import Scope
+from qa.question.comparing import Comparing
 from qa.question.conversation import About
 from qa.question.follow_up import Earlier, Sense
 from qa.question.kind import Intent
@@ -45,7 +46,7 @@ class Understood:
     `scope` is what is read for it, of which articles; `senses` are the ways to understand that;
     `rewritten_by` is the language model that was asked for one of them. `about` is what is said
     about the last answer, if that is all. `language` is the one that it is in, where that is known
-    and not English.
+    and not English. `comparing` is what to compare, where that is asked.
     """
 
     question: str
@@ -62,11 +63,13 @@ class Understood:
     typed: str = ""
     about: About | None = None
     language: Language | None = None
+    comparing: Comparing | None = None
 
     @property
     def needs_reading(self) -> bool:
         """Whether the answer has to be found in the text of an article."""
-        return self.intent == "question" and self.is_readable and bool(self.scope.articles)
+        is_asked = self.comparing.topic if self.comparing else self.intent == "question"
+        return bool(is_asked) and self.is_readable and bool(self.scope.articles)
 
 
 @dataclass(frozen=True)

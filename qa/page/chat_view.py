@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from qa.answer import Answer
 from qa.article import Article
 from qa.kept.conversation import Conversation, Exchange, to_markdown
-from qa.page.markup import answer_html, quote_link
+from qa.page.markup import answer_html, quote_link, statements_html
 from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation
 
@@ -100,7 +100,7 @@ def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: b
     answer = exchange.answer
     return (
         f'<div class="qa-{answer.kind.replace("_", "-")} qa-{answer.mode}">'
-        + answer_html(answer.text, answer.citations)
+        + statements_html(answer.statements, answer.citations)
         + _sources(answer)
         + _links("Closest in the article, but not an answer:", answer.closest)
         + _links("Also in the article:", answer.further)

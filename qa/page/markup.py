@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from qa.markdown import to_markdown
 from qa.page.article_view import anchor
-from qa.statement import Citation
+from qa.statement import Citation, Statement
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _SPACE_BEFORE_MARKER = re.compile(r" (?=\[\d+\])")
@@ -24,6 +26,23 @@ def answer_html(text: str, citations: Sequence[Citation] = ()) -> str:
     """
     unbroken = _SPACE_BEFORE_MARKER.sub("\u00a0", text)  # a number stays on its sentence's line
     return str(_MARKDOWN.render(unbroken, {"cited": {c.number: c for c in citations}}))
+
+
+def statements_html(statements: Sequence[Statement], citations: Sequence[Citation]) -> str:
+    """Statements as HTML; what articles say on one point stands in columns where there is room."""
+    parts = []
+    for point, group in groupby(statements, key=lambda s: s.point):
+        if not point:
+            parts.append(answer_html(to_markdown(group), citations))
+            continue
+        sides: list[list[Statement]] = []
+        for statement in group:
+            if statement.role == "source":
+                sides.append([])
+            sides[-1].append(statement)
+        columns = (f"<div>{answer_html(to_markdown(side), citations)}</div>" for side in sides)
+        parts.append(f'<div class="qa-sides">{"".join(columns)}</div>')
+    return "".join(parts)
 
 
 def quote_link(citation: Citation, text: str, name: str) -> str:

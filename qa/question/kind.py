@@ -5,10 +5,10 @@ from typing import Literal
 
 from qa.question.article_facts import Fact, asked_fact
 from qa.question.digest import digest
-from qa.question.over_all import mention
+from qa.question.over_all import asks_who_speaks, mention
 from qa.text.words import STOPWORDS, words
 
-Intent = Literal["small_talk", "about", "summary", "mentions", "question"]
+Intent = Literal["small_talk", "about", "summary", "mentions", "voices", "question"]
 Talk = Literal["greeting", "thanks", "goodbye", "abilities", "nod", "unclear"]
 
 _GREETING = re.compile(
@@ -75,6 +75,8 @@ def intent(question: str) -> Intent:
         return "summary"
     if asked_fact(said):
         return "about"
+    if asks_who_speaks(question):
+        return "voices"
     return "mentions" if mention(question) else "question"
 
 

@@ -1,4 +1,4 @@
-"""Questions over all articles: which of them mention something, and how often."""
+"""Questions over all articles: which mention something, how often, and who speaks in them."""
 
 import re
 from typing import Literal
@@ -35,9 +35,26 @@ _ALL = re.compile(
 _POLITE = re.compile(r"(?:please |(?:can|could) you (?:please )?(?:tell me|say) )", re.I)
 
 
+_SPEAK = re.compile(
+    r"(?:who(?: all)? (?:speaks?|talks?|gets a say|says (?:what|something)"
+    r"|(?:is|are) (?:quoted|cited|speaking|the speakers?))"
+    rf"|who(?:se voices)? do(?:es)? (?:the {_ARTICLES}|they|it) (?:quote|cite)"
+    r"|(?:list|show me|name) (?:all )?(?:the |everyone |every )?(?:speakers?|who is quoted"
+    r"|(?:people|persons) (?:who (?:speak|are quoted)|quoted)))"
+    rf"(?: (?:in|by) (?:all )?(?:the |these |this |both )?{_ARTICLES}| here| there"
+    r"| in (?:it|them))?",
+    re.I,
+)
+
+
 def is_of_all(question: str) -> bool:
     """Whether a wish is for each of all articles: `Summarise them all`, `What are they about?`."""
     return _ALL.search(question) is not None
+
+
+def asks_who_speaks(question: str) -> bool:
+    """Whether all who speak are asked for: `Who is quoted in these articles?`"""
+    return bool(_SPEAK.fullmatch(_POLITE.sub("", " ".join(question.split())).strip(" ?!.")))
 
 
 def mention(question: str) -> tuple[Wish, str] | None:

@@ -38,7 +38,10 @@ TOOLS = {
         "follow-up question, give the earlier turns as history. Over several articles, each "
         "citation has the publisher and the published day of its article, and under "
         "also the copies of the sentence in others; tell the user who says what, and when. A "
-        "statement with the role “earlier” is what an earlier version of the article said.",
+        "statement with the role “earlier” is what an earlier version of the article said; those "
+        "with the roles “differs”, “same” and “only” are what several articles say otherwise, "
+        "alike, or alone, and those with one point number speak of one thing. Ask “Compare the "
+        "articles” or “Where do they differ on the toll?” for these.",
     ),
     "list_articles": _EndpointTool(
         "articles",

@@ -15,7 +15,7 @@ from qa.page.article_view import (
 )
 from qa.page.chat_view import ChatView
 from qa.page.library_view import hints_html
-from qa.page.markup import answer_html
+from qa.page.markup import answer_html, statements_html
 from qa.page.trace_view import confidence, steps_html
 from qa.server.visitor_articles import Selection
 from qa.settings import Settings
@@ -97,6 +97,28 @@ def test_only_markers_of_citations_are_linked():
     html = answer_html("It is so. [1] \\[1] [2]", [citation])
     assert html.count(f'href="#{anchor(citation)}"') == 1
     assert "[1]\u00a0[2]</p>" in html
+
+
+def test_what_articles_say_on_one_point_stands_in_columns():
+    article = Article.from_text("Nine died. Twelve died. It rained.", title="T")
+    nine, twelve, rain = cited(article)
+    html = statements_html(
+        (
+            Statement("They differ:"),
+            Statement("The Post", role="source", point=1),
+            Statement(nine.quote, (nine,), "differs", ((0, 4),), 1),
+            Statement("The <b>Star</b>", role="source", point=1),
+            Statement(twelve.quote, (twelve,), "differs", point=1),
+            Statement(rain.quote, (rain,), "only"),
+        ),
+        (nine, twelve, rain),
+    )
+    before, columns = html.split('<div class="qa-sides">')
+    assert "They differ:" in before
+    first, second, after = columns.split("</div>", 2)
+    assert "The Post" in first and "<strong>Nine</strong>" in first
+    assert "&lt;b&gt;Star" in second and "Twelve died." in second
+    assert "It rained." in after and after.startswith("</div>")
 
 
 @given(texts)
