@@ -85,11 +85,12 @@ def test_what_articles_say_of_one_thing_is_quoted_below_each():
         Statement("One.", (ONE,), "differs", ((0, 3),), 1),
         Statement("The Star", role="source", point=1),
         Statement("Two.", (TWO,), "differs", point=1),
+        Statement("Only here:"),
         Statement("Three.", (THREE,), "only"),
     ]
     assert to_markdown(statements) == (
         "“One” (The Post); “Two” (The Star). [1][2]\n\nThe Post\n\n> **One**. [1]\n\n"
-        "The Star\n\n> Two. [2]\n>\n> Three. [3]"
+        "The Star\n\n> Two. [2]\n\nOnly here:\n\n> Three. [3]"
     )
 
 
