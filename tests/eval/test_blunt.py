@@ -1,14 +1,11 @@
 """Blunt questions: nothing false is marked that was not before."""
 
-import json
-
 import pytest
 
 from eval.data import DataError
+from eval.report import Miss, SuiteResult
 from eval.run import Options
-from eval.suites import blunt
 from eval.suites.blunt import KNOWN, SUITE, known, new_false_marks, own
-from tests.eval.tiny import DAM, question, span, write_set
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +25,14 @@ def test_what_is_marked_is_counted(asked):
     assert row["false mark"].value == len(asked.misses) / asked.questions
 
 
-def test_a_false_mark_that_is_not_known_is_told(asked, tmp_path, monkeypatch, embedder):
-    wrong = [{"id": "b1", "question": "How many gates were opened?", "answers": ["seven"]}]
-    asks = question("b1", wrong[0]["question"], "dam", answers=["seven"], kind="blunt")
-    asks |= {"spans": [span(DAM, "4")], "evidence": [span(DAM, "Engineers opened 4 gates")]}
-    write_set(tmp_path / "open-news", [asks])
-    monkeypatch.setattr(blunt, "own", lambda: own().sample(1))
-    found = SUITE.run(Options(data=tmp_path, out=tmp_path / "out"), embedder)
-    new = [m for m in found.misses if m.id == "b1"]
-    assert [m.why for m in new] == ["marks “4”"]
-    nothing, all_of_it = tmp_path / "none.json", tmp_path / "all.json"
-    nothing.write_text("[]")
-    all_of_it.write_text(json.dumps([m.id for m in found.misses]))
-    assert "b1 marks “4”, asked “How many gates were opened?”." in new_false_marks(found, nothing)
-    assert new_false_marks(found, all_of_it) == []
+def test_a_false_mark_that_is_not_known_is_told(tmp_path):
+    miss = Miss("b1", "blunt", "marks “4”", "How many?", (), (), ("seven",), "4", (), 0.9)
+    found = SuiteResult("blunt", "", "test", 1, {}, misses=(miss,))
+    path = tmp_path / "known.json"
+    path.write_text("[]")
+    assert new_false_marks(found, path) == ["b1 marks “4”, asked “How many?”."]
+    path.write_text('["b1"]')
+    assert new_false_marks(found, path) == []
 
 
 def test_the_known_false_marks_are_of_blunt_questions_and_must_be_readable(tmp_path):
