@@ -21,7 +21,8 @@ SECOND_MEMBER = ("constant", "first", "unread", "member", "behind", "evidence")
 class TwoStageReader:
     """The bundled reader. The card of its models is `qa/weights/MODEL_CARD.md`.
 
-    The second stage reads the passages in which the first found most, unless that is sure. What the first said of a sentence still counts then.
+    The second stage reads the passages in which the first found most, unless that is sure. What
+    the first said of a sentence still counts then.
     """
 
     def __init__(
