@@ -134,7 +134,8 @@ CONFIGURATIONS = {name: _baseline(name) for name in BASELINES} | {
 def bundled_reader(first: BundledReader | None = None) -> Reader:
     """The reader of `qa` under the user's settings, with or without the second stage."""
     first = first or BundledReader()
-    return TwoStageReader(first) if Settings().second_stage else first
+    settings = Settings(model_url="")  # which a suite may know the model of otherwise
+    return TwoStageReader(first) if settings.second_stage else first
 
 
 def _texts(candidate: Candidate) -> list[str]:

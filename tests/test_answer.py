@@ -54,6 +54,7 @@ def test_json_has_every_field_and_what_the_statements_give():
             "citations": fields["citations"],
             "role": "evidence",
             "bold": [[3, 7]],
+            "point": 0,
         }
     ]
 

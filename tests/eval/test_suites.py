@@ -135,6 +135,7 @@ def test_every_suite_of_a_public_set_needs_its_folder(tmp_path, embedder):
     folders = {name: suite.folders[0] for name, suite in SUITES.items() if suite.folders}
     assert set(SUITES) - set(folders) == {
         "article",
+        "blunt",
         "many",
         "pages",
         "pdf",

@@ -88,16 +88,14 @@ def test_nothing_is_read_as_nothing():
     assert Model().read([]) == []
 
 
-def test_reading_and_verifying_import_no_torch():
+def test_reading_imports_no_torch():
     code = (
         "import sys\n"
         "from qa.article import Article\n"
         "from qa.reading.reader import BundledReader, Candidate\n"
-        "from qa.checking.verifier import Verifier\n"
         "article = Article.from_text('One came. Two left.', title='T')\n"
         "reading = BundledReader().read('Who came?', [Candidate(article, article.passages[0])])\n"
         "assert len(reading.evidence) == 2\n"
-        "assert 0 < Verifier().supported('One came.', ['One came.']) < 1\n"
         "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
