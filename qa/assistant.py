@@ -36,7 +36,6 @@ from qa.question.suggestions import AFTER, Suggestions
 from qa.question.wording import worded
 from qa.reading.articles import by_article, preferring
 from qa.reading.corrected import read_corrected
-from qa.reading.crowd import among
 from qa.reading.reader import Reader, Reading
 from qa.reading.senses import best_sense
 from qa.reading.short_answer import short_answer
@@ -290,9 +289,8 @@ class Assistant:
         """Read the question in each sense, and keep the one that is best answered."""
         asked = retrieved.understood
         reader = reader or self._loaded().reader
-        searched = len(asked.scope.articles)
         readings = [
-            self._reading(sense, candidates, reader, searched)
+            self._reading(sense, candidates, reader)
             for sense, candidates in zip(asked.senses, retrieved.candidates, strict=True)
         ]
         best = best_sense(asked.senses, readings, self.settings.threshold)
@@ -306,14 +304,10 @@ class Assistant:
         told = tuple(own for own in apart if own.evidence)
         return Read(asked, sense, candidates, reading, direct, told)
 
-    def _reading(
-        self, sense: Sense, candidates: Sequence[Candidate], reader: Reader, searched: int = 1
-    ) -> Reading:
-        """What is read of the candidates, which were found in so many articles."""
+    def _reading(self, sense: Sense, candidates: Sequence[Candidate], reader: Reader) -> Reading:
         question = sense.asked or sense.standalone
         threshold = self.settings.threshold
-        found = read_corrected(reader, question, candidates, sense.before, threshold)
-        return found if self._reader else among(found, candidates, searched)
+        return read_corrected(reader, question, candidates, sense.before, threshold)
 
     def _compose(self, read: Read) -> Iterator[str | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""

@@ -21,6 +21,12 @@ _TALK = re.compile(
     r" (question|answer|sentence|instruction|prompt)s?\b",
     re.I,
 )
+_ORDER = re.compile(  # to whoever answers from the article: no news
+    r"\basked\b[^,]*, (?:please |always |never |only |just )*"
+    r"(?:say|answer|reply|respond|cite|tell|write)\b"
+    r"|^\W*(?:system|assistant|user)\s*:",
+    re.I,
+)
 _IN_FULL = {  # as one writes it -> as another does
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general",
     "brig": "brigadier", "col": "colonel", "capt": "captain", "lt": "lieutenant",
@@ -44,9 +50,12 @@ def ungrounded(claim: str, sentences: Sequence[str], beside: Sequence[str] = ())
     quotes stands in a sentence to the letter; every name stands in them or in what the claim's
     writer was shown `beside` them, as titles and the rest of the article; and it says something,
     has no markup and does not speak of its writer, the question or its answer, unless they do.
+    What orders its reader to answer so supports nothing.
     `Nineteen men died.` and `19 men died.` say the same.
     """
     source = "\n".join(sentences)
+    if any(_ORDER.search(sentence) for sentence in sentences):
+        return "the cited sentence tells its reader what to answer"
     for mark in sorted(_MARKUP & set(claim) - set(source)):
         return f"it has markup, “{mark}”"
     for quoted in quotations(claim):

@@ -11,7 +11,7 @@ from text_to_num import alpha2digit
 
 from qa.text.numerals import SCALES
 
-Nearness = Literal["exact", "about", "over", "under"]
+Nearness = Literal["exact", "about", "nearly", "over", "under"]
 SMALL = 3  # counts up to here are told in other ways too: `twice`, `both`, by naming them
 _SCALE = "thousand|million|billion|trillion"
 _UNIT = "minute|hour|day|week|month|year"
@@ -40,9 +40,10 @@ _HALF_A = re.compile(rf"\bhalf an? ({_SCALE})\b", re.I)
 _AND_HALF = re.compile(rf"\b(?:(?P<count>\d+|{_COUNT})|an? (?P<unit>{_UNIT})) and a half\b", re.I)
 _A_TIME = re.compile(rf"\ban? (?=(?:{_UNIT})\b)", re.I)
 _NEAR = (
-    r"(?P<near>\b(?:(?P<under>nearly|almost|under|less than|fewer than|below|close to|up to"
-    r"|just short of|at most|no more than|not more than)|(?P<about>about|around|roughly|some"
-    r"|approximately|an estimated)|more than|over|above|at least|upwards of)\s+(?:[$€£]\s?)?)?"
+    r"(?P<near>\b(?:(?P<nearly>nearly|almost|close to|just short of)|(?P<under>under|less than"
+    r"|fewer than|below|up to|at most|no more than|not more than)"
+    r"|(?P<about>about|around|roughly|some|approximately|an estimated)"
+    r"|more than|over|above|at least|upwards of)\s+(?:[$€£]\s?)?)?"
 )
 _PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
 _PART = re.compile(
@@ -65,7 +66,7 @@ _WORTH = {  # words that are numbers beside what else they are
 }  # fmt: skip
 _HOURS = {"minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 730.5, "year": 8766}
 # How far what is told may be from a number that is called so, as a share of the number.
-_OFF = {"about": (-0.08, 0.08), "over": (0.0, 0.3), "under": (-0.3, 0.0)}
+_OFF = {"about": (-0.08, 0.08), "nearly": (-0.12, 0.0), "over": (0.0, 0.3), "under": (-0.3, 0.0)}
 _YEARS = range(1900, 2040)  # 30 years after 1991 is some year that the sentence need not give
 _MOST = 40  # numbers told; of more, nearly any number would follow
 _LEAST = 4  # a smaller difference or sum is there by chance
@@ -207,7 +208,8 @@ def _amount(match: re.Match[str]) -> Amount:
 def _near(match: re.Match[str]) -> Nearness:
     if not match["near"]:
         return "exact"
-    return "under" if match["under"] else "about" if match["about"] else "over"
+    kinds: tuple[Nearness, ...] = ("nearly", "under", "about")
+    return next((kind for kind in kinds if match[kind]), "over")
 
 
 def _and_half(match: re.Match[str]) -> str:

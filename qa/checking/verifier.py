@@ -13,6 +13,7 @@ from qa.reading.onnx_model import SUPPORTED, Model, bundled
 from qa.text.words import stems
 
 ROOM = 320  # word pieces of sentences that are read with a claim at once
+MOST_CITED = 3  # sentences that make a difference to the score by their number
 Guard = Callable[[str, Sequence[str], Sequence[str]], str | None]
 # Each says why a claim must not be shown, whatever the model makes of it. Others that were tried
 # dropped nearly as many true claims as false ones; these are signs, which weigh in the score.
@@ -92,7 +93,7 @@ class Verifier:
             "constant": 1.0,
             "model": logit if math.isinf(logit) else max(-MOST, min(MOST, logit)),
             "new words": len(own - told) / len(own) if own else 0.0,
-            "sentences": float(len(sentences)),
+            "sentences": float(min(len(sentences), MOST_CITED)),
             **signs(claim, sentences),
         }
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import Dropped
+from qa.checking.grounding import untold_names
 from qa.checking.verifier import Verifier
 from qa.text.words import stems
 from qa.writing.citation_parser import Draft
@@ -38,9 +39,9 @@ class Support:
     def check(self, draft: Draft, sentences: Sequence[Numbered]) -> Written | Withheld:
         """The sentence with the fewest sentences that support it, or why none does.
 
-        Tried are those that it cites, one by one, together and each with the one before it, which
-        may name who is meant; then others one by one. No others are joined: two together have the
-        words of many a claim that neither makes.
+        Tried are those that it cites, one by one, together and each with the one before it, until
+        some name who is meant; then, if none is sound, others one by one. No others are joined: two
+        together have the words of many a claim that neither makes.
         """
         if not draft.ended:
             return Withheld(Dropped(draft.text, "it is not finished"))
@@ -52,12 +53,21 @@ class Support:
             [(s,) for s in cited],
             [few],
             [(before, s) for s in few if (before := _before(s, sentences))],
-            [(s,) for s in _alike(draft.text, sentences)],
         )
+        named: list[tuple[Numbered, ...]] = []
+        sound: list[tuple[Numbered, ...]] = []
         for group in groups:
-            sound = [some for some in group if some and self._passes(draft.text, some, known)]
-            if sound:
-                return Written(draft.text, max(sound, key=lambda some: self._score(draft, some)))
+            passing = [some for some in group if some and self._passes(draft.text, some, known)]
+            named = [s for s in passing if not untold_names(draft.text, _texts(s, titles=True))]
+            if named:
+                break
+            sound = sound or passing
+        found = named or sound
+        if not found:
+            others = [(s,) for s in _alike(draft.text, sentences)]
+            found = [some for some in others if self._passes(draft.text, some, known)]
+        if found:
+            return Written(draft.text, max(found, key=lambda some: self._score(draft, some)))
         quote = self._nearest(draft, few)
         if not cited:
             why = Dropped(draft.text, "it cites nothing, and no sentence supports it")
@@ -85,8 +95,8 @@ class Support:
         return self._verifier.supported(draft.text, _texts(some))
 
 
-def _texts(some: Sequence[Numbered]) -> list[str]:
-    return [s.text for s in some]
+def _texts(some: Sequence[Numbered], titles: bool = False) -> list[str]:
+    return [s.text for s in some] + [s.article.title for s in some if titles]
 
 
 def _before(sentence: Numbered, sentences: Sequence[Numbered]) -> Numbered | None:
