@@ -28,9 +28,8 @@ def compose(read: Read, parts: Parts) -> Answer:
     shown, left = choose(read, "said")
     best = read.reading.evidence[0]
     theirs, others = told_apart(read.sense.standalone, best, read.reading.evidence)
-    if theirs:
-        shown = [e for e in shown if e not in others]
-        left = [e for e in left if e not in others]
+    shown = [e for e in shown if e not in others]
+    left = [e for e in left if e not in others]
     here = [e for e in theirs if e.article.id == best.article.id and e.member >= _LEAST]
     more = [e for e in here if e not in shown]
     more.sort(key=lambda e: -e.member)
@@ -42,7 +41,10 @@ def compose(read: Read, parts: Parts) -> Answer:
 def told_apart(
     question: str, best: Evidence, evidence: Sequence[Evidence]
 ) -> tuple[list[Evidence], list[Evidence]]:
-    """What the one who is asked about says, and what others say; a question of many has no others.
+    """What the one who is asked about says, and what others say.
+
+    There are no others where many are asked about, or where nothing tells that the one who is
+    speaks, or does something, in any sentence.
 
     That is whom the question names; where it names no speaker, as with `the defence`, it is the
     speaker of the best sentence.
@@ -53,11 +55,13 @@ def told_apart(
     [parse] = bundled_parser().parse([question])
     asked = _named(parse, subject(parse)) - _ASKING or set(stems(question)) - _ASKING
     is_general = _is_general(parse, subject(parse))
-    if not is_general and not any(asked & who for who in said.values()):
+    does = bool(asked) and any(asked <= about for about in _subjects(evidence))
+    if not is_general and not does and not any(asked & who for who in said.values()):
         asked = said.get(_place(best), set())
     theirs = [e for e in evidence if said.get(_place(e), set()) & asked]
     others = [e for e in evidence if said.get(_place(e)) and e not in theirs]
-    return theirs, [] if is_general or best in others else others
+    is_known = bool(theirs) or does
+    return theirs, others if is_known and not is_general and best not in others else []
 
 
 def _speakers(ordered: Sequence[Evidence]) -> dict[Place, set[str]]:
@@ -83,6 +87,11 @@ def _speakers(ordered: Sequence[Evidence]) -> dict[Place, set[str]]:
         elif acting := _acting(parse):
             last = acting
     return found
+
+
+def _subjects(evidence: Sequence[Evidence]) -> list[set[str]]:
+    """The stems of what each sentence is about."""
+    return [_named(p, subject(p)) for p in bundled_parser().parse([e.text for e in evidence])]
 
 
 def _acting(parse: Parse) -> set[str]:
