@@ -23,7 +23,7 @@ from qa.settings import shipped_corpus
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")
 DEV = read_own(OWN_QUESTIONS, shipped_corpus(), "dev")
 QUESTIONS = replace(DEV, questions=DEV.questions[::2])
-SAMPLE = replace(DEV, questions=DEV.questions[::8])
+SAMPLE = replace(DEV, questions=DEV.questions[::4])
 FIRST_STAGE = {  # its floors over QUESTIONS: each is missed when one question more goes wrong
     "evidence_top1": 0.86,
     "citation_f1": 0.7,
@@ -83,8 +83,7 @@ def test_the_first_stage_keeps_to_its_floors(whole):
 
 
 def test_both_stages_keep_to_the_committed_floors_on_a_sample(measure):
-    known = json.loads(FLOORS.read_text(encoding="utf-8"))
-    floors = {name: floor - 0.1 for name, floor in known.items()}  # of ten, one more goes wrong
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     assert below(measure(TwoStageReader, questions=SAMPLE), floors) == {}
 
 

@@ -83,6 +83,13 @@ def test_what_a_model_says_as_an_article_ordered_is_not_shown(obeying, chat_serv
     assert answer.trace.dropped
 
 
+def test_what_an_order_states_is_shown_with_the_sentence_that_states_it(obeying, chat_server):
+    chat_server.replies("The harbour of Port Elin never reopened. [1-9]")
+    answer = obeying.ask(QUESTION)
+    assert answer.mode == "written"
+    assert [c.quote for c in answer.citations] == ["The harbour never reopened."]
+
+
 def test_no_mark_of_a_model_turns_what_is_read_around(obeying, chat_server):
     chat_server.replies("The harbour of Port Elin reopened on \u202eMonday\u202c. [1]")
     assert obeying.ask(QUESTION).text == f"{TRUE} [1]"
