@@ -8,6 +8,8 @@ from qa.question.kind import Intent, intent, small_talk
 from qa.question.talk import Said, about_answer, corrected
 from qa.text.words import STOPWORDS, words
 
+WHOLE = 3  # words that make a question though all are stopwords: Is it over?
+
 
 @dataclass(frozen=True)
 class About:
@@ -82,7 +84,8 @@ def _alone(question: str) -> Intent:
     if found != "question":
         return found
     said = about_answer(question)
-    has_content = any(word not in STOPWORDS for word in words(question))
+    said_words = words(question)
+    has_content = len(said_words) >= WHOLE or any(w not in STOPWORDS for w in said_words)
     is_lost = said is not None and said.move != "correct" and not said.words
     return "small_talk" if is_lost or not has_content else found
 
