@@ -22,6 +22,7 @@ from qa.compose.base import Composer
 from qa.compose.stages import Read
 from qa.question.digest import digest
 from qa.question.form import Wanted, wanted_form
+from qa.question.listing import names_whole
 
 Form = Literal[
     "direct",
@@ -81,7 +82,10 @@ def is_answer(form: Form) -> bool:
 
 
 def form_of(read: Read, threshold: float) -> Form:
-    """The form that fits; a question whose confidence is below the threshold is refused."""
+    """The form that fits; a question whose confidence is below the threshold is refused.
+
+    Where that asks for all that is named, the names are listed: they need no reader.
+    """
     intent = read.understood.intent
     if intent == "small_talk":
         return "small_talk"
@@ -98,4 +102,7 @@ def form_of(read: Read, threshold: float) -> Form:
     if intent != "question":
         return intent
     is_answered = read.understood.is_readable and read.reading.answerable >= threshold
-    return ANSWERS[wanted_form(read.understood.scope.question)] if is_answered else "refusal"
+    question = read.understood.scope.question
+    if is_answered:
+        return ANSWERS[wanted_form(question)]
+    return "people" if read.understood.is_readable and names_whole(question) else "refusal"

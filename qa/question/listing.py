@@ -37,3 +37,17 @@ def listed(question: str) -> tuple[Listed, ...]:
     bare = re.sub(r"\bwho\b", "", said)
     named = tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(bare))
     return named or (("people",) if bare != said else ())
+
+
+_ANY = "|".join(asks for kind, asks in _ASKS.items() if kind != "numbers")
+_WHOLE = re.compile(
+    rf"(?:(?:which|what|who)(?: all)? (?:(?:other|different) )?(?:{_ANY})?|(?:{_ANY}))"
+    r" ?(?:(?:are|is|were|was|gets?|got) )?(?:all )?"
+    r"(?:involved|concerned|named|mentioned|talked about|taking part|play(?:s|ing)? a (?:role|part))"
+    r"(?: (?:in|by) (?:it|this|that|(?:the|this) (?:article|story|text|piece)))?"
+)
+
+
+def names_whole(question: str) -> bool:
+    """Whether all that the article names of a kind is asked for: `Which countries are involved?`"""
+    return _WHOLE.fullmatch(" ".join(words(question))) is not None

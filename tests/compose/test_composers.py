@@ -59,6 +59,8 @@ def test_the_form_follows_from_what_is_asked_and_whether_it_is_answered():
         ("said", read(said="What did the mayor say?")),
         ("account", read(said="What happened in Marlow?")),
         ("overview", read(said="Which countries are involved?")),
+        ("people", read(said="Which countries are involved?", answerable=0.4)),
+        ("refusal", read(said="Which countries are involved in the deal?", answerable=0.4)),
         ("refusal", read(answerable=0.4)),
         ("refusal", read(is_readable=False)),
         ("refusal", read(articles=())),
