@@ -11,6 +11,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from docs.record_answers import PAGE, given
+from qa import Assistant, Settings
 from qa.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +83,14 @@ def test_every_command_runs(folder):
             args[args.index(ADDED)] = added
         done = CliRunner().invoke(app, args)
         assert done.exit_code == 0 and not done.exception, (line, done.output)
+
+
+def test_the_answers_that_a_page_shows_are_given(embedder):
+    assistant = Assistant(Settings(chroma=":memory:", corpus=None), embedder=embedder)
+    shown = list(given(assistant, PAGE.read_text("utf-8")))
+    assert len(shown) > 15
+    for question, there, now in shown:
+        assert there == now, question
 
 
 def test_curl_reads_an_answer_as_it_comes(served):

@@ -9,6 +9,7 @@ from qa.question.listing import Listed
 _COUNTED = ("CARDINAL", "MONEY", "PERCENT", "QUANTITY")
 _NAMED: dict[Listed, tuple[str, ...]] = {  # OntoNotes's labels
     "people": ("PERSON",),
+    "countries": ("GPE",),
     "places": ("GPE", "LOC", "FAC"),
     "organisations": ("ORG", "NORP"),
     "numbers": (),

@@ -57,7 +57,7 @@ _PATTERNS: dict[Kind, str] = {
         rf"(?:summar(?:y|ies|ise|ize)|sum up|recap|shorten)(?: (?:of|for))?(?: {_THEM})?(?: up)?"
         rf"|(?:line )?(?:summary|overview|gist){_OF}|tl ?dr{_OF}"
         rf"|(?:one|single) (?:line|sentence) (?:summar(?:y|ies)|overview){_OF}"
-        rf"|{_COUNTED}?{_UNIT}{_OF}|(?:an? )?(?:sentence|line){_OF}"
+        rf"|(?:(?:in|as) )?(?:{_COUNTED}?{_UNIT}|(?:an? )?(?:sentence|line)){_OF}"
         rf"|(?:what (?:are|is) )?(?:the )?{_COUNTED}?(?:key|main|central|most important)"
         rf" (?:points?|takeaways?|ideas?|topics?|message){_OF}"
         rf"|what (?:is|are) (?:{_THEM}|they|each one)(?: (?:all|both|each))? about"

@@ -5,15 +5,16 @@ from typing import Literal
 
 from qa.text.words import words
 
-Listed = Literal["people", "places", "organisations", "numbers"]
+Listed = Literal["people", "countries", "places", "organisations", "numbers"]
 
 _ASKS: dict[Listed, str] = {
     "people": (
         r"people|persons|names|players|characters|victims|suspects|defendants|candidates|witnesses"
         r"|experts|politicians|scorers|winners|leaders|officials|who"
     ),
+    "countries": r"countries|nations|states",
     "places": (
-        r"countries|nations|states|places|cities|towns|villages|areas|regions|islands|locations"
+        r"places|cities|towns|villages|areas|regions|islands|locations"
         r"|districts|counties"
     ),
     "organisations": (
@@ -31,7 +32,7 @@ _PATTERNS = {kind: re.compile(rf"\b(?:{asks})\b") for kind, asks in _ASKS.items(
 def listed(question: str) -> tuple[Listed, ...]:
     """The kinds of things that a question's words name, `who` only where nothing else does.
 
-    `Which countries are involved?` -> `("places",)`, `What are the demands?` -> `()`
+    `Which countries are involved?` -> `("countries",)`, `What are the demands?` -> `()`
     """
     said = " ".join(words(question))
     bare = re.sub(r"\bwho\b", "", said)

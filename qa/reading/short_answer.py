@@ -52,6 +52,10 @@ _NAME = re.compile(
     re.I,
 )
 _HAS_TIME = re.compile(rf"\d|\b(?:{_DAYS_AND_MONTHS})s?\b", re.I)
+_AGE = re.compile(r"\bhow old\b|\b(?:what|which) age\b", re.I)
+_OF_AGE = re.compile(
+    r"\b(?:old|ages?|aged|born|built|opened|founded|since)\b|[,(] ?\d{1,3}(?=[,;.)])", re.I
+)
 _WANTED: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = (
     (_NUMBER, numbers),
     (_TIME, _HAS_TIME.search),
@@ -69,6 +73,9 @@ def short_answer(
     if not reading.evidence or (span := reading.evidence[0].exact) is None:
         return None
     article = reading.evidence[0].article
+    near = article.text[max(0, span[0] - _BESIDE) : span[1] + _BESIDE]
+    if _AGE.search(question) and not _OF_AGE.search(near):  # in office for 19 years
+        return None
     row = mark_features(question, before, reading)
     right = float(probability(row[None, :], (model or bundled(reading.stage)).fitted["mark"])[0])
     if right < MARKED:

@@ -10,6 +10,8 @@ from qa.question.kind import intent
         ("Summarize this article", Digest("summary", LENGTH)),
         ("Three bullets, please", Digest("summary", 3, as_points=True)),
         ("Summarise it in one sentence", Digest("summary", 1)),
+        ("In one sentence, please", Digest("summary", 1)),
+        ("as 3 bullets", Digest("summary", 3, as_points=True)),
         ("Give me a shorter summary", Digest("summary", SHORT)),
         ("a detailed summary of the article", Digest("summary", LONG)),
         ("the 5 key points", Digest("summary", 5, as_points=True)),

@@ -5,7 +5,8 @@ from qa.question.listing import listed, names_whole
 
 def test_the_kinds_of_things_that_a_question_names():
     for question, kinds in {
-        "Which countries are involved?": ("places",),
+        "Which countries are involved?": ("countries",),
+        "Which cities did it hit?": ("places",),
         "Who spoke?": ("people",),
         "Which companies did he name?": ("organisations",),
         "What are the demands?": (),

@@ -66,3 +66,19 @@ def test_what_was_said_before_is_no_new_answer():
     before = ("When did it open?", "It opened on Monday.")
     assert features("And the boats?", before=before)["repeated"] == 1.0
     assert features("And the boats?")["repeated"] == 0.0
+
+
+def test_years_in_office_are_no_age():
+    for text, span, is_age in [
+        ("Captain Ines Moreau has sailed for Northline for 19 years.", "19 years", False),
+        ("Captain Ines Moreau, 47, has sailed for 19 years.", "47", True),
+        ("The 47-year-old captain has sailed for 19 years.", "47", True),
+        ("The bridge, built in 1912, was closed.", "1912", True),
+    ]:
+        article = Article.from_text(text, title="Ferry")
+        start = article.text.index(span)
+        exact = (start, start + len(span))
+        told = replace(MONDAY, article=article, sentence=article.sentences[0], exact=exact)
+        reading = Reading((told, replace(TWO, score=0.01)), 0.99, short=4.0)
+        assert bool(short_answer("How old is it?", (), reading)) == is_age, text
+        assert short_answer("How long is it?", (), reading), text
