@@ -1,4 +1,4 @@
-"""Writes the answers into docs/answers.md as they are given now: `python docs/record_answers.py`."""
+"""Writes the answers of docs/answers.md as given now: `python docs/record_answers.py`."""
 
 import re
 import sys

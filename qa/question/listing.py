@@ -44,7 +44,8 @@ _ANY = "|".join(asks for kind, asks in _ASKS.items() if kind != "numbers")
 _WHOLE = re.compile(
     rf"(?:(?:which|what|who)(?: all)? (?:(?:other|different) )?(?:{_ANY})?|(?:{_ANY}))"
     r" ?(?:(?:are|is|were|was|gets?|got) )?(?:all )?"
-    r"(?:involved|concerned|named|mentioned|talked about|taking part|play(?:s|ing)? a (?:role|part))"
+    r"(?:involved|concerned|named|mentioned|talked about|taking part|play(?:s|ing)? a (?:role|part)"
+    r")"
     r"(?: (?:in|by) (?:it|this|that|(?:the|this) (?:article|story|text|piece)))?"
 )
 
