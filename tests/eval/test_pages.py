@@ -1,10 +1,8 @@
 from dataclasses import replace
 from statistics import mean
 
-from eval.pages.last_sites import LAST_SITES
-from eval.pages.more_sites import MORE_SITES
-from eval.pages.sites import SITES
-from eval.pages.suite import EACH, compare, made, product
+from eval.pages import EACH, SITES, made
+from eval.suites.pages import compare, product
 from qa.sources.parsed import Parsed
 
 
@@ -22,9 +20,9 @@ def said(page):
 
 def test_pages_are_always_the_same():
     assert [page.data for page in made("test")] == [page.data for page in made("test")]
-    assert len(list(made("dev"))) == EACH["dev"] * (len(SITES) + len(MORE_SITES))
-    assert len(list(made("test"))) == EACH["test"] * len(LAST_SITES)
-    assert not set(LAST_SITES) & (set(SITES) | set(MORE_SITES))
+    for split, sites in SITES.items():
+        assert len(list(made(split))) == EACH[split] * len(sites)
+    assert not set(SITES["dev"]) & set(SITES["test"])
 
 
 def test_what_misses_nothing_scores_1_and_what_reads_nothing_0():
