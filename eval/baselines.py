@@ -1,43 +1,30 @@
-"""What is compared: the product's reader and three simple ones, to show what it adds.
+"""What is compared: the product's reader and three simple ones, to show what it adds."""
 
-`python -m eval.baselines --data DIR` prints the constants below: each baseline's confidence is
-a logistic model of its best sentence's scores and its threshold the one that
-`eval.fitting.choose_threshold` picks, as for the product, over the `train` split of
-`fictional-news`: each question of its own article and each fourth of the article before it too.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from pathlib import Path
-from typing import Annotated
 
 import bm25s
 import numpy as np
-import typer
 from langchain_core.embeddings import Embeddings
-from rich.console import Console
-from rich.progress import track
+from numpy.typing import NDArray
 from scipy.special import expit
 
-from eval.data import QuestionSet, read_public
-from eval.fitting import Floats, choose_threshold, fit
 from qa.reading.reader import BundledReader, Evidence, Reader, Reading
 from qa.reading.two_stages import TwoStageReader
 from qa.search.candidate import Candidate
-from qa.search.embedder import Embedder
 from qa.search.retriever import RRF_K
 from qa.settings import MEMORY, Settings
 from qa.text.words import stems
 
+Floats = NDArray[np.float64]
 PRODUCT = "bundled"  # the reader that `qa` uses
 FIRST_STAGE = "first stage"  # its small model alone
 WRITTEN = "written"  # that reader with a language model that writes the answers
 WHOLE_ARTICLE = 50  # passages: the whole of a news article, so no baseline loses by the retrieval
-OFF_TOPIC = 4  # each fourth question is asked of another article too
 COSINE, BM25 = 0, 1  # columns of a baseline's scores
-BASELINES = {  # columns; printed over 5,318 questions: a constant and a weight a column; threshold
+# Columns; a constant and a weight a column, and a threshold, by `training.calibrate_baselines`.
+BASELINES = {
     "similarity": ((COSINE,), (-1.242, 3.818), 0.47),  # the usual tutorial chain
     "bm25": ((BM25,), (0.289, 0.043), 0.57),
     "fused": ((COSINE, BM25), (-1.454, 5.86, -2.642), 0.425),
@@ -151,38 +138,3 @@ def _bm25(question: str, candidates: Sequence[Candidate]) -> Floats:
     index.index(corpus, show_progress=False)
     # By the question's words: the bare sum grows with the question, and as confidence it misleads.
     return np.array(index.get_scores(query), dtype=float) / len(query)
-
-
-def _pairs(train: QuestionSet) -> Iterator[tuple[str, list[Candidate], bool]]:
-    """Each question with the passages of its article, some with those of the article before."""
-    before: list[Candidate] = []
-    questions = enumerate(q for q in train.questions if not q.history)
-    for (name, *_), group in groupby(questions, key=lambda numbered: numbered[1].articles):
-        article = train.articles[name]
-        candidates = [Candidate(article, passage) for passage in article.passages]
-        for number, question in group:
-            yield question.question, candidates, question.answerable
-            if before and number % OFF_TOPIC == 0:
-                yield question.question, before, False
-        before = candidates
-
-
-def main(
-    data: Annotated[Path, typer.Option(help="The folder of the public sets.")],
-    limit: Annotated[int | None, typer.Option(help="Questions, for a quick try.")] = None,
-) -> None:
-    """Fit each baseline's confidence and threshold, and print them."""
-    pairs = list(_pairs(read_public(data / "fictional-news", "train").sample(limit)))
-    reader = BaselineReader(Embedder(), (COSINE, BM25), ())
-    asked = track(pairs, "scoring", console=Console(stderr=True))
-    scores = np.array([reader.scores(question, found).max(axis=0) for question, found, _ in asked])
-    answerable = np.array([label for _, _, label in pairs])
-    for name, (columns, *_) in BASELINES.items():
-        features = np.column_stack([np.ones(len(scores)), scores[:, columns]])
-        weights = fit(features, answerable)
-        threshold = choose_threshold(expit(features @ weights), answerable)
-        print(f"{name}: weights {np.round(weights, 3).tolist()}, threshold {threshold:.3f}")
-
-
-if __name__ == "__main__":
-    typer.run(main)

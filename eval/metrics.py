@@ -1,8 +1,8 @@
 """Every measure, as pure functions over plain values, and its bootstrap interval.
 
-A sentence is any hashable value that names it: a `(start, end)` span or its text. A measure of one
-question is `None` where the question does not define it (no gold). A measure of a set of questions
-takes arrays, resamples along `axis`, and is NaN where undefined (one class only).
+A sentence is any hashable value that names it. A measure of one question is `None` where the
+question does not define it (no gold). A measure of a set of questions takes arrays, resamples along
+`axis`, and is NaN where undefined (one class only).
 Precision, recall and F1 are those of sets: Manning, Raghavan & Schütze 2008, section 8.3. Plain
 ratios are ours because scikit-learn takes milliseconds a call and a bootstrap makes 2,000.
 """
@@ -11,15 +11,17 @@ import re
 import string
 import warnings
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from scipy.stats import DegenerateDataWarning, bootstrap, rankdata
 
-S = TypeVar("S", bound=Hashable)  # a sentence
-Needs = Literal["any", "all"]  # one gold sentence suffices, or all are needed together
-Ranked = Sequence[Set[S]]  # passages, the best first, each the sentences it holds
+from sets.questions import Needs
+
+Verdict = Literal["yes", "no", "unclear"]
+Sentences = Set[Any]
+Ranked = Sequence[Sentences]  # passages, the best first, each the sentences it holds
 Scores = Sequence[float | None]  # one a question
 Column = Any  # numbers or flags, one a question; or an array whose `axis` runs over the questions
 
@@ -30,7 +32,9 @@ PERCENTILES = (2.5, 97.5)  # a 95% interval
 EDGES = np.arange(11) / 10  # of the bins of confidence: [0, 0.1), [0.1, 0.2), … [0.9, 1]
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _NO_PUNCTUATION = str.maketrans("", "", string.punctuation)
-_WORD_BREAKS = str.maketrans(dict.fromkeys("-/'\u2018\u2019\u201c\u201d\u2013\u2014\u2026", " "))
+_BREAKS = "-/‘’“”–—…"  # part words
+_POSSESSIVE = re.compile(r"['’]s\b")
+_OPENING = re.compile(r"\W*(yes|no)\b", re.I)
 
 
 class Interval(NamedTuple):
@@ -46,7 +50,7 @@ Row = dict[str, Interval]  # measure -> value
 Table = dict[str, Row]  # row label -> its figures
 
 
-def citation_precision(cited: Set[S], gold: Set[S]) -> float | None:
+def citation_precision(cited: Sentences, gold: Sentences) -> float | None:
     """Share of the cited sentences that are gold evidence; `None` when nothing is cited.
 
     >>> citation_precision({(0, 9), (10, 19)}, {(10, 19), (20, 29)})
@@ -55,7 +59,7 @@ def citation_precision(cited: Set[S], gold: Set[S]) -> float | None:
     return len(cited & gold) / len(cited) if cited else None
 
 
-def citation_recall(cited: Set[S], gold: Set[S], needs: Needs) -> float | None:
+def citation_recall(cited: Sentences, gold: Sentences, needs: Needs) -> float | None:
     """Share of the gold cited, or with `needs="any"` whether one is; `None` without gold.
 
     >>> citation_recall({"a"}, {"a", "b"}, "all"), citation_recall({"a"}, {"a", "b"}, "any")
@@ -67,7 +71,7 @@ def citation_recall(cited: Set[S], gold: Set[S], needs: Needs) -> float | None:
     return float(found > 0) if needs == "any" else found / len(gold)
 
 
-def citation_f1(cited: Set[S], gold: Set[S], needs: Needs) -> float | None:
+def citation_f1(cited: Sentences, gold: Sentences, needs: Needs) -> float | None:
     """Harmonic mean of citation precision and recall; 0 for an abstention, `None` without gold.
 
     >>> citation_f1({"a", "x"}, {"a", "b"}, "any")  # precision 1/2, recall 1
@@ -75,6 +79,26 @@ def citation_f1(cited: Set[S], gold: Set[S], needs: Needs) -> float | None:
     """
     precision, recall = citation_precision(cited, gold), citation_recall(cited, gold, needs)
     return None if recall is None else harmonic_mean(precision or 0.0, recall)
+
+
+def group_recall(cited: Sentences, groups: Sequence[Sentences]) -> float | None:
+    """Share of the groups of which at least one sentence is cited; `None` without groups.
+
+    >>> group_recall({"a", "x"}, [{"a", "b"}, {"c"}])
+    0.5
+    """
+    return sum(bool(cited & group) for group in groups) / len(groups) if groups else None
+
+
+def group_precision(
+    cited: Sentences, groups: Sequence[Sentences], may: Sentences = frozenset()
+) -> float | None:
+    """Share of the cited sentences that a group holds or that a good answer may show.
+
+    >>> group_precision({"a", "m", "x", "y"}, [{"a", "b"}], {"m"})
+    0.5
+    """
+    return citation_precision(cited, frozenset(may).union(*groups))
 
 
 def harmonic_mean(precision: float, recall: float) -> float:
@@ -124,7 +148,33 @@ def answer_hit(answer: str, gold: Sequence[str]) -> float | None:
     return float(any(run in _words(answer) for run in wanted)) if wanted else None
 
 
-def recall_at_k(ranked: Ranked[S], gold: Set[S], k: int, needs: Needs = "all") -> float | None:
+def marks_wrong(marked: str | None, answers: Sequence[str]) -> bool:
+    """Whether what is marked as the answer shares no word with any accepted answer.
+
+    >>> marks_wrong("19 soldiers", ["at least 19"]), marks_wrong("the UN", ["the army"])
+    (False, True)
+    """
+    if marked is None:
+        return False
+    told, *accepted = (
+        set(_words(_POSSESSIVE.sub("", text), _BREAKS).split()) for text in (marked, *answers)
+    )
+    return not any(told & words for words in accepted)
+
+
+def opening_verdict(text: str) -> Verdict:
+    """The verdict that an answer opens with; `"unclear"` where it opens with neither yes nor no.
+
+    >>> opening_verdict("No, it failed."), opening_verdict("Nobody came."), opening_verdict("")
+    ('no', 'unclear', 'unclear')
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return "unclear"
+    return "yes" if opening[1].lower() == "yes" else "no"
+
+
+def recall_at_k(ranked: Ranked, gold: Sentences, k: int, needs: Needs = "all") -> float | None:
     """Share of the gold sentences that the first k passages hold; `None` without gold.
 
     With `needs="any"` whether one is there (success@k). Manning et al. 2008, section 8.4.
@@ -134,7 +184,7 @@ def recall_at_k(ranked: Ranked[S], gold: Set[S], k: int, needs: Needs = "all") -
     return citation_recall({sentence for held in ranked[:k] for sentence in held}, gold, needs)
 
 
-def reciprocal_rank(ranked: Ranked[S], gold: Set[S], k: int | None = None) -> float | None:
+def reciprocal_rank(ranked: Ranked, gold: Sentences, k: int | None = None) -> float | None:
     """1 / rank of the first passage with a gold sentence, 0 if no such is among the first k.
 
     `None` without gold. Its mean over questions is MRR@k. Voorhees 1999, TREC-8.
@@ -197,15 +247,6 @@ def quantile(at: float) -> Callable[..., Any]:
     return lambda values, axis=-1: np.quantile(values, at, axis=axis, method="inverted_cdf")
 
 
-def bootstrap_mean(values: Scores) -> Interval | None:
-    """Mean over the questions where a value is defined; `None` when none is.
-
-    >>> bootstrap_mean([0.5, 0.5, None])
-    Interval(value=0.5, low=0.5, high=0.5, n=2)
-    """
-    return bootstrap_statistic(np.mean, [value for value in values if value is not None])
-
-
 def bootstrap_statistic(measure: Callable[..., Any], *columns: Column) -> Interval | None:
     """A measure of a set of questions with its 95% interval; `None` where undefined.
 
@@ -240,6 +281,15 @@ def bootstrap_statistic(measure: Callable[..., Any], *columns: Column) -> Interv
     return Interval(value, float(low), float(high), n)
 
 
+def bootstrap_mean(values: Scores) -> Interval | None:
+    """Mean over the questions where a value is defined; `None` when none is.
+
+    >>> bootstrap_mean([0.5, 0.5, None])
+    Interval(value=0.5, low=0.5, high=0.5, n=2)
+    """
+    return bootstrap_statistic(np.mean, [value for value in values if value is not None])
+
+
 def paired_difference(run: Scores, baseline: Scores) -> Interval | None:
     """Mean of run minus baseline over the questions that both define, with its 95% interval.
 
@@ -251,14 +301,28 @@ def paired_difference(run: Scores, baseline: Scores) -> Interval | None:
     return bootstrap_mean([a - b for a, b in pairs if a is not None and b is not None])
 
 
+def defined(found: Mapping[str, Interval | None]) -> Row:
+    """The measures that have a value."""
+    return {name: interval for name, interval in found.items() if interval is not None}
+
+
 def means(columns: Mapping[str, Scores]) -> Row:
     """The mean of each column that has a value."""
     return defined({name: bootstrap_mean(values) for name, values in columns.items()})
 
 
-def defined(found: dict[str, Interval | None]) -> Row:
-    """The measures that have a value."""
-    return {name: interval for name, interval in found.items() if interval is not None}
+def table(found: Iterable[tuple[str, Mapping[str, float | None]]]) -> Table:
+    """A row for each label, with the mean of each measure; both in the order they come first in.
+
+    >>> table([("a", {"right": 1}), ("b", {"right": None}), ("a", {"right": 1})])
+    {'a': {'right': Interval(value=1.0, low=1.0, high=1.0, n=2)}, 'b': {}}
+    """
+    columns: dict[str, dict[str, list[float | None]]] = {}
+    for label, values in found:
+        row = columns.setdefault(label, {})
+        for name, value in values.items():
+            row.setdefault(name, []).append(value)
+    return {label: means(row) for label, row in columns.items()}
 
 
 def _answers(gold: Sequence[str]) -> list[str]:
@@ -273,5 +337,5 @@ def _token_f1(prediction: str, answer: str) -> float:
     return 2 * shared / (len(predicted) + len(wanted))
 
 
-def _words(text: str) -> str:
-    return f" {normalize_answer(text.translate(_WORD_BREAKS))} "
+def _words(text: str, breaks: str = f"'{_BREAKS}") -> str:
+    return f" {normalize_answer(text.translate(dict.fromkeys(map(ord, breaks), ' ')))} "

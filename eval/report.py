@@ -26,6 +26,7 @@ from sklearn.metrics import precision_recall_curve
 
 from eval.baselines import CONFIGURATIONS, PRODUCT
 from eval.metrics import Interval, Table, share
+from qa.answer import Answer
 
 LABELS = {
     "evidence_top1": "evidence top-1",
@@ -50,14 +51,12 @@ LABELS = {
     "squad_f1": "SQuAD F1",
 }
 _ROOT = Path(__file__).parents[1]
-_DECIDES = ["qa", "corpus", "eval", ":!eval/results"]  # the figures
+_DECIDES = ["qa", "corpus", "sets", "eval", ":!eval/results"]  # the figures
 # Tables of one baseline are left to the page; the terminal compares it in the first ones.
 _OTHERS = tuple(f": {name}" for name in CONFIGURATIONS if name != PRODUCT)
 _NUMBERS = re.compile(r"\[\n([-\d.,\s]+)\]")  # a list of numbers that json.dumps spread over lines
 _STYLE: Any = {"svg.fonttype": "none", "text.parse_math": False, "font.family": "sans-serif"}
-Confidences = Mapping[
-    str, tuple[tuple[float, bool], ...]
-]  # by configuration: and is it answerable?
+Confidences = Mapping[str, tuple[tuple[float, bool], ...]]  # by configuration; is it answerable?
 
 
 @dataclass(frozen=True)
@@ -75,16 +74,27 @@ class Miss:
     cited: tuple[str, ...]
     confidence: float
 
+    @classmethod
+    def of(cls, answer: Answer, **asked: Any) -> "Miss":
+        """What was answered beside what was asked, whose `history` are its turns."""
+        told: dict[str, Any] = {
+            "answer": answer.plain_text,
+            "cited": tuple(c.quote for c in answer.citations),
+            "confidence": answer.confidence,
+        }
+        history = tuple(f"{turn['role']}: {turn['content']}" for turn in asked["history"])
+        return cls(**told | asked | {"history": history})
+
 
 @dataclass(frozen=True)
 class SuiteResult:
     """A suite's tables by title, each row label -> column -> figure, and what else it shows."""
 
-    name: str
-    about: str
-    split: str
-    questions: int
-    tables: Mapping[str, Table]
+    name: str = ""
+    about: str = ""
+    split: str = ""
+    questions: int = 0
+    tables: Mapping[str, Table] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     misses: tuple[Miss, ...] = ()
     missed_by: str = ""  # the configuration whose misses these are

@@ -15,12 +15,12 @@ from rich.console import Console
 from eval import baselines
 from eval.baselines import CONFIGURATIONS, PRODUCT, Configuration
 from eval.checkpoint import Checkpoint, digest, fingerprint
-from eval.data import GoldQuestion, Place, QuestionSet
 from qa.answer import Answer
 from qa.assistant import Assistant
 from qa.errors import UsageError
 from qa.reading.reader import Reader, Reading
 from qa.search.candidate import Candidate
+from sets.questions import GoldQuestion, Place, QuestionSet
 
 Form = Literal["as asked", "history removed", "stand-alone"]
 AS_ASKED: Form = "as asked"
@@ -33,7 +33,7 @@ class Options:
     """The command's options; paths that are not given are None."""
 
     data: Path | None = None
-    split: str | None = None
+    split: str = ""  # the suite's own
     limit: int | None = None
     compare: bool = False
     out: Path = Path("build/eval")

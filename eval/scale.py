@@ -24,7 +24,6 @@ from langchain_core.embeddings import Embeddings
 from rich.console import Console
 from rich.progress import Progress
 
-from eval.data import read_articles, read_public
 from eval.readme import SCALE
 from eval.report import commit, machine
 from qa.article import Article
@@ -32,6 +31,7 @@ from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.search.index import Index
 from qa.search.langchain import HybridRetriever
+from sets.questions import read_articles, read_public
 
 SET = "squad1-train"
 NAME = "scale"  # of the embedder, so of the collections

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from eval import metrics
-from eval.data import GoldQuestion, Place, QuestionSet
 from eval.metrics import Interval, Ranked, Row, Table, bootstrap_mean, bootstrap_statistic, defined
 from eval.report import Miss
 from eval.run import AS_ASKED, Outcome
 from qa.article import Article
+from sets.questions import GoldQuestion, Place, QuestionSet
 
 _UNMARKED = "\ufffd"  # predicted where an answer marks no exact one: no gold answer, not empty
 EVIDENCE = ("evidence_top1", "citation_precision", "citation_recall", "citation_f1")
@@ -98,7 +98,7 @@ def quantiles(column: Sequence[float]) -> Row:
     )
 
 
-def ranking(ranked: Ranked[Place], question: GoldQuestion) -> dict[str, float | None]:
+def ranking(ranked: Ranked, question: GoldQuestion) -> dict[str, float | None]:
     """Recall at `CUTS` and the reciprocal rank within the last of them."""
     values: dict[str, float | None] = {
         f"recall@{k}": metrics.recall_at_k(ranked, question.gold, k, question.needs) for k in CUTS
@@ -142,20 +142,18 @@ def misses(
         return questions.articles[name].text[start:end]
 
     return tuple(
-        Miss(
+        Miss.of(
+            j.outcome.answer,
             id=q.id,
             kind=q.kind,
             why=why,
             question=q.question,
-            history=tuple(f"{t['role']}: {t['content']}" for t in q.history),
+            history=q.history,
             gold=tuple(text(place) for place in sorted(q.gold)),
             answers=q.answers,
-            answer=answer.plain_text,
-            cited=tuple(c.quote for c in answer.citations),
-            confidence=answer.confidence,
         )
         for j in judged
-        for q, answer in [(j.question, j.outcome.answer)]
+        for q in [j.question]
         if (why := why_wrong(j))
     )
 

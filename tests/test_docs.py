@@ -129,7 +129,8 @@ def test_every_link_between_pages_leads_somewhere():
 
 
 def test_every_file_that_a_page_names_exists():
-    named = re.findall(r"`((?:qa|eval|training|tests|docs|corpus)/[\w/.-]+)`", "\n".join(PAGES))
+    rooms = "qa|sets|eval|training|tests|docs|corpus"
+    named = re.findall(rf"`((?:{rooms})/[\w/.-]+)`", "\n".join(PAGES))
     assert len(named) >= 20
     for path in named:
         assert (ROOT / path).exists(), path

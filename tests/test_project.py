@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 import qa
 
 ROOT = Path(__file__).parents[1]
-CODE = [p for d in ("qa", "eval", "training", "tests") for p in (ROOT / d).rglob("*.py")]
+CODE = [p for d in ("qa", "sets", "eval", "training", "tests") for p in (ROOT / d).rglob("*.py")]
 ROOMS = (  # a room knows only rooms above it
     "errors settings text article parsing statement markdown answer question collection sources"
     " store kept search reading checking writing compose loaded assistant server page serve cli"

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from eval.fitting import Floats, fit
 from qa.reading.calibration import EVIDENCE, QUESTION, probability
 from qa.reading.onnx_model import WEIGHTS, Model
 from training.calibrate import WEIGHT, Case, fit_evidence, question_rows, read_cases
+from training.fitting import Floats, fit
 
 WITHOUT = {
     "everything": (),

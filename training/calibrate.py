@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.reading.calibration import EVIDENCE, MEMBER, QUESTION, probability
@@ -37,6 +36,7 @@ from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
 from training.calibrate_mark import fitted_mark
 from training.calibrate_mark import read_cases as read_mark_cases
+from training.fitting import Flags, Floats, choose_threshold, fit
 from training.one_article import ArticleSearch
 from training.sets import held_out, read_lines
 from training.windows import VERDICTS

@@ -19,14 +19,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from eval.data import DataError, Span, read_articles, read_lines, sentences_at
-from eval.fitting import Flags, Floats, fit
-from eval.perturb import Claim
 from qa.article import Article
 from qa.checking.signs import SIGNS, signs
 from qa.checking.verifier import GUARDS, Verifier
 from qa.reading.onnx_model import WEIGHTS, Model
+from sets.claims import Claim
+from sets.questions import DataError, Span, read_articles, read_lines, sentences_at
 from training.calibrate import rounded, write_manifest
+from training.fitting import Flags, Floats, fit
 from training.sets import held_out
 
 LEAK = 0.15  # of the held-out false claims that may be shown

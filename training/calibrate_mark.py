@@ -12,7 +12,6 @@ from random import Random
 
 import numpy as np
 
-from eval.fitting import Flags, Floats, fit
 from eval.metrics import normalize_answer, token_f1
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
@@ -23,6 +22,7 @@ from qa.search.embedder import Embedder
 from qa.search.index import Index
 from qa.search.retriever import Retriever
 from qa.settings import MEMORY, Settings
+from training.fitting import Flags, Floats, fit
 from training.sets import held_out, read_lines
 
 SETS = {"fictional-news": 300, "open-news": 300, "squad2": 120}  # questions of each at most

@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from eval.fitting import Flags, Floats, choose_threshold, fit
 from qa.reading.calibration import probability
 from qa.reading.onnx_model import WEIGHTS, Model
 from qa.reading.reader import BundledReader, Reading, Signals
@@ -44,6 +43,7 @@ from training.calibrate import (
 from training.calibrate_claims import fitted_claims
 from training.calibrate_mark import fitted_mark
 from training.calibrate_mark import read_cases as read_mark_cases
+from training.fitting import Flags, Floats, choose_threshold, fit
 
 
 @dataclass(frozen=True)

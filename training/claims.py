@@ -9,9 +9,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from eval.perturb import statement, twisted
 from qa.article import Article
 from qa.reading.tokenizer import Tokens, WordPieceTokenizer
+from sets.claims import statement, twisted
 from training.mix import Mix
 from training.sets import held_out, read_lines, read_set, texts_of
 from training.swaps import swapped

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from eval.perturb import twisted
 from qa.reading.tokenizer import WordPieceTokenizer
+from sets.claims import twisted
 from training.mix import Mix
 from training.noise import noisy
 from training.sets import held_out, read_lines, read_set

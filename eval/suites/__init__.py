@@ -1,7 +1,6 @@
 """Every suite, by its name on the command line: a new one is a file here and a row below."""
 
 from eval.suites import (
-    article,
     blunt,
     claims,
     many,
@@ -9,20 +8,20 @@ from eval.suites import (
     open_news,
     pages,
     pdf,
+    questions,
     retrieval,
+    sentences,
     speed,
     summaries,
     talking,
     written,
 )
-from eval.suites.public_sets import PUBLIC_SETS
 from eval.suites.suite import Suite
 
 SUITES: dict[str, Suite] = {
     suite.name: suite
     for suite in (
-        article.SUITE,
-        *PUBLIC_SETS,
+        *questions.SUITES,
         retrieval.SUITE,
         claims.SUITE,
         speed.SUITE,
@@ -31,6 +30,7 @@ SUITES: dict[str, Suite] = {
         many.SUITE,
         pages.SUITE,
         pdf.SUITE,
+        sentences.SUITE,
         talking.SUITE,
         summaries.SUITE,
         blunt.SUITE,

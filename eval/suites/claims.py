@@ -6,47 +6,27 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from eval.checkpoint import digest
-from eval.data import ALL, read_lines, read_public
 from eval.metrics import Row, Table, auroc, bootstrap_statistic, defined, share
-from eval.perturb import Claim, twins
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.suites.suite import Suite
 from qa.article import Article
 from qa.checking.grounding import ungrounded
 from qa.checking.verifier import Verifier
-from qa.errors import UsageError
 from qa.text.words import stems
+from sets.claims import Claim, read_claims, twins
+from sets.questions import read_public
 
 MEANS = ("verifier", "embedding similarity", "token overlap")
 RULES = "rules"  # of qa.checking.grounding: 1 where they object to nothing; the last score
-ABOUT = (
-    "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
-    "above one that is not, by set."
-)
-NOTES = (
-    "Embedding similarity is the cosine of the claim to the nearest sentence of the evidence, "
-    "token overlap the share of the claim's stems that the evidence has. "
-    "All are 0 where the evidence is empty, as some of WiCE's is.",
-    "The set twins is made from the questions of squad2 and fictional-news: a true claim of a "
-    "question's answer beside its sentence, the same with a changed number, a swapped name, an "
-    "opposite or a negation, and the true one beside another sentence of the article.",
-    "What passes: the rules of qa.checking.grounding (numbers, names, quoted words), the verifier "
-    "at its threshold, both. No title is given, so a name that only the title has counts as "
-    "missing.",
-)
 TWINS = ("squad2", "fictional-news")  # the sets that twins are made of
 
 
 def claims(options: Options, embedder: Embeddings) -> SuiteResult:
-    """AUROC of the verifier and of simpler means by set. Raises `DataError` for bad data."""
-    split = options.split or "test"
-    path = options.folder("claims") / "claims.jsonl.gz"
-    kept = [c for c in read_lines(path, Claim) if split in (ALL, c.split)]
-    if not kept:
-        raise UsageError(f"{path} has no claim of the split {split!r}.")
+    """AUROC of the verifier and of simpler means by set."""
+    kept = read_claims(options.folder("claims") / "claims.jsonl.gz", Claim, options.split)
     for name in TWINS:
-        questions = read_public(options.folder(name), split, paragraphs=True)
+        questions = read_public(options.folder(name), options.split, paragraphs=True)
         kept += twins(questions, f"twins-{name}")
     by_set: dict[str, list[Claim]] = {}
     for claim in sorted(kept, key=lambda c: (c.set, digest(c.id))):  # the same sample each time
@@ -62,7 +42,7 @@ def claims(options: Options, embedder: Embeddings) -> SuiteResult:
             {mean: bootstrap_statistic(auroc, columns[mean], supported) for mean in MEANS}
         )
         tables["What passes, by set"][name] = _passing(columns, supported, verifier.threshold)
-    return SUITE.result(options, sum(map(len, by_set.values())), tables, NOTES)
+    return SuiteResult(questions=sum(map(len, by_set.values())), tables=tables)
 
 
 def by_means(
@@ -101,4 +81,21 @@ def _passing(
     return defined(row)
 
 
-SUITE = Suite("claims", ABOUT, claims, folders=("claims", *TWINS))
+SUITE = Suite(
+    "claims",
+    "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
+    "above one that is not, by set.",
+    (
+        "Embedding similarity is the cosine of the claim to the nearest sentence of the evidence, "
+        "token overlap the share of the claim's stems that the evidence has. All are 0 where the "
+        "evidence is empty, as some of WiCE's is.",
+        "The set twins is made from the questions of squad2 and fictional-news: a true claim of a "
+        "question's answer beside its sentence, the same with a changed number, a swapped name, "
+        "an opposite or a negation, and the true one beside another sentence of the article.",
+        "What passes: the rules of qa.checking.grounding (numbers, names, quoted words), the "
+        "verifier at its threshold, both. No title is given, so a name that only the title has "
+        "counts as missing.",
+    ),
+    claims,
+    folders=("claims", *TWINS),
+)

@@ -1,8 +1,9 @@
 """The suite `open`: questions as readers type them, each asked of its whole article."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,37 +11,40 @@ from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel
 
 from eval.baselines import PRODUCT
-from eval.data import GoldQuestion, Place, QuestionSet, Span, read_lines, read_public, sentences_at
-from eval.metrics import Row, Table, auroc, bootstrap_statistic, defined, means
-from eval.open_measures import RIGHT, Gold, Shown, Verdict, values, why_wrong
+from eval.metrics import (
+    Table,
+    Verdict,
+    answer_hit,
+    auroc,
+    bootstrap_statistic,
+    defined,
+    group_precision,
+    group_recall,
+    marks_wrong,
+    opening_verdict,
+    table,
+)
 from eval.report import SuiteResult
 from eval.run import Options
 from eval.scoring import Judged, as_asked, row, seconds
 from eval.suites.suite import Suite, ask_and_judge, details
 from qa.article import Article
+from sets.questions import (
+    GoldQuestion,
+    Place,
+    QuestionSet,
+    Span,
+    read_lines,
+    read_public,
+    sentences_at,
+)
 
-OPEN = "open"
 FOLDER = "open-news"
 NEAREST = (1, 2, 3)  # sentences that the baselines cite
 QUIZ = ("evidence_top1", "citation_f1", "answer_hit", "marked_f1", "refusal_f1", "auroc")
-ABOUT = (
-    "Open questions over invented news, each asked of its whole article: who or what is X, what "
-    "did X say, what happened, is it so; gold are groups of sentences, of each of which a full "
-    "answer shows one."
-)
-NOTES = (
-    "Group recall is the share of the groups of which a sentence is cited, precision the share of "
-    "the cited sentences that are in a group or that a good answer may show. An answer is right "
-    "with a group recall of .75 or more, a precision of .5 or more, the short answer in its text "
-    "where there is one, and nothing wrong marked. That is over what the article tells; with the "
-    "questions that it does not, of which a refusal is right, it is right or rightly refused.",
-    "False mark: of blunt questions, what is marked shares no word with the answer. Verdict: of "
-    "yes/no questions, the answer opens with the right word, or with neither where it is unclear; "
-    "a refusal is never right there.",
-    "The nearest sentences are those with the highest cosine to the question by the embedder, a "
-    "follow-up's with the question before it. They refuse nothing and mark nothing.",
-    "The quiz, over the new articles, is scored as the suite fictional-news is.",
-)
+ENOUGH = 0.75  # group recall from which an answer is complete
+ON_POINT = 0.5  # precision from which an answer keeps to the point
+RIGHT = "right or rightly refused"  # over all questions; "right" over what the article tells
 _OPEN_ID = re.compile(r"-[ob]\d+$")  # of the first and the second writer; the quiz has bare numbers
 
 
@@ -54,54 +58,100 @@ class _Line(BaseModel):
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """An open question, its full answer, and what was shown."""
+class Gold:
+    """What a full answer shows; no groups: the article does not say.
 
-    question: GoldQuestion
-    gold: Gold[Place]
-    shown: Shown[Place]
+    `answers` are accepted short answers, `verdict` is that of a yes/no question.
+    """
+
+    groups: tuple[frozenset[Place], ...] = ()
+    may: frozenset[Place] = frozenset()
+    answers: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question's full answer, and what a reader sees: plain text, what it cites and marks."""
+
+    kind: str
+    gold: Gold
+    text: str
+    cited: frozenset[Place] = frozenset()
+    marked: str | None = None
+    refused: bool = False
     confidence: float | None = None
 
     @property
+    def precision(self) -> float | None:
+        """The share of what is cited that a good answer may show."""
+        return group_precision(self.cited, self.gold.groups, self.gold.may)
+
+    def why_wrong(self) -> str | None:
+        """The first thing that keeps it from being right; `None` where it is right.
+
+        Where the article does not say, a refusal alone is right.
+        """
+        gold = self.gold
+        if not gold.groups:
+            return None if self.refused else "answered, though the article does not say"
+        if self.refused:
+            return "refused, though the article says"
+        if (group_recall(self.cited, gold.groups) or 0.0) < ENOUGH:
+            return "shows too little"
+        if (self.precision or 0.0) < ON_POINT:
+            return "shows too much off the point"
+        if answer_hit(self.text, gold.answers) == 0:
+            return "the short answer is not in the text"
+        wrong = gold.answers and marks_wrong(self.marked, gold.answers)
+        return "marks a wrong answer" if wrong else None
+
+    @cached_property
     def values(self) -> dict[str, float | None]:
-        return values(self.question.kind, self.gold, self.shown)
+        """Every measure."""
+        gold, told, right = self.gold, bool(self.gold.groups), self.why_wrong() is None
+        # A refusal opens with neither word, but it is no answer, so not right on an unclear one.
+        verdict = not self.refused and opening_verdict(self.text) == gold.verdict
+        return {
+            "right": right if told else None,
+            RIGHT: right,
+            "group recall": group_recall(self.cited, gold.groups),
+            "precision": self.precision if told else None,
+            "false mark": marks_wrong(self.marked, gold.answers) if self.kind == "blunt" else None,
+            "verdict": verdict if gold.verdict else None,
+            "false refusals": self.refused if told else None,
+            "refusal recall": None if told else self.refused,
+        }
 
 
 def open_news(options: Options, embedder: Embeddings) -> SuiteResult:
-    """Ask the open questions and the quiz. Raises `UsageError`, `DataError` for bad data."""
+    """Ask the open questions and the quiz."""
     folder = options.folder(FOLDER)
-    questions = read_public(folder, options.split or SUITE.split, needs_all=("multi",)).sample(
-        options.limit
-    )
+    questions = read_public(folder, options.split, needs_all=("multi",)).sample(options.limit)
     gold = read_gold(folder, questions)
-    every = ask_and_judge(questions, options.configurations(), embedder, options, OPEN)
+    every = ask_and_judge(questions, options, embedder, SUITE.name)
     judged = {name: as_asked(found) for name, found in every.items()}
     opened = {name: [j for j in js if j.question.id in gold] for name, js in judged.items()}
     quiz = {name: [j for j in js if j.question.id not in gold] for name, js in judged.items()}
     runs = {name: [_of_product(j, gold) for j in js] for name, js in opened.items()}
-    runs |= _nearest(questions, gold, embedder)
-    kinds = list(dict.fromkeys(a.question.kind for a in runs[PRODUCT]))
+    for count in NEAREST:
+        runs[f"nearest {count}"] = list(_nearest(count, questions, gold, embedder))
     tables: dict[str, Table] = {
-        "Open questions": {name: _row(run) for name, run in runs.items()},
+        "Open questions": {n: r for name, run in runs.items() for n, r in _rows(run, name).items()},
         "Quiz": {name: row(js, QUIZ) for name, js in quiz.items()},
-        f"By kind: {RIGHT}": {kind: _right(runs, kind) for kind in kinds},
+        f"By kind: {RIGHT}": table(
+            (shown.kind, {name: shown.values[RIGHT]}) for name, run in runs.items() for shown in run
+        ),
     }
     for name in opened:
-        tables[f"By kind: {name}"] = {
-            kind: _row([a for a in runs[name] if a.question.kind == kind]) for kind in kinds
-        }
-    why = {a.question.id: why_wrong(a.gold, a.shown) for a in runs[PRODUCT]}
-    return SUITE.result(
-        options,
-        len(questions.questions),
-        {title: table for title, table in tables.items() if any(table.values())},
-        NOTES,
-        **details(questions, opened, PRODUCT, lambda j: why[j.question.id])
-        | {"seconds": {name: seconds(js) for name, js in judged.items()}},
-    )
+        tables[f"By kind: {name}"] = _rows(runs[name], lambda shown: shown.kind)
+    told = details(questions, opened, PRODUCT, lambda j: _of_product(j, gold).why_wrong())
+    told["seconds"] = {name: seconds(js) for name, js in judged.items()}
+    tables = {title: table for title, table in tables.items() if any(table.values())}
+    return SuiteResult(questions=len(questions.questions), tables=tables, **told)
 
 
-def read_gold(folder: Path, questions: QuestionSet) -> dict[str, Gold[Place]]:
+def read_gold(folder: Path, questions: QuestionSet) -> dict[str, Gold]:
     """By id the full answer of each open question among these; the quiz's are left out."""
     path = folder / "questions.jsonl.gz"
     lines = {line.id: line for line in read_lines(path, _Line)}
@@ -126,45 +176,64 @@ def nearest(question: GoldQuestion, article: Article, embedder: Embeddings) -> l
 
 
 def _nearest(
-    questions: QuestionSet, gold: Mapping[str, Gold[Place]], embedder: Embeddings
-) -> dict[str, list[_Asked]]:
-    runs: dict[str, list[_Asked]] = {f"nearest {count}": [] for count in NEAREST}
+    count: int, questions: QuestionSet, gold: Mapping[str, Gold], embedder: Embeddings
+) -> Iterator[Shown]:
     for question in questions.questions:
         if question.id in gold:
             article = questions.articles[question.articles[0]]
-            ranked = nearest(question, article, embedder)
-            for count, run in zip(NEAREST, runs.values(), strict=True):
-                text = " ".join(article.text[start:end] for _, start, end in ranked[:count])
-                shown = Shown(text, frozenset(ranked[:count]))
-                run.append(_Asked(question, gold[question.id], shown))
-    return runs
+            cited = nearest(question, article, embedder)[:count]
+            text = " ".join(article.text[start:end] for _, start, end in cited)
+            yield Shown(question.kind, gold[question.id], text, frozenset(cited))
 
 
-def _of_product(judged: Judged, gold: Mapping[str, Gold[Place]]) -> _Asked:
-    made = judged.outcome.answer
-    shown = Shown(made.plain_text, judged.outcome.cited, made.exact, made.abstained)
-    return _Asked(judged.question, gold[judged.question.id], shown, made.confidence)
-
-
-def _row(run: Sequence[_Asked]) -> Row:
-    """The mean of each measure, and of confidence how well it tells what the article says."""
-    columns: dict[str, list[float | None]] = {}
-    for asked in run:
-        for name, value in asked.values.items():
-            columns.setdefault(name, []).append(value)
-    found = means(columns)
-    confident = [(a.confidence, bool(a.gold.groups)) for a in run if a.confidence is not None]
-    area = bootstrap_statistic(auroc, *zip(*confident, strict=True)) if confident else None
-    return found | defined({"auroc": area})
-
-
-def _right(runs: Mapping[str, Sequence[_Asked]], kind: str) -> Row:
-    return means(
-        {
-            name: [a.values[RIGHT] for a in run if a.question.kind == kind]
-            for name, run in runs.items()
-        }
+def _of_product(judged: Judged, gold: Mapping[str, Gold]) -> Shown:
+    asked, answer, cited = judged.question, judged.outcome.answer, judged.outcome.cited
+    return Shown(
+        asked.kind,
+        gold[asked.id],
+        answer.plain_text,
+        cited,
+        answer.exact,
+        answer.abstained,
+        answer.confidence,
     )
 
 
-SUITE = Suite(OPEN, ABOUT, open_news, folders=(FOLDER,))
+def _rows(run: Sequence[Shown], label: Callable[[Shown], str] | str) -> Table:
+    """The mean of each measure, and of confidence how well it tells what the article says."""
+    labelled = [(label if isinstance(label, str) else label(shown), shown) for shown in run]
+    found = table((name, shown.values) for name, shown in labelled)
+    for name, measured in found.items():
+        confident = [
+            (shown.confidence, bool(shown.gold.groups))
+            for own, shown in labelled
+            if own == name and shown.confidence is not None
+        ]
+        if confident:
+            area = bootstrap_statistic(auroc, *zip(*confident, strict=True))
+            measured |= defined({"auroc": area})
+    return found
+
+
+SUITE = Suite(
+    "open",
+    "Open questions over invented news, each asked of its whole article: who or what is X, what "
+    "did X say, what happened, is it so; gold are groups of sentences, of each of which a full "
+    "answer shows one.",
+    (
+        "Group recall is the share of the groups of which a sentence is cited, precision the share "
+        "of the cited sentences that are in a group or that a good answer may show. An answer is "
+        "right with a group recall of .75 or more, a precision of .5 or more, the short answer in "
+        "its text where there is one, and nothing wrong marked. That is over what the article "
+        "tells; with the questions that it does not, of which a refusal is right, it is right or "
+        "rightly refused.",
+        "False mark: of blunt questions, what is marked shares no word with the answer. Verdict: "
+        "of yes/no questions, the answer opens with the right word, or with neither where it is "
+        "unclear; a refusal is never right there.",
+        "The nearest sentences are those with the highest cosine to the question by the embedder, "
+        "a follow-up's with the question before it. They refuse nothing and mark nothing.",
+        "The quiz, over the new articles, is scored as the suite fictional-news is.",
+    ),
+    open_news,
+    folders=(FOLDER,),
+)

@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from langchain_core.embeddings import Embeddings
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from eval.metrics import Table, harmonic_mean, means
-from eval.pages import SITES, Page, made
+from eval.metrics import harmonic_mean, table
+from eval.pages import Page, made
 from eval.report import SuiteResult
 from eval.run import Options
 from eval.suites.suite import Suite
@@ -56,20 +55,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-@dataclass(frozen=True)
-class Read:
-    """How a page was read: shares from 0 to 1."""
-
-    precision: float
-    recall: float
-    f1: float
-    title: float
-    date: float
-    updated: float
-    author: float
-
-
-def compare(page: Page, parsed: Parsed) -> tuple[Read, list[str], list[str]]:
+def compare(page: Page, parsed: Parsed) -> tuple[dict[str, float], list[str], list[str]]:
     """How a page was read, the sentences that were missed, and those that are not its article's."""
     found = Counter(filter(None, map(_key, _sentences(parsed.text.split("\n")))))
     gold = Counter(map(_key, _sentences(page.gold)))
@@ -88,15 +74,15 @@ def compare(page: Page, parsed: Parsed) -> tuple[Read, list[str], list[str]]:
     precision = right / max(1, right + len(others))
     recall = right / (gold.total() + len(page.rows))
     people = {_key(name) for name in re.split(r"[,;&]| and ", parsed.author) if name.strip()}
-    read = Read(
-        precision,
-        recall,
-        harmonic_mean(precision, recall),
-        float(_key(parsed.title) == _key(page.title)),
-        float(parsed.published == page.published),
-        float(parsed.updated == page.updated),
-        float(people == {_key(name) for name in page.authors}),
-    )
+    read = {
+        "precision": precision,
+        "recall": recall,
+        "f1": harmonic_mean(precision, recall),
+        "title": _key(parsed.title) == _key(page.title),
+        "date": parsed.published == page.published,
+        "updated": parsed.updated == page.updated,
+        "author": people == {_key(name) for name in page.authors},
+    }
     return read, missed, others
 
 
@@ -121,31 +107,29 @@ def _is_row(key: str, cells: Sequence[str], heads: Sequence[str]) -> bool:
 
 def pages(options: Options, _: Embeddings) -> SuiteResult:
     """Precision, recall and F1 by sentence, and how many facts are right, beside trafilatura."""
-    split = options.split or "test"
-    every = list(made(split))
-    tables: dict[str, Table] = {"Sentences of pages": {}, "By site: F1": {}}
-    for name, reader in READERS.items():
-        read = [compare(page, reader(page.data))[0] for page in every]
-        tables["Sentences of pages"][name] = means(
-            {key: [getattr(one, key) for one in read] for key in Read.__dataclass_fields__}
-        )
-        for site in SITES[split]:
-            of_site = [
-                r.f1 for p, r in zip(every, read, strict=True) if p.name.startswith(f"{site}-")
-            ]
-            tables["By site: F1"].setdefault(site, {}).update(means({name: of_site}))
-    return SUITE.result(options, len(every), tables, NOTES)
+    every = list(made(options.split))
+    read = [
+        (name, page.name.rpartition("-")[0], compare(page, reader(page.data))[0])
+        for name, reader in READERS.items()
+        for page in every
+    ]
+    tables = {
+        "Sentences of pages": table((name, values) for name, _, values in read),
+        "By site: F1": table((site, {name: values["f1"]}) for name, site, values in read),
+    }
+    return SuiteResult(questions=len(every), tables=tables)
 
 
-ABOUT = (
+SUITE = Suite(
+    "pages",
     "Invented news pages after the structure of real ones: which sentences of the article, and no "
-    "others, are read from each, and whether its title, dates and authors are right."
+    "others, are read from each, and whether its title, dates and authors are right.",
+    (
+        "Each figure is the mean over pages. A sentence counts as read if its letters and digits "
+        "are the same; a table's row if it has the row's cells in order, with or without their "
+        "heads.",
+        "The sites of the split test were made last, and nothing was tuned to them.",
+        "trafilatura tells no date of an update, so it scores 0 there but for pages without one.",
+    ),
+    pages,
 )
-NOTES = (
-    "Each figure is the mean over pages. A sentence counts as read if its letters and digits are "
-    "the same; a table's row if it has the row's cells in order, with or without their heads.",
-    "The sites of the split test were made last, and nothing was tuned to them.",
-    "trafilatura tells no date of an update, so it scores 0 there but for pages without one.",
-)
-
-SUITE = Suite("pages", ABOUT, pages)

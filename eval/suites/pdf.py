@@ -10,7 +10,8 @@ import pypdfium2
 from langchain_core.embeddings import Embeddings
 from pypdf import PdfReader
 
-from eval.metrics import Row, Scores, harmonic_mean, means
+from eval.baselines import PRODUCT
+from eval.metrics import harmonic_mean, table
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.suites.suite import Suite
@@ -18,19 +19,9 @@ from qa.article import split_sentences
 from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.sandbox import parse
 
-ABOUT = (
-    "PDFs of news stories, each set with ReportLab and with Chromium: columns, captions, pull "
-    "quotes, boxes, running heads, footnotes, tables, lists, hyphens, large first letters, "
-    "ligatures, Arabic and Hebrew, scans. A sentence counts if it is read to the letter and, in "
-    "the running text, in order; a scan counts if it is refused as one."
-)
-NOTES = (
-    "Those of `test` were kept apart: none was looked at while the reader was made.",
-    "A row of a table counts with the names of its columns, which only this reader gives.",
-)
 PDFS = Path(__file__).parents[2] / "tests" / "sources" / "pdfs"
 READERS: dict[str, Callable[[bytes], Parsed]] = {
-    "bundled": lambda data: parse("pdf", data),
+    PRODUCT: lambda data: parse("pdf", data),
     "pypdf": lambda data: Parsed(
         "\n\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
     ),
@@ -42,25 +33,24 @@ READERS: dict[str, Callable[[bytes], Parsed]] = {
 
 def pdf(options: Options, _embedder: Embeddings) -> SuiteResult:
     """Read the PDFs of a split with each reader and score them by sentence."""
-    split = options.split or SUITE.split
     gold = json.loads((PDFS / "gold.json").read_text(encoding="utf-8"))
-    names = [name for name, said in gold.items() if said["test"] is (split == "test")]
+    names = [name for name, said in gold.items() if said["test"] is (options.split == "test")]
     names = names[: options.limit]
-    table: dict[str, Row] = {}
-    for reader, read in READERS.items():
-        found = [
-            _score(PDFS / f"{name}.pdf", gold[name], read)
-            for name in track(names, reader, len(names))
-        ]
-        columns: dict[str, Scores] = {
-            "sentence precision": [precision for precision, _, _ in found],
-            "sentence recall": [recall for _, recall, _ in found],
-            "sentence F1": [harmonic_mean(precision, recall) for precision, recall, _ in found],
-        }
-        if reader == "bundled":
-            columns["title"] = [title for _, _, title in found if title is not None]
-        table[reader] = means(columns)
-    return SUITE.result(options, len(names), {"Sentences of PDFs": table}, NOTES)
+    found = table(
+        (
+            reader,
+            {
+                "sentence precision": precision,
+                "sentence recall": recall,
+                "sentence F1": harmonic_mean(precision, recall),
+                "title": title if reader == PRODUCT else None,
+            },
+        )
+        for reader, read in READERS.items()
+        for name in track(names, reader, len(names))
+        for precision, recall, title in [_score(PDFS / f"{name}.pdf", gold[name], read)]
+    )
+    return SuiteResult(questions=len(names), tables={"Sentences of PDFs": found})
 
 
 def _score(
@@ -103,4 +93,15 @@ def _in_order(a: Sequence[str], b: Sequence[str]) -> int:
     return row[-1]
 
 
-SUITE = Suite("pdf", ABOUT, pdf)
+SUITE = Suite(
+    "pdf",
+    "PDFs of news stories, each set with ReportLab and with Chromium: columns, captions, pull "
+    "quotes, boxes, running heads, footnotes, tables, lists, hyphens, large first letters, "
+    "ligatures, Arabic and Hebrew, scans. A sentence counts if it is read to the letter and, in "
+    "the running text, in order; a scan counts if it is refused as one.",
+    (
+        "Those of `test` were kept apart: none was looked at while the reader was made.",
+        "A row of a table counts with the names of its columns, which only this reader gives.",
+    ),
+    pdf,
+)

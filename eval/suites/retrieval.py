@@ -5,17 +5,17 @@ from operator import attrgetter
 
 from langchain_core.embeddings import Embeddings
 
-from eval.data import GoldQuestion, Place, QuestionSet, read_articles, read_public
-from eval.metrics import Table, means
+from eval.metrics import Table, table
 from eval.report import SuiteResult
 from eval.run import Options, track
-from eval.scoring import CUTS, held, ranking
+from eval.scoring import held, ranking
 from eval.suites.suite import Suite
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.search.index import Index
 from qa.search.retriever import POOL, Retriever
 from qa.settings import MEMORY
+from sets.questions import GoldQuestion, Place, QuestionSet, read_articles, read_public
 
 SETS = {  # the kinds of question whose gold sentences are needed together
     "fictional-news": ("multi",),
@@ -23,27 +23,15 @@ SETS = {  # the kinds of question whose gold sentences are needed together
     "clapnq": ("answerable",),
 }
 RANKS = {"dense": "dense_rank", "lexical": "lexical_rank", "fused": ""}  # "": the order itself
-MEASURES = (*(f"recall@{k}" for k in CUTS), "mrr@10")
-ABOUT = (
-    "All articles of a set in one index, the questions that they answer asked of all of them; gold "
-    "are the evidence sentences, found when a passage holds them."
-)
-NOTES = (
-    "Dense is the embedder over Chroma, lexical BM25, fused their reciprocal rank fusion, which is "
-    "what the product reads from. A follow-up is searched for as the product does, with the "
-    "question before it.",
-    "OneStopQA is left out because each of its articles is there at three reading levels and only "
-    "one counts as gold; MT-RAG-UN because it marks no evidence.",
-)
 
 
 def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
-    """Recall and reciprocal rank of each search. Raises `DataError` for bad data."""
+    """Recall and reciprocal rank of each search."""
     tables: dict[str, Table] = {}
     asked = 0
     for name, needs_all in SETS.items():
         folder = options.folder(name)
-        found = read_public(folder, options.split or SUITE.split, needs_all=needs_all)
+        found = read_public(folder, options.split, needs_all=needs_all)
         with_gold = tuple(q for q in found.questions if q.gold)
         questions = QuestionSet(with_gold, found.articles).sample(options.limit).questions
         articles = read_articles(folder)
@@ -51,19 +39,13 @@ def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
         for article in track(articles, f"retrieval, indexing {name}", len(articles)):
             index.add(article)
         retriever, sentences = Retriever(index, 2 * POOL), held(articles)  # all that either finds
-        searched = [
-            {
-                search: ranking([sentences(place) for place in places], question)
-                for search, places in _rankings(question, articles, retriever).items()
-            }
+        tables[f"{name}: {len(articles)} articles"] = table(
+            (search, ranking([sentences(place) for place in places], question))
             for question in track(questions, f"retrieval in {name}", len(questions))
-        ]
-        tables[f"{name}: {len(articles)} articles"] = {
-            search: means({m: [s[search][m] for s in searched] for m in MEASURES})
-            for search in RANKS
-        }
+            for search, places in _rankings(question, articles, retriever).items()
+        )
         asked += len(questions)
-    return SUITE.result(options, asked, tables, NOTES)
+    return SuiteResult(questions=asked, tables=tables)
 
 
 def _rankings(
@@ -84,4 +66,17 @@ def _rankings(
     }
 
 
-SUITE = Suite("retrieval", ABOUT, retrieval, folders=tuple(SETS))
+SUITE = Suite(
+    "retrieval",
+    "All articles of a set in one index, the questions that they answer asked of all of them; "
+    "gold are the evidence sentences, found when a passage holds them.",
+    (
+        "Dense is the embedder over Chroma, lexical BM25, fused their reciprocal rank fusion, "
+        "which is what the product reads from. A follow-up is searched for as the product does, "
+        "with the question before it.",
+        "OneStopQA is left out because each of its articles is there at three reading levels and "
+        "only one counts as gold; MT-RAG-UN because it marks no evidence.",
+    ),
+    retrieval,
+    folders=tuple(SETS),
+)

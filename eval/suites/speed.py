@@ -10,11 +10,10 @@ from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel
 
 from eval.baselines import bundled_reader
-from eval.data import read_own
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.scoring import quantiles
-from eval.suites.article import OWN_QUESTIONS
+from eval.suites.questions import OWN_QUESTIONS
 from eval.suites.suite import Suite
 from qa.assistant import Assistant
 from qa.reading.onnx_model import Logits, Model
@@ -22,12 +21,7 @@ from qa.reading.reader import BundledReader
 from qa.reading.tokenizer import Window
 from qa.search.embedder import Embedder, bundled_weights
 from qa.settings import MEMORY, Settings, shipped_corpus
-
-ABOUT = (
-    "Seconds of a question over the shipped article, after a warm-up; beside the reader's part a "
-    "pass of plain all-MiniLM-L6-v2 (PyTorch, 32 bits) over the same word pieces, in turns."
-)
-NOTES = ("Seconds depend on the machine and on what else it does; the ratio much less.",)
+from sets.questions import read_own
 
 
 class _Watched(Model):
@@ -43,8 +37,8 @@ class _Watched(Model):
 def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
     """Time the article's questions of a split, each once, with an embedder that caches nothing."""
     torch.set_num_threads(os.cpu_count() or 1)  # as the product does, whatever the command has set
-    split = options.split or SUITE.split
-    asked = read_own(OWN_QUESTIONS, shipped_corpus(), split).sample(options.limit).questions
+    questions = read_own(OWN_QUESTIONS, shipped_corpus(), options.split)
+    asked = questions.sample(options.limit).questions
     model = _Watched()
     settings = Settings(chroma=MEMORY, model="", model_url="")
     reader = bundled_reader(BundledReader(model))
@@ -64,7 +58,7 @@ def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
         "all-MiniLM over the same word pieces": quantiles(passes),
         "reader's part / all-MiniLM": quantiles([r / p for _, r, p in timed]),
     }
-    return SUITE.result(options, len(timed), {"Seconds": table}, NOTES)
+    return SuiteResult(questions=len(timed), tables={"Seconds": table})
 
 
 def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
@@ -76,4 +70,11 @@ def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
     return time.perf_counter() - started
 
 
-SUITE = Suite("speed", ABOUT, speed, split="dev")
+SUITE = Suite(
+    "speed",
+    "Seconds of a question over the shipped article, after a warm-up; beside the reader's part a "
+    "pass of plain all-MiniLM-L6-v2 (PyTorch, 32 bits) over the same word pieces, in turns.",
+    ("Seconds depend on the machine and on what else it does; the ratio much less.",),
+    speed,
+    split="dev",
+)

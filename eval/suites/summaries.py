@@ -5,8 +5,7 @@ from itertools import chain
 
 from langchain_core.embeddings import Embeddings
 
-from eval.data import Place, read_public
-from eval.metrics import means
+from eval.metrics import table
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.suites.open_news import FOLDER, read_gold
@@ -14,25 +13,16 @@ from eval.suites.suite import Suite
 from qa.article import Article, Sentence
 from qa.compose.summary import central
 from qa.question.digest import LENGTH, LONG, SHORT
+from sets.questions import Place, read_public
 
-ABOUT = (
-    "Summaries of invented news without a language model, held against the open questions about "
-    "the same article: the sentences that most of them need are what a reader wants to know."
-)
-NOTES = (
-    "A sentence weighs as many questions as need it; where any of several will do, each weighs "
-    "its share. Weight is that of the summary's sentences over that of the heaviest ones, as many. "
-    "Questions met is the share of questions of which a needed sentence is shown. The lead is the "
-    "article's first sentences, as many.",
-)
 LENGTHS = (1, SHORT, LENGTH, LONG)
 Choice = Callable[[Article, int], Sequence[Place]]
 
 
 def summaries(options: Options, embedder: Embeddings) -> SuiteResult:
-    """Summarise each article at some lengths. Raises `UsageError`, `DataError` for bad data."""
+    """Summarise each article at some lengths."""
     folder = options.folder(FOLDER)
-    questions = read_public(folder, options.split or SUITE.split, needs_all=("multi",))
+    questions = read_public(folder, options.split, needs_all=("multi",))
     gold = read_gold(folder, questions)
     needed: dict[str, list[list[frozenset[Place]]]] = {}
     for question in questions.questions:
@@ -43,17 +33,18 @@ def summaries(options: Options, embedder: Embeddings) -> SuiteResult:
         "summary": lambda article, length: places(article, central(article, embedder, length)),
         "lead": lambda article, length: places(article, article.sentences[:length]),
     }
-    columns: dict[str, dict[str, list[float]]] = {}
-    for name in track(names, SUITE.name, len(names)):
-        article, asked = questions.articles[name], needed[name]
-        for length in LENGTHS:
-            for label, choose in choices.items():
-                shown = choose(article, length)
-                column = columns.setdefault(f"{label} of {length}", {})
-                column.setdefault("weight", []).append(weight(shown, asked))
-                column.setdefault("questions met", []).append(met(shown, asked))
-    table = {label: means(column) for label, column in columns.items()}
-    return SUITE.result(options, sum(map(len, needed.values())), {"Summaries": table}, NOTES)
+    found = table(
+        (
+            f"{label} of {length}",
+            {"weight": weight(shown, asked), "questions met": met(shown, asked)},
+        )
+        for name in track(names, SUITE.name, len(names))
+        for asked in [needed[name]]
+        for length in LENGTHS
+        for label, choose in choices.items()
+        for shown in [choose(questions.articles[name], length)]
+    )
+    return SuiteResult(questions=sum(map(len, needed.values())), tables={"Summaries": found})
 
 
 def places(article: Article, sentences: Sequence[Sentence]) -> list[Place]:
@@ -76,4 +67,16 @@ def met(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) -> 
     return sum(any(g & set(shown) for g in groups) for groups in asked) / len(asked)
 
 
-SUITE = Suite("summaries", ABOUT, summaries, folders=(FOLDER,))
+SUITE = Suite(
+    "summaries",
+    "Summaries of invented news without a language model, held against the open questions about "
+    "the same article: the sentences that most of them need are what a reader wants to know.",
+    (
+        "A sentence weighs as many questions as need it; where any of several will do, each "
+        "weighs its share. Weight is that of the summary's sentences over that of the heaviest "
+        "ones, as many. Questions met is the share of questions of which a needed sentence is "
+        "shown. The lead is the article's first sentences, as many.",
+    ),
+    summaries,
+    folders=(FOLDER,),
+)

@@ -8,7 +8,8 @@ import yaml
 from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from eval.metrics import Row, bootstrap_mean
+from eval.baselines import PRODUCT
+from eval.metrics import table
 from eval.report import Miss, SuiteResult
 from eval.run import Options, track
 from eval.suites.suite import Suite
@@ -16,17 +17,8 @@ from qa.answer import Answer
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.settings import Settings
+from sets.questions import ALL
 
-ABOUT = (
-    "Conversations written by hand over the shipped article and an invented one: doubts, places, "
-    "speakers, more and less, corrections, small talk, two questions in one, frames, slips, "
-    "other languages. A turn is right if its reply is of a kind that fits, and cites and says"
-    " what it must."
-)
-NOTES = (
-    "They were written with the replies: they hold them to what they are meant to be, and do not "
-    "tell how often another conversation goes well.",
-)
 TALKS = Path(__file__).parents[1] / "talks.yaml"
 
 
@@ -101,47 +93,48 @@ def hold(talk: Talk, embedder: Embeddings) -> list[Answer]:
 def talking(options: Options, embedder: Embeddings) -> SuiteResult:
     """Hold the conversations and count the replies that are right, by sort of turn."""
     chosen = talks()[: options.limit]
-    by_sort: dict[str, list[float]] = {}
+    judged: list[tuple[str, bool]] = []
     wrong: list[Miss] = []
     for number, talk in enumerate(track(chosen, "talking", len(chosen))):
-        for turn, answer in zip(talk.turns, hold(talk, embedder), strict=True):
+        for place, (turn, answer) in enumerate(zip(talk.turns, hold(talk, embedder), strict=True)):
             why = turn.wrong(answer)
-            by_sort.setdefault(turn.sort, []).append(float(why is None))
+            judged.append((turn.sort, why is None))
             if why:
-                wrong.append(_miss(f"talk-{number}", why, talk.turns, turn, answer))
-    every = [right for rights in by_sort.values() for right in rights]
-    table: dict[str, Row] = {"every turn": _row(every)}
-    table |= {sort: _row(rights) for sort, rights in sorted(by_sort.items())}
+                wrong.append(_miss(f"talk-{number}", why, talk.turns[: place + 1], answer))
+    every = [("every turn", right) for _, right in judged]
+    by_sort = sorted(judged, key=lambda one: one[0])
     return SuiteResult(
-        SUITE.name,
-        SUITE.about,
-        "all",
-        len(every),
-        {"Replies": table},
-        NOTES,
+        questions=len(judged),
+        tables={"Replies": table((sort, {"right": right}) for sort, right in every + by_sort)},
         misses=tuple(wrong),
-        missed_by="bundled",
+        missed_by=PRODUCT,
     )
 
 
-def _row(rights: Sequence[float]) -> Row:
-    mean = bootstrap_mean(rights)
-    return {"right": mean} if mean else {}
-
-
-def _miss(name: str, why: str, turns: Sequence[Turn], turn: Turn, answer: Answer) -> Miss:
-    return Miss(
+def _miss(name: str, why: str, turns: Sequence[Turn], answer: Answer) -> Miss:
+    *before, turn = turns
+    return Miss.of(
+        answer,
         id=name,
         kind=turn.sort,
         why=why,
         question=turn.say,
-        history=tuple(t.say for t in turns[: turns.index(turn)]),
+        history=[{"role": "user", "content": said.say} for said in before],
         gold=tuple(turn.quotes),
         answers=tuple(turn.says),
-        answer=answer.plain_text,
-        cited=tuple(c.quote for c in answer.citations),
-        confidence=answer.confidence,
     )
 
 
-SUITE = Suite("talking", ABOUT, talking, split="all")
+SUITE = Suite(
+    "talking",
+    "Conversations written by hand over the shipped article and an invented one: doubts, places, "
+    "speakers, more and less, corrections, small talk, two questions in one, frames, slips, other "
+    "languages. A turn is right if its reply is of a kind that fits, and cites and says what it "
+    "must.",
+    (
+        "They were written with the replies: they hold them to what they are meant to be, and do "
+        "not tell how often another conversation goes well.",
+    ),
+    talking,
+    split=ALL,
+)

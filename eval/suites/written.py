@@ -3,32 +3,25 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel
 
 from eval.baselines import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
-from eval.data import read_lines
-from eval.metrics import Row, bootstrap_mean, defined
+from eval.metrics import Row, means
 from eval.report import SuiteResult
-from eval.run import Options
-from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, row
-from eval.suites import article
-from eval.suites.suite import Suite, ask_and_judge, details
-from eval.suites.written_twins import NOTES as TWIN_NOTES
+from eval.run import Options, ask
+from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, judge, row
+from eval.suites.questions import read_article
+from eval.suites.suite import Suite, details
 from eval.suites.written_twins import twins_end_to_end
 from qa.settings import Settings
+from sets.questions import read_lines
 
 JUDGEMENTS = Path(__file__).parents[1] / "judgements"  # by hand, a file for each model
-TWINS = "test"  # the split of the pairs
 MEASURES = (*EVIDENCE[1:], "answer_hit", *REFUSAL[:3])
-ABOUT = (
-    "The article's questions, answered by quotes alone and in a language model's words; and, where "
-    "its sentences were judged by hand, how many false ones were shown and true ones dropped. "
-    "Without a model: what a reader sees of scripted replies, true and false sentences mixed."
-)
 NOTES = (
     "A sentence is judged true where the article says all of it, whatever it cites; judged are "
     "sentences to the letter, so another reply has sentences that nobody judged.",
@@ -62,14 +55,13 @@ def written(options: Options, embedder: Embeddings) -> SuiteResult:
     """
     model = options.model
     if not model:
-        count, tables = twins_end_to_end(options, embedder)
-        return replace(SUITE, split=TWINS).result(options, count, tables, TWIN_NOTES)
-    questions = article.read(options, options.split or SUITE.split).sample(options.limit)
+        return twins_end_to_end(options, embedder)
+    questions = read_article(options).sample(options.limit)
     quoting = CONFIGURATIONS[PRODUCT]
     url = Settings(model=model).model_url
     writing = Configuration(WRITTEN, quoting.reader, model=model, model_url=url)
-    every = ask_and_judge(questions, [quoting, writing], embedder, options, WRITTEN)
-    asked = {name: as_asked(judged) for name, judged in every.items()}
+    every = ask(questions, [quoting, writing], embedder, options.finished, WRITTEN)
+    asked = {name: as_asked(judge(questions, found)) for name, found in every.items()}
     sentences = [s for judged in asked[WRITTEN] for s in _sentences(judged)]
     lines = (json.dumps(asdict(s), ensure_ascii=False) for s in sentences)
     (options.out / "sentences.jsonl").write_text("\n".join([*lines, ""]), encoding="utf-8")
@@ -84,7 +76,7 @@ def written(options: Options, embedder: Embeddings) -> SuiteResult:
     if by_hand:
         tables["Sentences of the model, judged by hand"] = {model: _judged(by_hand)}
     more = details(questions, asked, WRITTEN) | {"confidences": {}}
-    return SUITE.result(options, len(questions.questions), tables, NOTES, **more)
+    return SuiteResult(questions=len(questions.questions), tables=tables, notes=NOTES, **more)
 
 
 def _sentences(judged: Judged) -> Iterator[ModelSentence]:
@@ -100,24 +92,24 @@ def _fates(asked: Sequence[Judged], sentences: Sequence[ModelSentence]) -> Row:
     """The share of the sentences that is shown, and of the questions that the model answers."""
     answers = [j.outcome.answer for j in asked]
     replied = [a for a in answers if a.mode == WRITTEN or a.note]
-    shares = {
+    shares: dict[str, list[float]] = {
         "sentences shown": [s.shown for s in sentences],
         "answers in its words": [a.mode == WRITTEN and not a.abstained for a in replied],
         "answers that quote instead": [a.note is not None for a in replied],
         "refusals by the model": [a.mode == WRITTEN and a.abstained for a in replied],
     }
-    return defined({name: bootstrap_mean(flags) for name, flags in shares.items()})
+    return means(shares)
 
 
 def _judged(found: Sequence[tuple[ModelSentence, bool]]) -> Row:
     """Shares of the sentences that were judged."""
-    shares = {
+    shares: dict[str, list[float]] = {
         "false, of all": [not true for _, true in found],
         "false, of those shown": [not true for s, true in found if s.shown],
         "shown, of the false": [s.shown for s, true in found if not true],
         "dropped, of the true": [not s.shown for s, true in found if true],
     }
-    return defined({name: bootstrap_mean(flags) for name, flags in shares.items()})
+    return means(shares)
 
 
 def _judgements(model: str) -> dict[tuple[str, str], bool]:
@@ -127,4 +119,11 @@ def _judgements(model: str) -> dict[tuple[str, str], bool]:
     return {(j.question, j.sentence): j.true for j in read_lines(path, Judgement)}
 
 
-SUITE = Suite(WRITTEN, ABOUT, written)
+SUITE = Suite(
+    WRITTEN,
+    "The article's questions, answered by quotes alone and in a language model's words; and, where "
+    "its sentences were judged by hand, how many false ones were shown and true ones dropped. "
+    "Without a model: what a reader sees of scripted replies, true and false sentences mixed.",
+    (),
+    written,
+)

@@ -2,30 +2,34 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, groupby
+from typing import Any
 
 from langchain_core.embeddings import Embeddings
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
 
 from eval.checkpoint import digest
-from eval.data import DataError, QuestionSet, read_lines, read_public, sentences_at
-from eval.metrics import Row, Table, bootstrap_mean, defined
+from eval.metrics import means, table
+from eval.report import SuiteResult
 from eval.run import Options, track
-from eval.scripted import MODEL, Scripted, scripted
-from eval.suites.news_twins import Twin, sample
+from eval.suites.news_twins import sample
 from eval.suites.open_news import FOLDER
 from qa.answer import Answer
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.checking.signs import SIGNS
 from qa.checking.verifier import GUARDS, Verifier
-from qa.errors import UsageError
 from qa.reading.reader import Reader, Reading
 from qa.reading.two_stages import TwoStageReader
 from qa.search.candidate import Candidate
 from qa.settings import MEMORY, Settings
 from qa.writing.prompt import inert
+from sets.claims import Twin, read_claims
+from sets.questions import DataError, QuestionSet, read_public, sentences_at
 
 PAIRS = 4  # whose sentences make two replies: every other one true, and the other way round
 EVERYTHING, JUDGED = "all", "all, and a judge"
@@ -34,9 +38,9 @@ WRONG = 10  # one in so many of the judge's verdicts
 _JUDGING = "You check sentences"  # how the judge's instructions begin
 _NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.M)
 NOTES = (
-    "Each reply is four sentences of news_twins over one article, every other one true, streamed "
-    "by a server of OpenAI's protocol on this machine to an open question of that article, with "
-    "the numbers of the sentences that it rests on. Shown is what stands in the answer in the "
+    "Each reply is four sentences of news_twins over one article, every other one true, given by a "
+    "scripted chat model to an open question of that article, with the numbers of the sentences "
+    "that it rests on. Shown is what stands in the answer in the "
     "model's words; told is that or, in its place, a quote of a sentence it rests on.",
     "Without a guard: all but it. Guards alone: no score. Without signs: the score without them. "
     "The judge is scripted too, and its verdict right nine times in ten.",
@@ -53,6 +57,21 @@ class Asked:
     reply: Sequence[tuple[Twin, tuple[str, ...]]]
 
 
+class Scripted(BaseChatModel):
+    """A chat model that replies as a script does to the system's words and the last message."""
+
+    reply: Callable[[str, str], str] = lambda _system, _message: ""
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        told = {message.type: str(message.text) for message in messages}
+        written = AIMessage(self.reply(told.get("system", ""), told["human"]))
+        return ChatResult(generations=[ChatGeneration(message=written)])
+
+
 @dataclass(frozen=True)
 class Fate:
     """What became of a sentence."""
@@ -60,6 +79,16 @@ class Fate:
     twin: Twin
     shown: bool
     told: bool
+
+    @property
+    def values(self) -> dict[str, float | None]:
+        """Every measure."""
+        true = self.twin.supported
+        return {
+            "true shown": self.shown if true else None,
+            "false shown": None if true else self.shown,
+            "true told": self.told if true else None,
+        }
 
 
 @dataclass
@@ -110,37 +139,37 @@ class _Variant(Verifier):
 VARIANTS = (EVERYTHING, *(f"without {guard}" for guard in GUARDS), UNSIGNED, ALONE, JUDGED)
 
 
-def twins_end_to_end(options: Options, embedder: Embeddings) -> tuple[int, dict[str, Table]]:
-    """How many replies there were, and by variant of the check what a reader sees of them.
-
-    Raises `UsageError`, `DataError` for bad data.
-    """
+def twins_end_to_end(options: Options, embedder: Embeddings) -> SuiteResult:
+    """By variant of the check what a reader sees of the replies."""
     asked = read_replies(options)
-    fates: dict[str, list[Fate]] = {name: [] for name in VARIANTS}
+    fates: list[tuple[str, Fate]] = []
     reached: list[bool] = []
-    with scripted() as script:
-        for variant, one, assistant in track(
-            _assistants(asked, script, embedder), "written", len(asked) * len(VARIANTS)
-        ):
-            calls: list[str] = []
-            script.reply = _replying(one, calls)
-            answer = assistant.ask(one.question)
-            fates[variant] += _fates(one, answer)
-            if variant == EVERYTHING:
-                reached.append(bool(calls))
-    table = {name: _row(found) for name, found in fates.items()}
-    table[EVERYTHING] |= defined({"reached": bootstrap_mean(reached)})
-    return len(asked), {"What a reader sees": table, "By sort": _by_sort(fates)}
+    script = Scripted()
+    total = len(asked) * len(VARIANTS)
+    for variant, one, assistant in track(_assistants(asked, script, embedder), "written", total):
+        calls: list[str] = []
+        script.reply = _replying(one, calls)
+        answer = assistant.ask(one.question)
+        fates += [(variant, fate) for fate in _fates(one, answer)]
+        if variant == EVERYTHING:
+            reached.append(bool(calls))
+    seen = table((variant, fate.values) for variant, fate in fates)
+    seen[EVERYTHING] |= means({"reached": reached})
+    by_sort = table(
+        (fate.twin.sort or "", {f"{name}, {variant}": fate.values[name]})
+        for variant, fate in fates
+        for name in ("true shown", "false shown")
+    )
+    tables = {"What a reader sees": seen, "By sort": dict(sorted(by_sort.items()))}
+    return SuiteResult(questions=len(asked), tables=tables, notes=NOTES)
 
 
 def read_replies(options: Options) -> list[Asked]:
     """Two replies to each four pairs of an article, to its answerable questions in turn."""
-    split, folder = options.split or "test", options.folder(FOLDER)
-    path = folder / "claims.jsonl.gz"
-    twins = [c for c in read_lines(path, Twin) if c.split == split and c.pair]
-    if not twins:
-        raise UsageError(f"{path} has no pair of the split {split!r}.")
-    questions = read_public(folder, split)
+    folder = options.folder(FOLDER)
+    claims = read_claims(folder / "claims.jsonl.gz", Twin, options.split)
+    twins = [c for c in claims if c.pair]
+    questions = read_public(folder, options.split)
     found = []
     by_article = sorted(sample(twins, options.limit), key=lambda c: (c.article, c.pair or ""))
     for name, group in groupby(by_article, key=lambda c: c.article):
@@ -182,17 +211,11 @@ def _assistants(
     for _, group in article_of:
         some, kept = list(group), _Kept()
         for variant in VARIANTS:
-            settings = Settings(
-                chroma=MEMORY,
-                corpus=None,
-                model=MODEL,
-                model_url=script.url,
-                judge=variant == JUDGED,
-            )
             assistant = Assistant(
-                settings,
+                Settings(chroma=MEMORY, corpus=None, judge=variant == JUDGED),
                 embedder=embedder,
                 reader=_KeptReader(reader, kept),
+                model=script,
                 verifier=_Variant(kept, variant),
             )
             assistant.add(some[0].article)
@@ -233,25 +256,3 @@ def _fates(asked: Asked, answer: Answer) -> Iterator[Fate]:
     for twin, cited in asked.reply:
         shown = answer.mode == "written" and twin.claim in written
         yield Fate(twin, shown, shown or bool(quoted & set(cited)))
-
-
-def _row(fates: Sequence[Fate]) -> Row:
-    true, false = ([f for f in fates if f.twin.supported == s] for s in (True, False))
-    return defined(
-        {
-            "true shown": bootstrap_mean([f.shown for f in true]),
-            "false shown": bootstrap_mean([f.shown for f in false]),
-            "true told": bootstrap_mean([f.told for f in true]),
-        }
-    )
-
-
-def _by_sort(fates: Mapping[str, Sequence[Fate]]) -> Table:
-    table: dict[str, Row] = {}
-    for sort in sorted({f.twin.sort or "" for f in fates[EVERYTHING]}):
-        table[sort] = {}
-        for variant, found in fates.items():
-            row = _row([f for f in found if f.twin.sort == sort])
-            row.pop("true told", None)
-            table[sort] |= {f"{name}, {variant}": value for name, value in row.items()}
-    return table

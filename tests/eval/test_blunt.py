@@ -2,10 +2,10 @@
 
 import pytest
 
-from eval.data import DataError
 from eval.report import Miss, SuiteResult
 from eval.run import Options
 from eval.suites.blunt import KNOWN, SUITE, known, new_false_marks, own
+from sets.questions import DataError
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,15 @@ from dataclasses import replace
 import pytest
 
 from eval.baselines import CONFIGURATIONS, PRODUCT, Configuration
-from eval.data import read_own
 from eval.gates import FLOORS
 from eval.run import ask
 from eval.scoring import EVIDENCE, REFUSAL, RETRIEVAL, as_asked, judge, row
-from eval.suites.article import OWN_QUESTIONS
+from eval.suites.questions import OWN_QUESTIONS
 from qa.reading.reader import BundledReader, Evidence, Reading
 from qa.reading.two_stages import TwoStageReader
 from qa.search.retriever import Retriever
 from qa.settings import shipped_corpus
+from sets.questions import read_own
 
 MEASURES = (*EVIDENCE, "answer_hit", *REFUSAL, *RETRIEVAL, "refused")
 DEV = read_own(OWN_QUESTIONS, shipped_corpus(), "dev")

@@ -11,10 +11,10 @@ import torch
 
 import eval.__main__ as command
 from eval.baselines import CONFIGURATIONS
-from eval.data import read_own
 from eval.report import Run
 from eval.run import WatchedReader
 from eval.suites import article
+from sets.questions import read_own
 
 ROOT = Path(__file__).parents[2]
 

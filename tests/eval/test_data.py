@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from eval.data import ALL, DataError, read_own, read_public
 from qa.errors import UsageError
+from sets.questions import ALL, DataError, read_own, read_public
 from tests.eval.tiny import DAM, GATES, TRAP, question, write_gz, write_set
 
 

@@ -1,13 +1,13 @@
 """The groups of articles, and the measures of an answer over several."""
 
 import pytest
-
-from eval.data import DataError
 from eval.many import Group, read_groups
+
 from eval.suites.many import Judged
 from qa.answer import Answer
 from qa.compose.base import Numbering
 from qa.statement import Statement
+from sets.questions import DataError
 
 GROUPS = read_groups("all")
 

@@ -3,12 +3,6 @@
 import doctest
 
 import pytest
-from sklearn.metrics import roc_auc_score
-
-from eval import open_measures
-from eval.baselines import PRODUCT
-from eval.data import DataError, read_public
-from eval.metrics import auroc
 from eval.open_measures import (
     RIGHT,
     Gold,
@@ -21,12 +15,18 @@ from eval.open_measures import (
     values,
     why_wrong,
 )
+from sklearn.metrics import roc_auc_score
+
+from eval import open_measures
+from eval.baselines import PRODUCT
+from eval.metrics import auroc
 from eval.readme import full_tables
 from eval.report import Run
 from eval.run import Options
 from eval.suites.news_twins import SHOWN, Scored, Twin, news_twins, wins
 from eval.suites.open_news import nearest, open_news, read_gold
 from qa.errors import UsageError
+from sets.questions import DataError, read_public
 from tests.eval.tiny import DAM, GATES, TRAP, WHY, question, span, write_gz, write_set
 
 HELD, GATE, THANKS = (

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from eval.data import DataError
 from eval.gates import FLOORS, below_floor
 from eval.metrics import Interval
 from eval.readme import BEGIN, END, FILES, RESULTS, full_tables, short_table
 from eval.report import Run, SuiteResult
+from sets.questions import DataError
 
 COMMITTED = sorted(RESULTS.glob("*.json"))
 

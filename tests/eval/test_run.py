@@ -5,10 +5,10 @@ import pytest
 import qa
 from eval.baselines import Configuration
 from eval.checkpoint import Checkpoint, clear, fingerprint
-from eval.data import read_public
 from eval.run import ask
 from qa.reading.reader import BundledReader
 from qa.settings import Settings
+from sets.questions import read_public
 
 
 class Interrupted(BundledReader):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from eval.data import GoldQuestion, QuestionSet
 from eval.run import Outcome
 from eval.scoring import (
     differences,
@@ -15,6 +14,7 @@ from eval.scoring import (
 from qa.answer import Answer
 from qa.article import Article
 from qa.statement import Citation, Exact, Statement
+from sets.questions import GoldQuestion, QuestionSet
 
 ARTICLE = Article.from_text("One came. Two left. Three stayed.", title="Few", id="few")
 ONE, TWO, THREE = [("few", s.start, s.end) for s in ARTICLE.sentences]

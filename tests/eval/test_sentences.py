@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from eval.sentences import RESULT, as_it_comes, measured, product, read_cases
 
 

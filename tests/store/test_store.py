@@ -13,14 +13,14 @@ from itertools import combinations
 
 import pytest
 
-from eval.data import read_own
-from eval.suites.article import OWN_QUESTIONS
+from eval.suites.questions import OWN_QUESTIONS
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.errors import StoreError
 from qa.search.index import Index
 from qa.settings import MEMORY, Settings, shipped_corpus
 from qa.store import Access, Transaction
+from sets.questions import read_own
 from tests.chroma_server import ChromaServer, wanting_a_token
 
 # Run as a process of its own: does what each line says, and answers it with a line.

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.fitting import FALSE_REFUSALS, choose_threshold, fit
+from training.fitting import FALSE_REFUSALS, choose_threshold, fit
 
 X = np.array([-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0])
 ROWS = np.column_stack([np.ones(len(X)), X, np.zeros(len(X))])

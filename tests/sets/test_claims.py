@@ -3,8 +3,8 @@ from random import Random
 
 import pytest
 
-from eval.data import read_public
-from eval.perturb import statement, twins, twisted
+from sets.claims import statement, twins, twisted
+from sets.questions import read_public
 from tests.eval.tiny import BOTH, DAM, GATES, TRAP, WHY, question, span, write_set
 
 SEEDS = range(60)

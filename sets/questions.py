@@ -10,12 +10,12 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from eval.metrics import Needs
 from qa.article import Article
 from qa.errors import QAError, SourceError, UsageError
 from qa.sources import read_corpus
 
 ALL = "all"  # every split
+Needs = Literal["any", "all"]  # one gold sentence suffices, or all are needed together
 Place = tuple[str, int, int]  # article id, first character, character after the last
 Span = tuple[int, int]
 Line = TypeVar("Line", bound=BaseModel)

@@ -1,15 +1,18 @@
-"""Makes claims from questions: as a statement, and made false.
+"""Claims: as they stand in files, and made from questions, true and false.
 
-Every function draws from the generator it is given, so the same seed makes the same text.
+What makes one draws from the generator it is given, so the same seed makes the same text.
 """
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from eval.data import GoldQuestion, QuestionSet
+from qa.errors import UsageError
+from sets.questions import ALL, GoldQuestion, QuestionSet, Span, read_lines
 
 _NAME = re.compile(r"(?<=[^.!?:”\"]\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
@@ -55,6 +58,9 @@ _COUNT = re.compile(
 )
 
 
+C = TypeVar("C", bound="Claim")
+
+
 class Claim(BaseModel):
     """A line of the claims file."""
 
@@ -64,6 +70,23 @@ class Claim(BaseModel):
     claim: str
     evidence: str
     supported: bool
+
+
+class Twin(Claim):
+    """One of a pair in nearly the same words, one true and one false; the quiz's have no pair."""
+
+    article: str
+    spans: list[Span]
+    pair: str | None = None
+    sort: str | None = None
+
+
+def read_claims(path: Path, model: type[C], split: str) -> list[C]:
+    """The claims of a split. Raises `UsageError` where there are none, `DataError`."""
+    kept = [c for c in read_lines(path, model) if split in (ALL, c.split)]
+    if not kept:
+        raise UsageError(f"{path} has no claim of the split {split!r}.")
+    return kept
 
 
 def statement(question: str, answer: str) -> str | None:

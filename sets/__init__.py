@@ -1,0 +1,1 @@
+"""Question sets and claims, as both the evaluation and the training read them."""
