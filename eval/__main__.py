@@ -18,12 +18,12 @@ from eval.gates import KNOWN, below_floor, new_false_marks
 from eval.readme import RESULTS
 from eval.report import Run, commit, html_page, machine, show
 from eval.run import CachedEmbedder, Options
-from eval.suites import SUITES, blunt
-from eval.suites.questions import ARTICLE
+from eval.suites import SUITES
 from qa.errors import QAError, UsageError
 from qa.search.embedder import Embedder
 from qa.settings import Settings
 
+ARTICLE, BLUNT = "article", "blunt"
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -90,7 +90,7 @@ def evaluate(
         _publish(run, options)
     failed = below_floor(run.suites[0]) if floors else []
     for suite in run.suites:
-        failed += new_false_marks(suite) if suite.name == blunt.NAME else []
+        failed += new_false_marks(suite) if suite.name == BLUNT else []
     if failed:
         print("\n".join(failed), file=sys.stderr)
         raise typer.Exit(1)
@@ -157,7 +157,7 @@ def _publish(run: Run, options: Options) -> None:
         name = f"{suite.name}-{suite.split}" + ("-compared" if options.compare else "")
         written = replace(run, suites=(suite,)).to_json(texts=False)
         (RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
-        if suite.name == blunt.NAME:
+        if suite.name == BLUNT:
             marks = json.dumps(sorted(miss.id for miss in suite.misses), indent=2)
             KNOWN.write_text(marks + "\n", encoding="utf-8")
 

@@ -21,8 +21,6 @@ import httpx
 import numpy as np
 import typer
 from langchain_core.embeddings import Embeddings
-from rich.console import Console
-from rich.progress import Progress
 
 from eval.readme import SCALE
 from eval.report import commit, machine
@@ -48,9 +46,9 @@ class Vectors(Embeddings):
     def __init__(self, folder: Path) -> None:
         self.seconds = 0.0  # that making vectors has taken
         self._real = np.load(folder / "passages.npy")
-        asked = np.load(folder / "questions.npy")
-        questions = json.loads((folder / "questions.json").read_text())
-        self._asked: dict[str, list[float]] = dict(zip(questions, asked.tolist(), strict=True))
+        asked = np.load(folder / "questions.npy").tolist()
+        self.questions: list[str] = json.loads((folder / "questions.json").read_text())
+        self._asked: dict[str, list[float]] = dict(zip(self.questions, asked, strict=True))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """A vector for each text, always the same."""
@@ -106,7 +104,7 @@ def scale(
         "commit": commit(),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "machine": machine(),
-        "note": (Vectors.__doc__ or "").strip(),
+        "note": Vectors.__doc__,
         "figures": {k: round(v, 5) if isinstance(v, float) else v for k, v in figures.items()},
     }
     written = json.dumps(run, indent=1) + "\n"
@@ -125,10 +123,8 @@ def made(data: Path) -> Iterator[Article]:
     number = 0
     while True:
         drawn = Random(number).sample(sentences, SENTENCES)
-        paragraphs = (" ".join(drawn[n : n + 6]) for n in range(0, SENTENCES, 6))
-        yield Article.from_text(
-            "\n\n".join(paragraphs), title=drawn[0][:60], id=f"made-{number:06}"
-        )
+        text = "\n\n".join(" ".join(drawn[n : n + 6]) for n in range(0, SENTENCES, 6))
+        yield Article.from_text(text, title=drawn[0][:60], id=f"made-{number:06}")
         number += 1
 
 
@@ -136,17 +132,14 @@ def _embed(data: Path, out: Path) -> float:
     """Seconds that a passage takes to be embedded; the vectors are kept for `Vectors`."""
     took = out / "embedding.json"
     if not took.exists():
-        texts = [
-            f"{article.title}\n\n{passage.text}"
-            for article in islice(made(data), EMBEDDED // 20)
-            for passage in article.passages
-        ][:EMBEDDED]
-        embedder = Embedder()
-        started = time.perf_counter()
-        np.save(out / "passages.npy", np.array(embedder.embed_documents(texts)))
-        seconds = (time.perf_counter() - started) / len(texts)
-        every = read_public(data / SET, "train").questions
-        asked = [q.question for q in every[:: max(1, len(every) // QUESTIONS)]][:QUESTIONS]
+        articles = islice(made(data), EMBEDDED // 20)
+        texts = [f"{a.title}\n\n{passage.text}" for a in articles for passage in a.passages]
+        every = [q.question for q in read_public(data / SET, "train").questions]
+        asked = every[:: max(1, len(every) // QUESTIONS)][:QUESTIONS]
+        embedder, started = Embedder(), time.perf_counter()
+        vectors = embedder.embed_documents(texts[:EMBEDDED])
+        seconds = (time.perf_counter() - started) / len(vectors)
+        np.save(out / "passages.npy", np.array(vectors))
         np.save(out / "questions.npy", np.array([embedder.embed_query(q) for q in asked]))
         (out / "questions.json").write_text(json.dumps(asked))
         took.write_text(json.dumps(seconds))
@@ -187,15 +180,12 @@ def _grow(location: str, passages: int, data: Path, out: Path) -> tuple[int, flo
     index = Index(location, vectors, NAME)
     there = {article.id: len(article.passages) for article in index.visible()}
     before, spent = sum(there.values()), 0.0
-    with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task(f"growing to {passages} passages", total=passages, completed=before)
-        for article in made(data):
-            if sum(there.values()) >= passages:
-                break
-            if article.id not in there:
-                there[article.id] = len(article.passages)  # divided before the clock starts
-                spent += _seconds(index.add, article)
-                bar.advance(task, there[article.id])
+    for article in made(data):
+        if sum(there.values()) >= passages:
+            break
+        if article.id not in there:
+            there[article.id] = len(article.passages)  # divided before the clock starts
+            spent += _seconds(index.add, article)
     count = sum(there.values())
     return count, (spent - vectors.seconds) / max(count - before, 1)
 
@@ -203,9 +193,7 @@ def _grow(location: str, passages: int, data: Path, out: Path) -> tuple[int, flo
 def _answer(location: str, out: Path) -> dict[str, Any]:
     """What a new process measures that opens the index, answers questions and adds an article."""
     vectors = Vectors(out)
-    questions = json.loads((out / "questions.json").read_text())
-    before = _resident_mb("self")
-    started = time.perf_counter()
+    before, started = _resident_mb("self"), time.perf_counter()
     index = Index(location, vectors, NAME)
     articles = index.visible()
     open_again = time.perf_counter() - started
@@ -214,11 +202,11 @@ def _answer(location: str, out: Path) -> dict[str, Any]:
     return {  # in this order
         "articles": len(articles),
         "open_again": open_again,
-        "first_question": _seconds(retriever.invoke, questions[0]),
-        "question": median(_seconds(retriever.invoke, q) for q in questions),
+        "first_question": _seconds(retriever.invoke, vectors.questions[0]),
+        "question": median(_seconds(retriever.invoke, q) for q in vectors.questions),
         "add_article": _seconds(index.add, again),
         "visible_after": _seconds(index.visible),
-        "question_after": _seconds(retriever.invoke, questions[-1]),
+        "question_after": _seconds(retriever.invoke, vectors.questions[-1]),
         "app_mb": _resident_mb("self"),
         "app_mb_before": before,
         "remove_article": _seconds(index.remove, again.id),
@@ -236,14 +224,9 @@ def _resident_mb(process: int | str) -> float:
     return int(status.split("VmRSS:")[1].split()[0]) / 1000
 
 
-def main() -> None:
-    """Run the command: status 0, 1 for an error, 2 for bad usage."""
+if __name__ == "__main__":
     try:
         app()
     except QAError as error:
         print(error, file=sys.stderr)
         raise SystemExit(error.exit_status) from None
-
-
-if __name__ == "__main__":
-    main()

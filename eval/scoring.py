@@ -1,16 +1,17 @@
 """Scores outcomes: tables of measures with intervals, their differences, and misses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
 
 from eval import metrics
 from eval.metrics import Interval, Ranked, Row, Table, bootstrap_mean, bootstrap_statistic, defined
 from eval.report import Miss
-from eval.run import AS_ASKED, Outcome
+from eval.run import AS_ASKED, Options, Outcome, ask
 from qa.article import Article
 from sets.questions import GoldQuestion, Place, QuestionSet
 
@@ -156,6 +157,34 @@ def misses(
         for q in [j.question]
         if (why := why_wrong(j))
     )
+
+
+def ask_and_judge(
+    questions: QuestionSet, options: Options, embedder: Embeddings, name: str
+) -> dict[str, list[Judged]]:
+    """By configuration every question in each of its forms, with its outcome and values."""
+    outcomes = ask(questions, options.configurations(), embedder, options.finished, name)
+    return {name: judge(questions, found) for name, found in outcomes.items()}
+
+
+def details(
+    questions: QuestionSet,
+    asked: Mapping[str, Sequence[Judged]],
+    missed_by: str,
+    why_wrong: Callable[[Judged], str | None] = why_missed,
+) -> dict[str, Any]:
+    """What a `SuiteResult` shows besides tables: one configuration's misses, seconds, plots."""
+    confidences = {
+        name: tuple((j.outcome.answer.confidence, j.question.answerable) for j in judged)
+        for name, judged in asked.items()
+        if len({j.question.answerable for j in judged}) == 2
+    }
+    return {
+        "misses": misses(questions, asked[missed_by], why_wrong),
+        "missed_by": missed_by,
+        "seconds": {name: seconds(judged) for name, judged in asked.items()},
+        "confidences": confidences,
+    }
 
 
 def _values(

@@ -8,9 +8,9 @@ from eval.baselines import PRODUCT
 from eval.metrics import marks_wrong, table
 from eval.report import SuiteResult
 from eval.run import Options
-from eval.scoring import Judged, as_asked
+from eval.scoring import Judged, as_asked, ask_and_judge, details
+from eval.suites import Suite
 from eval.suites.open_news import FOLDER
-from eval.suites.suite import Suite, ask_and_judge, details
 from qa.settings import shipped_corpus
 from sets.questions import ALL, QuestionSet, read_own, read_public
 
@@ -18,7 +18,7 @@ NAME = "blunt"
 QUESTIONS = Path(__file__).parents[1] / "blunt.jsonl"
 
 
-def blunt(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask the blunt questions, and count what is marked."""
     own = questions = read_own(QUESTIONS, shipped_corpus(), ALL)
     if options.data:
@@ -49,17 +49,3 @@ def _values(judged: Judged) -> dict[str, float | None]:
     marked, false = judged.outcome.answer.exact is not None, why_false(judged) is not None
     told = false if marked else None
     return {"marked": marked, "false mark": false, "false of the marked": told}
-
-
-SUITE = Suite(
-    NAME,
-    "Blunt questions over the shipped article, among them some that it does not answer though it "
-    "has tempting figures, and with --data those of `open-news`: is what is marked as the answer "
-    "true?",
-    (
-        "A mark is false where it shares no word with any accepted answer, or where there is none. "
-        "`python -m eval blunt` fails on a false mark that eval/false_marks.json does not know; "
-        "with --publish it knows those of that run.",
-    ),
-    blunt,
-)

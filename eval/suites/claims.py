@@ -9,7 +9,7 @@ from eval.checkpoint import digest
 from eval.metrics import Row, Table, auroc, bootstrap_statistic, defined, share
 from eval.report import SuiteResult
 from eval.run import Options, track
-from eval.suites.suite import Suite
+from eval.suites import Suite
 from qa.article import Article
 from qa.checking.grounding import ungrounded
 from qa.checking.verifier import Verifier
@@ -22,7 +22,7 @@ RULES = "rules"  # of qa.checking.grounding: 1 where they object to nothing; the
 TWINS = ("squad2", "fictional-news")  # the sets that twins are made of
 
 
-def claims(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """AUROC of the verifier and of simpler means by set."""
     kept = read_claims(options.folder("claims") / "claims.jsonl.gz", Claim, options.split)
     for name in TWINS:
@@ -79,23 +79,3 @@ def _passing(
         row[f"precision, {part}"] = bootstrap_statistic(share, passed, supported)
         row[f"recall, {part}"] = bootstrap_statistic(share, supported, passed)
     return defined(row)
-
-
-SUITE = Suite(
-    "claims",
-    "Claims with evidence, supported or not; AUROC is the chance that a supported claim scores "
-    "above one that is not, by set.",
-    (
-        "Embedding similarity is the cosine of the claim to the nearest sentence of the evidence, "
-        "token overlap the share of the claim's stems that the evidence has. All are 0 where the "
-        "evidence is empty, as some of WiCE's is.",
-        "The set twins is made from the questions of squad2 and fictional-news: a true claim of a "
-        "question's answer beside its sentence, the same with a changed number, a swapped name, "
-        "an opposite or a negation, and the true one beside another sentence of the article.",
-        "What passes: the rules of qa.checking.grounding (numbers, names, quoted words), the "
-        "verifier at its threshold, both. No title is given, so a name that only the title has "
-        "counts as missing.",
-    ),
-    claims,
-    folders=("claims", *TWINS),
-)

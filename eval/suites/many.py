@@ -16,8 +16,8 @@ from eval.checkpoint import digest
 from eval.metrics import Row, group_precision, group_recall, means, table
 from eval.report import Miss, SuiteResult
 from eval.run import Options, track
+from eval.suites import Suite
 from eval.suites.open_news import ON_POINT
-from eval.suites.suite import Suite
 from qa.answer import Answer
 from qa.article import Article, Sentence
 from qa.assistant import Assistant
@@ -215,12 +215,12 @@ class Judged:
         return sum(named) / len(cited) if cited else None
 
 
-def many(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask each group's questions of its articles."""
     every = [question for group in read_groups(options.split) for question in group.questions]
     drawn = {q.id for q in sorted(every, key=lambda q: digest(q.id))[: options.limit]}
     asked = [question for question in every if question.id in drawn]
-    judged = list(track(_judged(asked, embedder), SUITE.name, len(asked)))
+    judged = list(track(_judged(asked, embedder), suite.name, len(asked)))
     tables = {
         "Questions": table((PRODUCT, j.values) for j in judged),
         "By kind": table((j.asked.kind, j.values) for j in judged),
@@ -291,22 +291,3 @@ def _miss(judged: Judged, why: str) -> Miss:
 
 def _places(citations: Iterable[Citation]) -> frozenset[Place]:
     return frozenset((c.article_id, c.start, c.end) for c in citations)
-
-
-SUITE = Suite(
-    "many",
-    "Invented groups of two or three articles: one event in several papers, corrected versions, "
-    "copies, and things of one name in different places; gold are sentences by article.",
-    (
-        "An answer is right if it cites a gold sentence of each article that should speak, none of "
-        "one that must not, and half of what it cites is gold. A wrong article is of another "
-        "place, person or paper than the question names, or an earlier version that is not told as "
-        "one.",
-        "Named is the share of the articles cited whose paper or title, and day, stand in the text "
-        "of the answer. Doubled: an answer cites one sentence twice, out of two copies.",
-        "Pairs: precision and recall of the differences that are told of two articles compared as "
-        "a whole; of those told, the ones with a labelled sentence are judged. Same and only: the "
-        "shares of what is labelled so that are found.",
-    ),
-    many,
-)

@@ -9,9 +9,9 @@ from eval.checkpoint import digest
 from eval.metrics import Row, Table, auroc, bootstrap_mean, bootstrap_statistic, defined, table
 from eval.report import SuiteResult
 from eval.run import Options, track
+from eval.suites import Suite
 from eval.suites.claims import MEANS, by_means
 from eval.suites.open_news import FOLDER
-from eval.suites.suite import Suite
 from qa.checking.verifier import Verifier
 from sets.claims import Twin, read_claims
 from sets.questions import DataError, read_articles, sentences_at
@@ -30,7 +30,7 @@ class Scored:
     shown: bool
 
 
-def news_twins(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """How well the verifier and simpler means tell twins apart."""
     scored = list(_scored(options, embedder))
     paired = [s for s in scored if s.claim.pair is not None]
@@ -76,7 +76,7 @@ def _scored(options: Options, embedder: Embeddings) -> Iterator[Scored]:
     sampled = sample(read_claims(path, Twin, options.split), options.limit)
     articles = {article.id: article for article in read_articles(folder)}
     verifier = Verifier()
-    for claim in track(sampled, SUITE.name, len(sampled)):
+    for claim in track(sampled, "news_twins", len(sampled)):
         where = f"{path.name}: claim {claim.id!r}"
         if claim.article not in articles:
             raise DataError(f"{where} names the article {claim.article!r}, which is not there.")
@@ -113,23 +113,3 @@ def _passing(scored: Sequence[Scored], passes: Callable[[Scored], bool]) -> Row:
         for true in [s.claim.supported]
     )
     return found.get("", {})
-
-
-SUITE = Suite(
-    "news_twins",
-    "Sentences as a language model writes them of a news article, in pairs of nearly the same "
-    "words and opposite truth, each beside the sentences that it cites.",
-    (
-        "Pair accuracy is the share of the pairs whose true claim scores higher, a tie counting "
-        "half; AUROC is over all claims of pairs. Recall is the share of the true ones that pass, "
-        "leak that of the false ones: by the verifier at its threshold alone, and as a reader is "
-        "shown them, where the rules of numbers, names and quoted words object to nothing either. "
-        "All sentences that a claim cites are read together, with the article's title.",
-        "Embedding similarity is the cosine of the claim to the nearest sentence it cites, token "
-        "overlap the share of the claim's stems that those sentences have.",
-        "By the change that makes the false one false. Claims without a pair, made of the quiz, "
-        "are in none of the figures but their own row.",
-    ),
-    news_twins,
-    folders=(FOLDER,),
-)

@@ -26,8 +26,8 @@ from eval.metrics import (
 )
 from eval.report import SuiteResult
 from eval.run import Options
-from eval.scoring import Judged, as_asked, row, seconds
-from eval.suites.suite import Suite, ask_and_judge, details
+from eval.scoring import Judged, as_asked, ask_and_judge, details, row, seconds
+from eval.suites import Suite
 from qa.article import Article
 from sets.questions import (
     GoldQuestion,
@@ -124,12 +124,12 @@ class Shown:
         }
 
 
-def open_news(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask the open questions and the quiz."""
     folder = options.folder(FOLDER)
     questions = read_public(folder, options.split, needs_all=("multi",)).sample(options.limit)
     gold = read_gold(folder, questions)
-    every = ask_and_judge(questions, options, embedder, SUITE.name)
+    every = ask_and_judge(questions, options, embedder, suite.name)
     judged = {name: as_asked(found) for name, found in every.items()}
     opened = {name: [j for j in js if j.question.id in gold] for name, js in judged.items()}
     quiz = {name: [j for j in js if j.question.id not in gold] for name, js in judged.items()}
@@ -213,27 +213,3 @@ def _rows(run: Sequence[Shown], label: Callable[[Shown], str] | str) -> Table:
             area = bootstrap_statistic(auroc, *zip(*confident, strict=True))
             measured |= defined({"auroc": area})
     return found
-
-
-SUITE = Suite(
-    "open",
-    "Open questions over invented news, each asked of its whole article: who or what is X, what "
-    "did X say, what happened, is it so; gold are groups of sentences, of each of which a full "
-    "answer shows one.",
-    (
-        "Group recall is the share of the groups of which a sentence is cited, precision the share "
-        "of the cited sentences that are in a group or that a good answer may show. An answer is "
-        "right with a group recall of .75 or more, a precision of .5 or more, the short answer in "
-        "its text where there is one, and nothing wrong marked. That is over what the article "
-        "tells; with the questions that it does not, of which a refusal is right, it is right or "
-        "rightly refused.",
-        "False mark: of blunt questions, what is marked shares no word with the answer. Verdict: "
-        "of yes/no questions, the answer opens with the right word, or with neither where it is "
-        "unclear; a refusal is never right there.",
-        "The nearest sentences are those with the highest cosine to the question by the embedder, "
-        "a follow-up's with the question before it. They refuse nothing and mark nothing.",
-        "The quiz, over the new articles, is scored as the suite fictional-news is.",
-    ),
-    open_news,
-    folders=(FOLDER,),
-)

@@ -12,7 +12,7 @@ from eval.metrics import harmonic_mean, table
 from eval.pages import Page, made
 from eval.report import SuiteResult
 from eval.run import Options
-from eval.suites.suite import Suite
+from eval.suites import Suite
 from qa.article import split_sentences
 from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.webpage import read_webpage
@@ -105,7 +105,7 @@ def _is_row(key: str, cells: Sequence[str], heads: Sequence[str]) -> bool:
     return key in (bare, headed)
 
 
-def pages(options: Options, _: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, _: Embeddings) -> SuiteResult:
     """Precision, recall and F1 by sentence, and how many facts are right, beside trafilatura."""
     every = list(made(options.split))
     read = [
@@ -118,18 +118,3 @@ def pages(options: Options, _: Embeddings) -> SuiteResult:
         "By site: F1": table((site, {name: values["f1"]}) for name, site, values in read),
     }
     return SuiteResult(questions=len(every), tables=tables)
-
-
-SUITE = Suite(
-    "pages",
-    "Invented news pages after the structure of real ones: which sentences of the article, and no "
-    "others, are read from each, and whether its title, dates and authors are right.",
-    (
-        "Each figure is the mean over pages. A sentence counts as read if its letters and digits "
-        "are the same; a table's row if it has the row's cells in order, with or without their "
-        "heads.",
-        "The sites of the split test were made last, and nothing was tuned to them.",
-        "trafilatura tells no date of an update, so it scores 0 there but for pages without one.",
-    ),
-    pages,
-)

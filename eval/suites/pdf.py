@@ -14,7 +14,7 @@ from eval.baselines import PRODUCT
 from eval.metrics import harmonic_mean, table
 from eval.report import SuiteResult
 from eval.run import Options, track
-from eval.suites.suite import Suite
+from eval.suites import Suite
 from qa.article import split_sentences
 from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.sandbox import parse
@@ -31,7 +31,7 @@ READERS: dict[str, Callable[[bytes], Parsed]] = {
 }
 
 
-def pdf(options: Options, _embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, _embedder: Embeddings) -> SuiteResult:
     """Read the PDFs of a split with each reader and score them by sentence."""
     gold = json.loads((PDFS / "gold.json").read_text(encoding="utf-8"))
     names = [name for name, said in gold.items() if said["test"] is (options.split == "test")]
@@ -91,17 +91,3 @@ def _in_order(a: Sequence[str], b: Sequence[str]) -> int:
         for at, y in enumerate(b):
             row[at + 1] = before[at] + 1 if x == y else max(before[at + 1], row[at])
     return row[-1]
-
-
-SUITE = Suite(
-    "pdf",
-    "PDFs of news stories, each set with ReportLab and with Chromium: columns, captions, pull "
-    "quotes, boxes, running heads, footnotes, tables, lists, hyphens, large first letters, "
-    "ligatures, Arabic and Hebrew, scans. A sentence counts if it is read to the letter and, in "
-    "the running text, in order; a scan counts if it is refused as one.",
-    (
-        "Those of `test` were kept apart: none was looked at while the reader was made.",
-        "A row of a table counts with the names of its columns, which only this reader gives.",
-    ),
-    pdf,
-)

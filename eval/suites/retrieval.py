@@ -9,7 +9,7 @@ from eval.metrics import Table, table
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.scoring import held, ranking
-from eval.suites.suite import Suite
+from eval.suites import Suite
 from qa.article import Article
 from qa.question.follow_up import exchanges, senses
 from qa.search.index import Index
@@ -25,7 +25,7 @@ SETS = {  # the kinds of question whose gold sentences are needed together
 RANKS = {"dense": "dense_rank", "lexical": "lexical_rank", "fused": ""}  # "": the order itself
 
 
-def retrieval(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Recall and reciprocal rank of each search."""
     tables: dict[str, Table] = {}
     asked = 0
@@ -64,19 +64,3 @@ def _rankings(
         search: [(c.article.id, c.passage.start, c.passage.end) for c in candidates]
         for search, candidates in ranked.items()
     }
-
-
-SUITE = Suite(
-    "retrieval",
-    "All articles of a set in one index, the questions that they answer asked of all of them; "
-    "gold are the evidence sentences, found when a passage holds them.",
-    (
-        "Dense is the embedder over Chroma, lexical BM25, fused their reciprocal rank fusion, "
-        "which is what the product reads from. A follow-up is searched for as the product does, "
-        "with the question before it.",
-        "OneStopQA is left out because each of its articles is there at three reading levels and "
-        "only one counts as gold; MT-RAG-UN because it marks no evidence.",
-    ),
-    retrieval,
-    folders=tuple(SETS),
-)

@@ -12,9 +12,9 @@ from eval.baselines import PRODUCT
 from eval.metrics import Row, bootstrap_mean, bootstrap_statistic, defined
 from eval.report import SuiteResult
 from eval.run import Options
-from eval.suites.suite import Suite
+from eval.suites import Suite
 from qa.article import split_sentences
-from sets.questions import ALL, Span
+from sets.questions import Span
 
 CASES = Path(__file__).parents[1] / "sentences.txt"
 CUT = "‖"  # stands before each sentence but the first
@@ -75,7 +75,7 @@ def measured(splitter: Splitter, cases: Sequence[Case]) -> Row:
     )
 
 
-def sentences(options: Options, _embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, _embedder: Embeddings) -> SuiteResult:
     """Divide the cases with the product and with nupunkt as it comes."""
     cases = list(read_cases())[: options.limit]
     kinds = dict.fromkeys(case.kind for case in cases)
@@ -91,16 +91,3 @@ def sentences(options: Options, _embedder: Embeddings) -> SuiteResult:
 
 def _ratio(of: Any, over: Any, axis: int = -1) -> Any:
     return of.sum(axis) / over.sum(axis)
-
-
-SUITE = Suite(
-    "sentences",
-    "Hard cases of where sentences end, each an invented text with the boundaries that a reader "
-    "would draw.",
-    (
-        "A case is right where every boundary is; precision and recall are of all sentences.",
-        "Every third case is held out: no rule was made or changed for it.",
-    ),
-    sentences,
-    split=ALL,
-)

@@ -13,8 +13,8 @@ from eval.baselines import bundled_reader
 from eval.report import SuiteResult
 from eval.run import Options, track
 from eval.scoring import quantiles
+from eval.suites import Suite
 from eval.suites.questions import OWN_QUESTIONS
-from eval.suites.suite import Suite
 from qa.assistant import Assistant
 from qa.reading.onnx_model import Logits, Model
 from qa.reading.reader import BundledReader
@@ -34,7 +34,7 @@ class _Watched(Model):
         return super().read(windows)
 
 
-def speed(options: Options, _embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, _embedder: Embeddings) -> SuiteResult:
     """Time the article's questions of a split, each once, with an embedder that caches nothing."""
     torch.set_num_threads(os.cpu_count() or 1)  # as the product does, whatever the command has set
     questions = read_own(OWN_QUESTIONS, shipped_corpus(), options.split)
@@ -68,13 +68,3 @@ def _pass(plain: torch.nn.Module, windows: Sequence[Window]) -> float:
     with torch.inference_mode():
         plain(input_ids=pad_sequence(ids, batch_first=True), attention_mask=mask)
     return time.perf_counter() - started
-
-
-SUITE = Suite(
-    "speed",
-    "Seconds of a question over the shipped article, after a warm-up; beside the reader's part a "
-    "pass of plain all-MiniLM-L6-v2 (PyTorch, 32 bits) over the same word pieces, in turns.",
-    ("Seconds depend on the machine and on what else it does; the ratio much less.",),
-    speed,
-    split="dev",
-)

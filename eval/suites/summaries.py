@@ -8,8 +8,8 @@ from langchain_core.embeddings import Embeddings
 from eval.metrics import table
 from eval.report import SuiteResult
 from eval.run import Options, track
+from eval.suites import Suite
 from eval.suites.open_news import FOLDER, read_gold
-from eval.suites.suite import Suite
 from qa.article import Article, Sentence
 from qa.compose.summary import central
 from qa.question.digest import LENGTH, LONG, SHORT
@@ -19,7 +19,7 @@ LENGTHS = (1, SHORT, LENGTH, LONG)
 Choice = Callable[[Article, int], Sequence[Place]]
 
 
-def summaries(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Summarise each article at some lengths."""
     folder = options.folder(FOLDER)
     questions = read_public(folder, options.split, needs_all=("multi",))
@@ -38,7 +38,7 @@ def summaries(options: Options, embedder: Embeddings) -> SuiteResult:
             f"{label} of {length}",
             {"weight": weight(shown, asked), "questions met": met(shown, asked)},
         )
-        for name in track(names, SUITE.name, len(names))
+        for name in track(names, suite.name, len(names))
         for asked in [needed[name]]
         for length in LENGTHS
         for label, choose in choices.items()
@@ -65,18 +65,3 @@ def weight(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) 
 def met(shown: Sequence[Place], asked: Sequence[Sequence[frozenset[Place]]]) -> float:
     """The share of questions of which a needed sentence is shown."""
     return sum(any(g & set(shown) for g in groups) for groups in asked) / len(asked)
-
-
-SUITE = Suite(
-    "summaries",
-    "Summaries of invented news without a language model, held against the open questions about "
-    "the same article: the sentences that most of them need are what a reader wants to know.",
-    (
-        "A sentence weighs as many questions as need it; where any of several will do, each "
-        "weighs its share. Weight is that of the summary's sentences over that of the heaviest "
-        "ones, as many. Questions met is the share of questions of which a needed sentence is "
-        "shown. The lead is the article's first sentences, as many.",
-    ),
-    summaries,
-    folders=(FOLDER,),
-)

@@ -12,12 +12,11 @@ from eval.baselines import PRODUCT
 from eval.metrics import table
 from eval.report import Miss, SuiteResult
 from eval.run import Options, track
-from eval.suites.suite import Suite
+from eval.suites import Suite
 from qa.answer import Answer
 from qa.article import Article
 from qa.assistant import Assistant
 from qa.settings import Settings
-from sets.questions import ALL
 
 TALKS = Path(__file__).parents[1] / "talks.yaml"
 
@@ -90,7 +89,7 @@ def hold(talk: Talk, embedder: Embeddings) -> list[Answer]:
     return answers
 
 
-def talking(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Hold the conversations and count the replies that are right, by sort of turn."""
     chosen = talks()[: options.limit]
     judged: list[tuple[str, bool]] = []
@@ -123,18 +122,3 @@ def _miss(name: str, why: str, turns: Sequence[Turn], answer: Answer) -> Miss:
         gold=tuple(turn.quotes),
         answers=tuple(turn.says),
     )
-
-
-SUITE = Suite(
-    "talking",
-    "Conversations written by hand over the shipped article and an invented one: doubts, places, "
-    "speakers, more and less, corrections, small talk, two questions in one, frames, slips, other "
-    "languages. A turn is right if its reply is of a kind that fits, and cites and says what it "
-    "must.",
-    (
-        "They were written with the replies: they hold them to what they are meant to be, and do "
-        "not tell how often another conversation goes well.",
-    ),
-    talking,
-    split=ALL,
-)

@@ -13,20 +13,15 @@ from eval.baselines import CONFIGURATIONS, PRODUCT, WRITTEN, Configuration
 from eval.metrics import Row, means
 from eval.report import SuiteResult
 from eval.run import Options, ask
-from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, judge, row
+from eval.scoring import EVIDENCE, REFUSAL, Judged, as_asked, details, judge, row
+from eval.suites import Suite
 from eval.suites.questions import read_article
-from eval.suites.suite import Suite, details
 from eval.suites.written_twins import twins_end_to_end
 from qa.settings import Settings
 from sets.questions import read_lines
 
 JUDGEMENTS = Path(__file__).parents[1] / "judgements"  # by hand, a file for each model
 MEASURES = (*EVIDENCE[1:], "answer_hit", *REFUSAL[:3])
-NOTES = (
-    "A sentence is judged true where the article says all of it, whatever it cites; judged are "
-    "sentences to the letter, so another reply has sentences that nobody judged.",
-    "OUT/sentences.jsonl holds every sentence of the model with what became of it, to be judged.",
-)
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ class Judgement(BaseModel):
     true: bool
 
 
-def written(options: Options, embedder: Embeddings) -> SuiteResult:
+def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Ask the article's questions with and without the model of the options.
 
     Where they name none, scripted replies are made of `news_twins`.
@@ -76,7 +71,7 @@ def written(options: Options, embedder: Embeddings) -> SuiteResult:
     if by_hand:
         tables["Sentences of the model, judged by hand"] = {model: _judged(by_hand)}
     more = details(questions, asked, WRITTEN) | {"confidences": {}}
-    return SuiteResult(questions=len(questions.questions), tables=tables, notes=NOTES, **more)
+    return SuiteResult(questions=len(questions.questions), tables=tables, **more)
 
 
 def _sentences(judged: Judged) -> Iterator[ModelSentence]:
@@ -117,13 +112,3 @@ def _judgements(model: str) -> dict[tuple[str, str], bool]:
     if not path.exists():
         return {}
     return {(j.question, j.sentence): j.true for j in read_lines(path, Judgement)}
-
-
-SUITE = Suite(
-    WRITTEN,
-    "The article's questions, answered by quotes alone and in a language model's words; and, where "
-    "its sentences were judged by hand, how many false ones were shown and true ones dropped. "
-    "Without a model: what a reader sees of scripted replies, true and false sentences mixed.",
-    (),
-    written,
-)

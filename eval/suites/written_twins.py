@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import cycle, groupby
 from typing import Any
 
@@ -34,27 +35,10 @@ from sets.questions import DataError, QuestionSet, read_public, sentences_at
 PAIRS = 4  # whose sentences make two replies: every other one true, and the other way round
 EVERYTHING, JUDGED = "all", "all, and a judge"
 ALONE, UNSIGNED = "guards alone", "without signs"
+VARIANTS = (EVERYTHING, *(f"without {guard}" for guard in GUARDS), UNSIGNED, ALONE, JUDGED)
 WRONG = 10  # one in so many of the judge's verdicts
 _JUDGING = "You check sentences"  # how the judge's instructions begin
 _NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.M)
-NOTES = (
-    "Each reply is four sentences of news_twins over one article, every other one true, given by a "
-    "scripted chat model to an open question of that article, with the numbers of the sentences "
-    "that it rests on. Shown is what stands in the answer in the "
-    "model's words; told is that or, in its place, a quote of a sentence it rests on.",
-    "Without a guard: all but it. Guards alone: no score. Without signs: the score without them. "
-    "The judge is scripted too, and its verdict right nine times in ten.",
-    "Reached: of the questions, all of which the article answers, those that the model was asked.",
-)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question, and the sentences of the reply to it, each with those that it rests on."""
-
-    question: str
-    article: Article
-    reply: Sequence[tuple[Twin, tuple[str, ...]]]
 
 
 class Scripted(BaseChatModel):
@@ -73,35 +57,20 @@ class Scripted(BaseChatModel):
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of a sentence."""
+class Asked:
+    """A question, and the sentences of the reply to it, each with those that it rests on."""
 
-    twin: Twin
-    shown: bool
-    told: bool
-
-    @property
-    def values(self) -> dict[str, float | None]:
-        """Every measure."""
-        true = self.twin.supported
-        return {
-            "true shown": self.shown if true else None,
-            "false shown": None if true else self.shown,
-            "true told": self.told if true else None,
-        }
-
-
-@dataclass
-class _Kept:
-    """What the models made of a text, for all variants alike."""
-
-    readings: dict[object, Reading] = field(default_factory=dict)
-    logits: dict[tuple[str, tuple[str, ...]], float] = field(default_factory=dict)
+    question: str
+    article: Article
+    reply: Sequence[tuple[Twin, tuple[str, ...]]]
 
 
 class _KeptReader:
-    def __init__(self, reader: Reader, kept: _Kept) -> None:
-        self._reader, self._kept = reader, kept.readings
+    """Reads a question once for all variants."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._kept: dict[object, Reading] = {}
 
     def read(
         self, question: str, candidates: Sequence[Candidate], before: Sequence[str] = ()
@@ -115,11 +84,11 @@ class _KeptReader:
 
 
 class _Variant(Verifier):
-    """The check without some of its guards, its signs or its score."""
+    """The check without some of its guards, its signs or its score; `score` is kept for all."""
 
-    def __init__(self, kept: _Kept, name: str) -> None:
+    def __init__(self, name: str, score: Callable[[str, tuple[str, ...]], float]) -> None:
         super().__init__(guards={g: check for g, check in GUARDS.items() if name != f"without {g}"})
-        self._name, self._kept = name, kept.logits
+        self._name, self._score = name, score
 
     @property
     def threshold(self) -> float:
@@ -130,61 +99,55 @@ class _Variant(Verifier):
         return found | dict.fromkeys(SIGNS, 0.0) if self._name == UNSIGNED else found
 
     def logit(self, claim: str, sentences: Sequence[str]) -> float:
-        key = claim, tuple(sentences)
-        if key not in self._kept:
-            self._kept[key] = super().logit(claim, sentences)
-        return self._kept[key]
-
-
-VARIANTS = (EVERYTHING, *(f"without {guard}" for guard in GUARDS), UNSIGNED, ALONE, JUDGED)
+        return self._score(claim, tuple(sentences))
 
 
 def twins_end_to_end(options: Options, embedder: Embeddings) -> SuiteResult:
     """By variant of the check what a reader sees of the replies."""
     asked = read_replies(options)
-    fates: list[tuple[str, Fate]] = []
-    reached: list[bool] = []
     script = Scripted()
+    seen: list[tuple[str, Twin, dict[str, float | None]]] = []
+    reached: list[bool] = []
     total = len(asked) * len(VARIANTS)
     for variant, one, assistant in track(_assistants(asked, script, embedder), "written", total):
         calls: list[str] = []
         script.reply = _replying(one, calls)
         answer = assistant.ask(one.question)
-        fates += [(variant, fate) for fate in _fates(one, answer)]
+        seen += [(variant, twin, values) for twin, values in _fates(one, answer)]
         if variant == EVERYTHING:
             reached.append(bool(calls))
-    seen = table((variant, fate.values) for variant, fate in fates)
-    seen[EVERYTHING] |= means({"reached": reached})
+    by_variant = table((variant, values) for variant, _, values in seen)
+    by_variant[EVERYTHING] |= means({"reached": reached})
     by_sort = table(
-        (fate.twin.sort or "", {f"{name}, {variant}": fate.values[name]})
-        for variant, fate in fates
+        (twin.sort or "", {f"{name}, {variant}": values[name]})
+        for variant, twin, values in sorted(seen, key=lambda one: one[1].sort or "")
         for name in ("true shown", "false shown")
     )
-    tables = {"What a reader sees": seen, "By sort": dict(sorted(by_sort.items()))}
-    return SuiteResult(questions=len(asked), tables=tables, notes=NOTES)
+    tables = {"What a reader sees": by_variant, "By sort": by_sort}
+    return SuiteResult(questions=len(asked), tables=tables)
 
 
 def read_replies(options: Options) -> list[Asked]:
     """Two replies to each four pairs of an article, to its answerable questions in turn."""
     folder = options.folder(FOLDER)
     claims = read_claims(folder / "claims.jsonl.gz", Twin, options.split)
-    twins = [c for c in claims if c.pair]
+    twins = sample([c for c in claims if c.pair], options.limit)
     questions = read_public(folder, options.split)
     found = []
-    by_article = sorted(sample(twins, options.limit), key=lambda c: (c.article, c.pair or ""))
+    by_article = sorted(twins, key=lambda c: (c.article, c.pair or ""))
     for name, group in groupby(by_article, key=lambda c: c.article):
+        article = questions.articles[name]
         pairs = [list(both) for _, both in groupby(group, key=lambda c: c.pair)]
         asking = cycle(_asking(questions, name))
-        for some in (pairs[i : i + PAIRS] for i in range(0, len(pairs), PAIRS)):
+        for start in range(0, len(pairs), PAIRS):
             for turn in (0, 1):
                 reply = [
-                    twin
-                    for number, both in enumerate(some)
+                    (twin, _resting(twin, article))
+                    for number, both in enumerate(pairs[start : start + PAIRS])
                     for twin in both
                     if twin.supported == ((number + turn) % 2 == 0)
                 ]
-                article = questions.articles[name]
-                found.append(Asked(next(asking), article, [_resting(t, article) for t in reply]))
+                found.append(Asked(next(asking), article, reply))
     return found
 
 
@@ -199,24 +162,24 @@ def _asking(questions: QuestionSet, article: str) -> list[str]:
     return found
 
 
-def _resting(twin: Twin, article: Article) -> tuple[Twin, tuple[str, ...]]:
+def _resting(twin: Twin, article: Article) -> tuple[str, ...]:
     places = sorted(sentences_at(article, twin.spans, f"The claim {twin.id!r}"))
-    return twin, tuple(article.text[start:end] for _, start, end in places)
+    return tuple(article.text[start:end] for _, start, end in places)
 
 
 def _assistants(
     asked: Sequence[Asked], script: Scripted, embedder: Embeddings
 ) -> Iterator[tuple[str, Asked, Assistant]]:
-    reader, article_of = TwoStageReader(), groupby(asked, key=lambda a: a.article.id)
-    for _, group in article_of:
-        some, kept = list(group), _Kept()
+    reader, score = TwoStageReader(), Verifier().logit
+    for _, group in groupby(asked, key=lambda a: a.article.id):
+        some, kept_reader, kept_score = list(group), _KeptReader(reader), lru_cache(None)(score)
         for variant in VARIANTS:
             assistant = Assistant(
                 Settings(chroma=MEMORY, corpus=None, judge=variant == JUDGED),
                 embedder=embedder,
-                reader=_KeptReader(reader, kept),
+                reader=kept_reader,
                 model=script,
-                verifier=_Variant(kept, variant),
+                verifier=_Variant(variant, kept_score),
             )
             assistant.add(some[0].article)
             yield from ((variant, one, assistant) for one in some)
@@ -250,9 +213,17 @@ def verdicts_of(asked: Asked, message: str) -> str:
     return json.dumps({"verdicts": verdicts})
 
 
-def _fates(asked: Asked, answer: Answer) -> Iterator[Fate]:
+def _fates(asked: Asked, answer: Answer) -> Iterator[tuple[Twin, dict[str, float | None]]]:
+    """What became of each sentence: shown in the model's words, told by them or by a quote."""
     written = " ".join(s.text for s in answer.statements if s.role == "direct")
     quoted = {c.quote for s in answer.statements for c in s.citations}
     for twin, cited in asked.reply:
-        shown = answer.mode == "written" and twin.claim in written
-        yield Fate(twin, shown, shown or bool(quoted & set(cited)))
+        true, shown = twin.supported, answer.mode == "written" and twin.claim in written
+        yield (
+            twin,
+            {
+                "true shown": shown if true else None,
+                "false shown": None if true else shown,
+                "true told": (shown or bool(quoted & set(cited))) if true else None,
+            },
+        )

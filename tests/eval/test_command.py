@@ -13,7 +13,7 @@ import eval.__main__ as command
 from eval.baselines import CONFIGURATIONS
 from eval.report import Run
 from eval.run import WatchedReader
-from eval.suites import article
+from eval.suites import questions
 from sets.questions import read_own
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_is_finished(
 def test_a_missed_floor_ends_with_1_and_names_it(run, monkeypatch, tmp_path):
     lines = (ROOT / "eval" / "questions.jsonl").read_text(encoding="utf-8").splitlines(True)
     (tmp_path / "few.jsonl").write_text("".join(lines[:8]), encoding="utf-8")
-    monkeypatch.setattr(article, "OWN_QUESTIONS", tmp_path / "few.jsonl")
+    monkeypatch.setattr(questions, "OWN_QUESTIONS", tmp_path / "few.jsonl")
     status, printed, errors = run("--floors")
     # The committed floors, of which so few questions that all have answers define not all.
     assert (status, "By split" in printed) == (1, False)

@@ -1,9 +1,8 @@
 """The groups of articles, and the measures of an answer over several."""
 
 import pytest
-from eval.many import Group, read_groups
 
-from eval.suites.many import Judged
+from eval.suites.many import Group, Judged, read_groups
 from qa.answer import Answer
 from qa.compose.base import Numbering
 from qa.statement import Statement
@@ -20,8 +19,8 @@ def test_every_gold_sentence_is_one_of_its_article():
             assert bool(question.must) != (question.kind == "none"), question.id
             assert len(list(question.history)) % 2 == 0
             assert not question.wrong & {p[0] for places in question.must for p in places}
-        for relation, *quotes in group.pairs:
-            assert len({group.place(quote)[0] for quote in quotes}) == 2 - (relation == "only")
+        for places, relation in group.pairs.items():
+            assert len({place[0] for place in places}) == 2 - (relation == "only")
 
 
 def test_the_splits_share_no_group_and_every_kind_is_in_both():
@@ -34,7 +33,7 @@ def test_the_splits_share_no_group_and_every_kind_is_in_both():
 
 def test_a_sentence_that_is_not_there_is_named():
     with pytest.raises(DataError, match=r"'It rained\.' in article 'a'"):
-        GROUPS[0].place(("a", "It rained."))
+        GROUPS[0].sentence(("a", "It rained."))
 
 
 def answer(group: Group, *cited, role="evidence", refused=False):

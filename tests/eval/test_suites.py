@@ -139,6 +139,7 @@ def test_every_suite_of_a_public_set_needs_its_folder(tmp_path, embedder):
         "many",
         "pages",
         "pdf",
+        "sentences",
         "speed",
         "talking",
         "written",

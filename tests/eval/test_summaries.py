@@ -1,7 +1,8 @@
 """Summaries held against what questions need."""
 
 from eval.run import Options
-from eval.suites.summaries import LENGTHS, SUITE, met, weight
+from eval.suites import SUITES
+from eval.suites.summaries import LENGTHS, met, weight
 from tests.eval.tiny import DAM, question, span, write_set
 
 A, B, C = (("x", n, n + 1) for n in range(3))
@@ -24,7 +25,7 @@ def test_the_suite_measures_each_length_beside_the_lead(tmp_path, embedder):
     gates = [span(DAM, DAM.split(". ")[1] + ".")]
     asked = question("dam-o1", "What did engineers do?", "dam", evidence=gates, kind="role")
     write_set(tmp_path / "open-news", [asked | {"groups": [gates]}])
-    found = SUITE.run(Options(data=tmp_path), embedder)
+    found = SUITES["summaries"].run(Options(data=tmp_path), embedder)
     table = found.tables["Summaries"]
     assert len(table) == 2 * len(LENGTHS) and found.questions == 1
     assert table["lead of 1"]["questions met"].value == 0  # the second is needed

@@ -3,8 +3,8 @@
 import pytest
 
 from eval.run import Options
-from eval.suites import talking
-from eval.suites.talking import SUITE, Turn, talks
+from eval.suites import SUITES, talking
+from eval.suites.talking import Turn, talks
 from qa.answer import Answer
 from qa.article import Article
 from qa.statement import Citation, Statement
@@ -24,7 +24,7 @@ def test_a_conversation_is_held_and_its_replies_are_judged(tmp_path, monkeypatch
     path = tmp_path / "talks.yaml"
     path.write_text(TALKS, encoding="utf-8")
     monkeypatch.setattr(talking, "TALKS", path)
-    found = SUITE.run(Options(), embedder)
+    found = SUITES["talking"].run(Options(), embedder)
     right = {sort: row["right"].value for sort, row in found.tables["Replies"].items()}
     assert right == {"every turn": 0.75, "are you sure": 1, "question": 0.5, "small talk": 1}
     [miss] = found.misses  # the last turn wants what nobody would

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from eval.run import Options
-from eval.suites import written
+from eval.suites import SUITES, written
 from eval.suites.written_twins import VARIANTS, read_replies, verdicts_of
 from tests.eval.tiny import DAM, GATES, span, write_gz, write_set
 
@@ -29,7 +29,7 @@ def values(row):
 
 def test_what_the_model_writes_is_told_beside_quotes(options, chat_server, embedder):
     chat_server.replies(f"{TRUE} [1-3] {FALSE} [1-3]")
-    found = written.written(options, embedder)
+    found = SUITES["written"].run(options, embedder)
     measured = found.tables["Measures"]
     assert measured["written"]["citation_f1"].value == measured["bundled"]["citation_f1"].value == 1
     assert values(found.tables["Sentences of the model"]["openai:scripted"]) == {
@@ -56,7 +56,7 @@ def test_sentences_that_were_judged_by_hand_are_counted(
     ]
     (tmp_path / "openai-scripted.jsonl").write_text("\n".join(map(json.dumps, judged)))
     chat_server.replies(f"{TRUE} [1-3] {FALSE} [1-3] The lake is blue. [1]")
-    found = written.written(options, embedder)
+    found = SUITES["written"].run(options, embedder)
     by_hand = found.tables["Sentences of the model, judged by hand"]["openai:scripted"]
     assert values(by_hand) == {
         "false, of all": (0.5, 2),
@@ -88,7 +88,7 @@ def twins(tmp_path):
 
 
 def test_scripted_replies_go_through_the_whole_product(twins, embedder):
-    found = written.written(twins, embedder)
+    found = SUITES["written"].run(twins, embedder)
     assert (found.split, found.questions) == ("test", 2)
     seen = found.tables["What a reader sees"]
     assert list(seen) == list(VARIANTS)
