@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from itertools import combinations, groupby
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from langchain_core.embeddings import Embeddings
@@ -36,17 +36,6 @@ Quote = tuple[str, str]  # the letter of an article, a sentence
 Relation = Literal["same", "differs", "only"]
 
 
-class _Source(BaseModel):
-    id: str
-    title: str
-    text: str
-    publisher: str
-    published: str
-    url: str
-    author: str | None = None
-    updated: str | None = None
-
-
 class _Question(BaseModel):
     id: str
     kind: str
@@ -62,7 +51,7 @@ class _Line(BaseModel):
     id: str
     split: str
     kind: str
-    articles: list[_Source]
+    articles: list[dict[str, Any]]  # as `Article.from_text` takes them
     questions: list[_Question]
     pairs: list[tuple[Relation, Quote] | tuple[Relation, Quote, Quote]]
 
@@ -73,14 +62,7 @@ class Group:
     def __init__(self, line: _Line) -> None:
         self.id, self.kind, self.split = line.id, line.kind, line.split
         try:
-            self.articles: Mapping[str, Article] = {
-                source.id: Article.from_text(
-                    **source.model_dump(exclude={"id"}),
-                    id=f"{self.id}-{source.id}",  # as all groups may stand in one index
-                    source=urlsplit(source.url).netloc,
-                )
-                for source in line.articles
-            }
+            self.articles = {said["id"]: self._article(**said) for said in line.articles}
         except SourceError as error:
             raise DataError(f"The group {self.id!r}: {error}") from None
         self.questions = tuple(self._asked(question) for question in line.questions)
@@ -103,6 +85,11 @@ class Group:
         """The sentence at a place."""
         article, start, end = place
         return self.articles[article.removeprefix(f"{self.id}-")].text[start:end]
+
+    def _article(self, id: str, url: str, **said: Any) -> Article:
+        """Its id is of the group, so that all groups can stand in one index."""
+        source = urlsplit(url).netloc
+        return Article.from_text(**said, url=url, source=source, id=f"{self.id}-{id}")
 
     def _asked(self, line: _Question) -> "Asked":
         history: list[Mapping[str, object]] = []

@@ -1,6 +1,7 @@
 """The suite `talking`: conversations as people hold them, each reply held to what it must be."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from eval.baselines import PRODUCT
-from eval.metrics import table
+from eval.metrics import means
 from eval.report import Miss, SuiteResult
 from eval.run import Options, track
 from eval.suites import Suite
@@ -92,19 +93,19 @@ def hold(talk: Talk, embedder: Embeddings) -> list[Answer]:
 def measure(suite: Suite, options: Options, embedder: Embeddings) -> SuiteResult:
     """Hold the conversations and count the replies that are right, by sort of turn."""
     chosen = talks()[: options.limit]
-    judged: list[tuple[str, bool]] = []
+    by_sort: dict[str, list[bool]] = {}
     wrong: list[Miss] = []
     for number, talk in enumerate(track(chosen, "talking", len(chosen))):
         for place, (turn, answer) in enumerate(zip(talk.turns, hold(talk, embedder), strict=True)):
             why = turn.wrong(answer)
-            judged.append((turn.sort, why is None))
+            by_sort.setdefault(turn.sort, []).append(why is None)
             if why:
                 wrong.append(_miss(f"talk-{number}", why, talk.turns[: place + 1], answer))
-    every = [("every turn", right) for _, right in judged]
-    by_sort = sorted(judged, key=lambda one: one[0])
+    every = {"every turn": list(chain.from_iterable(by_sort.values()))}
+    columns = every | dict(sorted(by_sort.items()))
     return SuiteResult(
-        questions=len(judged),
-        tables={"Replies": table((sort, {"right": right}) for sort, right in every + by_sort)},
+        questions=len(every["every turn"]),
+        tables={"Replies": {sort: means({"right": rights}) for sort, rights in columns.items()}},
         misses=tuple(wrong),
         missed_by=PRODUCT,
     )
