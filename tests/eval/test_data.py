@@ -73,66 +73,37 @@ def test_a_wrong_question_is_named(own):
             read_own(*own_line(own, **changes))
 
 
-def test_a_line_that_is_no_json_is_named_by_file_and_number(own):
+def test_a_file_of_your_own_that_cannot_be_read_is_named(own, tmp_path):
     corpus, questions = own
-    with questions.open("a", encoding="utf-8") as file:
-        file.write('{"id": "q3", \n')
-    with pytest.raises(DataError, match=r"mine.jsonl has a malformed line 3 \(Invalid JSON"):
-        read_own(questions, corpus)
-
-
-def test_an_id_twice_is_refused(own):
-    corpus, questions = own
-    questions.write_text(questions.read_text() * 2)
-    with pytest.raises(DataError, match="the id 'gates' twice"):
-        read_own(questions, corpus)
-
-
-def test_an_empty_file_is_refused(own):
-    corpus, questions = own
-    questions.write_text("\n")
-    with pytest.raises(DataError, match=r"mine\.jsonl holds no question"):
-        read_own(questions, corpus)
-
-
-def test_bytes_that_are_no_text_are_refused(own):
-    corpus, questions = own
-    questions.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(DataError, match="is not UTF-8"):
-        read_own(questions, corpus)
-
-
-def test_a_folder_of_articles_that_is_not_there_is_named(own, tmp_path):
+    good = questions.read_bytes()
+    for written, says in [
+        (good + b'{"id": "q3", \n', r"mine.jsonl has a malformed line 3 \(Invalid JSON"),
+        (good * 2, "the id 'gates' twice"),
+        (b"\n", r"mine\.jsonl holds no question"),
+        (b"\xff\xfe\x00", "is not UTF-8"),
+    ]:
+        questions.write_bytes(written)
+        with pytest.raises(DataError, match=says):
+            read_own(questions, corpus)
     with pytest.raises(DataError, match="nowhere does not exist; name one with --corpus"):
-        read_own(own[1], tmp_path / "nowhere")
+        read_own(corpus, tmp_path / "nowhere")
 
 
-def test_a_missing_file_is_named(data):
-    (data / "squad2" / "questions.jsonl.gz").unlink()
-    with pytest.raises(DataError, match=r"questions\.jsonl\.gz does not exist"):
-        read_public(data / "squad2", "test")
-
-
-def test_a_half_written_file_is_named(data):
+def test_a_public_file_that_cannot_be_read_is_named(data):
     path = data / "squad2" / "questions.jsonl.gz"
     whole = path.read_bytes()
-    for keep in (0.5, 0.97):
-        path.write_bytes(whole[: int(len(whole) * keep)])
-        with pytest.raises(DataError, match=r"questions.jsonl.gz is damaged or half-written"):
+    wrong = gzip.compress((json.dumps(GATES) + '\n{"id": 3}\n').encode())
+    for written, says in [
+        (whole[: len(whole) // 2], "is damaged or half-written"),
+        (whole[: int(len(whole) * 0.97)], "is damaged or half-written"),
+        (b"{}", "is damaged"),
+        (wrong, r"has a malformed line 2 \(id: "),
+    ]:
+        path.write_bytes(written)
+        with pytest.raises(DataError, match=rf"questions\.jsonl\.gz {says}"):
             read_public(data / "squad2", "test")
-
-
-def test_a_file_that_is_not_gzip_is_named(data):
-    (data / "squad2" / "articles.jsonl.gz").write_text("{}")
-    with pytest.raises(DataError, match=r"articles\.jsonl\.gz is damaged"):
-        read_public(data / "squad2", "test")
-
-
-def test_a_broken_line_within_gzip_is_named_by_number(data):
-    path = data / "squad2" / "questions.jsonl.gz"
-    with gzip.open(path, "wt") as file:
-        file.write(json.dumps(GATES) + "\n" + '{"id": 3}\n')
-    with pytest.raises(DataError, match=r"malformed line 2 \(id: "):
+    path.unlink()
+    with pytest.raises(DataError, match=r"questions\.jsonl\.gz does not exist"):
         read_public(data / "squad2", "test")
 
 

@@ -21,7 +21,11 @@ from eval.metrics import (
     exact_match,
     expected_calibration_error,
     f1,
+    group_precision,
+    group_recall,
+    marks_wrong,
     normalize_answer,
+    opening_verdict,
     paired_difference,
     quantile,
     recall_at_k,
@@ -143,6 +147,57 @@ def test_answer_hit_looks_for_whole_words_in_one_run():
         ("19", [], None),
         ("the", ["the"], None),  # nothing is left to look for
     )
+
+
+def test_group_recall_counts_groups_not_sentences():
+    a, b, c, d = ({one} for one in "abcd")
+    check(
+        group_recall,
+        (set(), [a], 0.0),
+        (a, [a], 1.0),
+        (b, [a | b], 1.0),  # any sentence of a group will do
+        (a | b, [a | b, c], 0.5),  # two of one group are one group
+        (a, [a | b, a | c], 1.0),  # a sentence of two groups counts for both
+        ({*"abcx"}, [a, b, c, d], 0.75),
+        (a, [], None),
+    )
+
+
+def test_group_precision_is_of_the_sentences_cited():
+    check(
+        group_precision,
+        (set(), [{"a"}], None),
+        ({"x"}, [{"a"}], 0.0),
+        ({"m"}, [{"a"}], {"m"}, 1.0),  # it may be shown
+        ({*"axm"}, [{"a"}], {"m"}, 2 / 3),
+        ({*"ab"}, [{*"ab"}, {"b"}], 1.0),  # in two groups, counted once
+    )
+
+
+def test_a_mark_is_wrong_where_it_shares_no_word_with_the_answer():
+    check(
+        marks_wrong,
+        (None, ["at least 19"], False),  # nothing is marked
+        ("19", ["at least 19"], False),
+        ("190", ["at least 19"], True),
+        ("12 August", ["From 1 August"], False),
+        ("the sea", ["the army"], True),  # an article is no word
+        ("UK-based firms", ["the UK"], False),  # a hyphen parts words
+        ("$1,500", ["1500 dollars"], False),  # punctuation is no part of one
+        ("Gorin\u2019s men", ["Malk's ship"], True),  # nor is a possessive s a word
+        ("Gorin's", ["Pavel Gorin"], False),
+        ("Lund", ["Malm\u00f6", "in Lund"], False),  # any accepted answer will do
+        ("\u2026", ["19"], True),
+    )
+
+
+def test_a_verdict_is_the_word_that_the_answer_opens_with():
+    for verdict, texts in {
+        "yes": ["Yes, it is over.", "  **Yes** \u2013 it held."],
+        "no": ["No.", "no", "\u201cNo\u201d, he said."],
+        "unclear": ["Nobody came.", "Yesterday it rained.", "Norway said no.", "He says yes.", ""],
+    }.items():
+        assert [opening_verdict(text) for text in texts] == [verdict] * len(texts)
 
 
 # Refusal and confidence

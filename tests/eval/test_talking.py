@@ -1,7 +1,5 @@
 """The suite `talking` in small: replies are held to what they must be."""
 
-import pytest
-
 from eval.run import Options
 from eval.suites import SUITES, talking
 from eval.suites.talking import Turn, talks
@@ -37,19 +35,16 @@ RAINED, WET = (Citation.of(ARTICLE, s, n) for n, s in enumerate(ARTICLE.sentence
 REPLY = Answer("talk", "?", "?", tuple(Statement(c.quote, (c,)) for c in (RAINED, WET)))
 
 
-@pytest.mark.parametrize(
-    ("wanted", "why"),
-    [
+def test_why_a_reply_is_wrong():
+    for wanted, why in [
         ({"kind": ["talk"], "quotes": ["rained"], "says": ["wet"]}, None),
         ({"kind": ["refusal"]}, "it is of the kind talk"),
         ({"quotes": ["snow"]}, "“snow” is not cited"),
         ({"says": ["snow", "hail"]}, "it does not say “snow”"),
         ({"lacks": ["wet"]}, "it has “wet”"),
         ({"single": True}, "it cites several sentences"),
-    ],
-)
-def test_why_a_reply_is_wrong(wanted, why):
-    assert Turn(sort="any", say="?", **wanted).wrong(REPLY) == why
+    ]:
+        assert Turn(sort="any", say="?", **wanted).wrong(REPLY) == why
 
 
 def test_the_committed_conversations_can_be_read():
