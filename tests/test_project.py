@@ -9,7 +9,8 @@ from packaging.requirements import Requirement
 import qa
 
 ROOT = Path(__file__).parents[1]
-CODE = [p for d in ("qa", "sets", "eval", "training", "tests") for p in (ROOT / d).rglob("*.py")]
+PACKAGES = ("qa", "sets", "eval", "training")  # each knows only those before it
+CODE = [p for d in (*PACKAGES, "tests") for p in (ROOT / d).rglob("*.py")]
 ROOMS = (  # a room knows only rooms above it
     "errors settings text article parsing statement markdown answer question collection sources"
     " store kept search reading checking writing compose loaded assistant server page serve cli"
@@ -65,3 +66,12 @@ def test_a_room_knows_only_rooms_above_it():
             if isinstance(node, ast.ImportFrom) and re.match(r"qa\.", node.module or ""):
                 known = node.module.split(".")[1]
                 assert known == room or ROOMS.index(known) < ROOMS.index(room), f"{path}: {known}"
+
+
+def test_a_package_knows_only_those_before_it_and_training_no_command_of_the_evaluation():
+    for at, package in enumerate(PACKAGES):
+        text = "\n".join(p.read_text() for p in (ROOT / package).rglob("*.py"))
+        known = set(re.findall(r"^ *(?:from|import) (\w+)[\w.]* ", text, re.M)) & set(PACKAGES)
+        assert known <= set(PACKAGES[: at + 1]), package
+    used = set(re.findall(r"^ *from eval\.([\w.]+) import", text, re.M))
+    assert used == {"baselines", "metrics"}

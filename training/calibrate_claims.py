@@ -23,8 +23,8 @@ from qa.article import Article
 from qa.checking.signs import SIGNS, signs
 from qa.checking.verifier import GUARDS, Verifier
 from qa.reading.onnx_model import WEIGHTS, Model
-from sets.claims import Claim
-from sets.questions import DataError, Span, read_articles, read_lines, sentences_at
+from sets.claims import Twin, read_claims
+from sets.questions import DataError, read_articles, sentences_at
 from training.calibrate import rounded, write_manifest
 from training.fitting import Flags, Floats, fit
 from training.sets import held_out
@@ -33,14 +33,6 @@ LEAK = 0.15  # of the held-out false claims that may be shown
 ARTICLES = 100  # of train pairs for the signs: parsing them takes a minute or two
 FOLDS = 8
 _OWN = ("constant", "model", "new words", "sentences")
-
-
-class _Twin(Claim):
-    """A claim of `news_twins`."""
-
-    article: str
-    spans: list[Span]
-    pair: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,7 @@ def read_cases(data: Path, model: Model) -> tuple[list[Case], list[Case]]:
     """Train claims with their signs alone, and the held-out ones with all features."""
     folder = data / "open-news"
     articles = {article.id: article for article in read_articles(folder)}
-    twins = [c for c in read_lines(folder / "claims.jsonl.gz", _Twin) if c.split == "train"]
+    twins = read_claims(folder / "claims.jsonl.gz", Twin, "train")
     kept = [c for c in twins if held_out("open-news", c.article)]
     others = sorted({c.article for c in twins} - {c.article for c in kept})[:ARTICLES]
     learnt = [c for c in twins if c.article in others and c.pair]
@@ -152,7 +144,7 @@ def _measures(cases: Sequence[Case], scores: Floats) -> str:
     )
 
 
-def _case(claim: _Twin, articles: dict[str, Article], verifier: Verifier) -> Case:
+def _case(claim: Twin, articles: dict[str, Article], verifier: Verifier) -> Case:
     cited, article = _cited(claim, articles), articles[claim.article]
     known = [article.title, article.text]
     unguarded = not any(guard(claim.claim, cited, known) for guard in GUARDS.values())
@@ -160,11 +152,11 @@ def _case(claim: _Twin, articles: dict[str, Article], verifier: Verifier) -> Cas
     return Case(claim.article, claim.pair, claim.supported, found, unguarded)
 
 
-def _signs(claim: _Twin, cited: list[str]) -> Case:
+def _signs(claim: Twin, cited: list[str]) -> Case:
     return Case(claim.article, claim.pair, claim.supported, signs(claim.claim, cited))
 
 
-def _cited(claim: _Twin, articles: dict[str, Article]) -> list[str]:
+def _cited(claim: Twin, articles: dict[str, Article]) -> list[str]:
     article = articles[claim.article]
     places = sorted(sentences_at(article, claim.spans, f"claim {claim.id!r}"))
     return [article.text[start:end] for _, start, end in places]

@@ -1,5 +1,7 @@
 """Each suite over a tiny set in the public format, through the real index, embedder and reader."""
 
+from importlib import import_module
+
 import pytest
 
 from eval.baselines import CONFIGURATIONS, PRODUCT
@@ -149,6 +151,11 @@ def test_every_suite_of_a_public_set_needs_its_folder(tmp_path, embedder):
             SUITES[name].run(Options(), embedder)
         with pytest.raises(UsageError, match=f"has no folder {folder}"):
             SUITES[name].run(Options(data=tmp_path), embedder)
+
+
+def test_every_suite_says_what_its_figures_mean_and_has_a_file_that_measures_it():
+    for suite in SUITES.values():
+        assert suite.notes and callable(import_module(f"eval.suites.{suite.run_by}").measure)
 
 
 def test_baselines_read_nothing_without_passages(embedder):
