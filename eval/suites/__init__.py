@@ -22,8 +22,8 @@ class Suite(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str
-    run_by: str
     about: str
+    file: str = ""  # by default that of its name
     notes: tuple[str, ...] = ()
     split: str = "test"
     folders: tuple[str, ...] = ()
@@ -35,8 +35,8 @@ class Suite(BaseModel):
     def run(self, options: Options, embedder: Embeddings) -> SuiteResult:
         """What it found, under its name."""
         split = options.split or self.split
-        measure = import_module(f"eval.suites.{self.run_by}").measure  # late: some load models
-        found: SuiteResult = measure(self, replace(options, split=split), embedder)
+        module = import_module(f"eval.suites.{self.file or self.name}")  # late: some load models
+        found: SuiteResult = module.measure(self, replace(options, split=split), embedder)
         notes = (*self.notes, *found.notes)
         name = found.name or self.name
         return replace(found, name=name, about=self.about, split=split, notes=notes)
