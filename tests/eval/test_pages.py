@@ -28,23 +28,22 @@ def test_pages_are_always_the_same():
 def test_what_misses_nothing_scores_1_and_what_reads_nothing_0():
     for page in made("dev"):
         read, missed, extra = compare(page, said(page))
-        assert (read.precision, read.recall, read.title, read.date, read.author) == (1,) * 5
-        assert (read.updated, missed, extra) == (1, [], [])
-        assert compare(page, Parsed(""))[0].f1 == 0
+        assert (set(read.values()), missed, extra) == ({1}, [], [])
+        assert compare(page, Parsed(""))[0]["f1"] == 0
 
 
 def test_a_sentence_too_many_costs_precision_and_one_too_few_recall():
     page = next(made("dev"))
     whole = said(page)
     more, _, extra = compare(page, replace(whole, text=f"{whole.text}\n\nRead this as well."))
-    assert more.precision < 1 and more.recall == 1 and extra == ["read this as well"]
+    assert more["precision"] < 1 and more["recall"] == 1 and extra == ["read this as well"]
     rest = whole.text.partition("\n\n")[2]
     less, missed, _ = compare(page, replace(whole, text=rest))
-    assert less.recall < 1 and less.precision == 1 and missed
+    assert less["recall"] < 1 and less["precision"] == 1 and missed
 
 
 def test_a_page_of_each_site_is_read_as_the_suite_says():
     pages = [page for split in ("dev", "test") for page in made(split) if page.name.endswith("-0")]
     read = [compare(page, product(page.data))[0] for page in pages]
-    assert mean(one.f1 for one in read) > 0.97
-    assert all(one.title == one.date == one.author == 1 for one in read)
+    assert mean(one["f1"] for one in read) > 0.97
+    assert all(one["title"] == one["date"] == one["author"] == 1 for one in read)

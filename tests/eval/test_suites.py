@@ -155,9 +155,8 @@ def test_every_suite_of_a_public_set_needs_its_folder(tmp_path, embedder):
 
 def test_every_suite_says_what_its_figures_mean_and_has_a_file_that_measures_it():
     for suite in SUITES.values():
-        assert suite.notes and callable(
-            import_module(f"eval.suites.{suite.file or suite.name}").measure
-        )
+        module = import_module(f"eval.suites.{suite.file or suite.name}")
+        assert suite.notes and callable(module.measure)
 
 
 def test_baselines_read_nothing_without_passages(embedder):

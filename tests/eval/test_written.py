@@ -1,6 +1,7 @@
 """The suite `written`, with a scripted model behind real HTTP."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_scripted_replies_go_through_the_whole_product(twins, embedder):
 
 
 def test_a_scripted_judge_is_wrong_one_time_in_ten(twins):
-    (asked, _) = read_replies(twins)
+    (asked, _) = read_replies(replace(twins, split="test"))
     sentences = [f"Sentence {number} of the dam." for number in range(200)]
     blocks = "\n\n".join(f"[{n}] {text}\nQuote: x" for n, text in enumerate(sentences, 1))
     verdicts = json.loads(verdicts_of(asked, blocks))["verdicts"]
