@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eval.baselines import PRODUCT, WRITTEN
 from eval.metrics import Row, Table
-from eval.report import Run, SuiteResult, cells, figure
+from eval.report import NAMES, Run, SuiteResult, cells, figure
 
 RESULTS = Path(__file__).parent / "results"
 SCALE = RESULTS / "scale"
@@ -17,38 +17,9 @@ ROOT = Path(__file__).parents[1]
 MEASURES = "Measures"  # the table of a suite of questions
 BREAKDOWN = "By "  # tables that begin so are left to the report
 BEGIN, END = "<!-- eval:begin -->", "<!-- eval:end -->"
-COLUMNS = {
-    "evidence_top1": "evidence top-1",
-    "citation_f1": "citation F1",
-    "answer_hit": "answer hit",
-    "marked_f1": "marked answer F1",
-    "refusal_f1": "refusal F1",
-    "auroc": "AUROC",
-}
+COLUMNS: dict[str, str] = NAMES["columns"]
 SHORT = ("evidence_top1", "citation_f1", "answer_hit", "refusal_f1", "auroc")
 TUTORIAL = "similarity"  # the usual tutorial chain
-COMPARED = {
-    TUTORIAL: "similarity alone",
-    "bm25": "BM25 alone",
-    PRODUCT: "this project",
-    WRITTEN: "with a language model",
-}
-PLACES = {"folder": "in a folder", "server": "on a server"}
-GROWTH = (  # figure, what the table calls it, its decimals, in how many of its unit
-    ("articles", "articles", 0, 1),
-    ("store_passage", "store a passage, ms", 1, 1000),
-    ("add_article", "add an article of about twenty-five passages, ms", 0, 1000),
-    ("remove_article", "remove it, ms", 0, 1000),
-    ("visible_after", "list the articles after that, ms", 0, 1000),
-    ("question_after", "search the first time after that, s", 2, 1),
-    ("question", "search, median, ms", 0, 1000),
-    ("open_again", "a new process: open and read all articles, s", 2, 1),
-    ("first_question", "a new process: search the first time, s", 2, 1),
-    ("app_mb_before", "memory of that process before, MB", 0, 1),
-    ("app_mb", "memory of that process, MB", 0, 1),
-    ("server_mb", "memory of the server, MB", 0, 1),
-    ("disk_mb", "on disk, MB", 0, 1),
-)
 
 
 def short_table(results: Path = RESULTS) -> str:
@@ -74,7 +45,7 @@ def full_tables(results: Path = RESULTS) -> str:
     lines = [["set", "n", "", *COLUMNS.values()]]
     for suite, measured in _asked(suites):
         first = [f"{suite.name}, {suite.split}", str(suite.questions)]
-        for name, label in COMPARED.items():
+        for name, label in NAMES["compared"].items():
             if name in measured:
                 lines.append([*first, label, *(figure(measured[name].get(c)) for c in COLUMNS)])
                 first = ["", ""]
@@ -92,10 +63,10 @@ def growth_tables(results: Path = SCALE) -> str:
     """For each place a table: a column for each number of passages, a row for each figure."""
     runs = [json.loads(path.read_text())["figures"] for path in sorted(results.glob("*.json"))]
     tables = []
-    for place, called in PLACES.items():
+    for place, called in NAMES["places"].items():
         found = [run for run in runs if run["place"] == place]
         lines = [[f"{called}, passages", *(f"{run['passages']:,}" for run in found)]]
-        for name, label, decimals, times in GROWTH:
+        for name, (label, decimals, times) in NAMES["growth"].items():
             if all(run[name] is not None for run in found):
                 values = (f"{run[name] * times:,.{decimals}f}" for run in found)
                 lines.append([label, *values])

@@ -14,6 +14,7 @@ from typing import Any
 
 import matplotlib
 import numpy as np
+import yaml
 from jinja2 import Environment, FileSystemLoader
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,28 +29,8 @@ from eval.baselines import CONFIGURATIONS, PRODUCT
 from eval.metrics import Interval, Table, share
 from qa.answer import Answer
 
-LABELS = {
-    "evidence_top1": "evidence top-1",
-    "citation_precision": "citation precision",
-    "citation_recall": "citation recall",
-    "citation_f1": "citation F1",
-    "answer_hit": "answer hit",
-    "exact_match": "exact answer EM",
-    "exact_f1": "exact answer F1",
-    "marked_f1": "marked answer F1",
-    "refused": "refused",
-    "refusal_precision": "refusal precision",
-    "refusal_recall": "refusal recall",
-    "refusal_f1": "refusal F1",
-    "auroc": "AUROC of confidence",
-    "calibration_error": "calibration error",
-    "recall@1": "passage recall@1",
-    "recall@5": "passage recall@5",
-    "recall@10": "passage recall@10",
-    "mrr@10": "passage MRR@10",
-    "squad_em": "SQuAD EM",
-    "squad_f1": "SQuAD F1",
-}
+NAMES = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text(encoding="utf-8"))
+LABELS: dict[str, str] = NAMES["measures"]
 _ROOT = Path(__file__).parents[1]
 _DECIDES = ["qa", "corpus", "sets", "eval", ":!eval/results"]  # the figures
 # Tables of one baseline are left to the page; the terminal compares it in the first ones.
