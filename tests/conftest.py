@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import subprocess
 import sys
 from contextlib import contextmanager
 from functools import lru_cache
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.servers import ROOT, free_port, serve
+from tests import forked
+from tests.servers import ROOT, SERVE, free_port, serve
 
 # Servers and commands run beside the tests; spinning threads would compete for the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -42,6 +44,12 @@ def pytest_collection_modifyitems(items):
     """Run the longest tests first, so that no worker is left with them at the end."""
     first = (*SHARED, *ALSO_SERVED, *LONG)
     items.sort(key=lambda item: not item.nodeid.startswith(first))
+
+
+def pytest_collection_finish(session):
+    """Make what servers are forked from, while there is one thread and all is imported."""
+    if any("serve_page" in item.fixturenames for item in session.items):
+        forked.prepare()
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -109,7 +117,10 @@ def index(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def serve_page(tmp_path_factory):
-    """Serves the page with these settings; yields its address and its log."""
+    """Serves the page with these settings; yields its address and its log.
+
+    A module's server is forked; the file `app.py` is run by a Python of its own.
+    """
 
     @contextmanager
     def serve_page(command, ready="", cwd=None, **settings):
@@ -119,9 +130,10 @@ def serve_page(tmp_path_factory):
         fixed = {"GRADIO_SERVER_PORT": str(port), "PYTHONPATH": str(ROOT)}
         environment = {**own, **FAST, **settings, **fixed}
         url = f"http://127.0.0.1:{port}"
+        run = forked.Forked if command[0] == "-m" else subprocess.Popen
         command = [sys.executable, *(part.format(port=port) for part in command)]
         log = folder / "log"
-        with serve(command, f"{url}/{ready}", log, cwd=cwd or folder, env=environment):
+        with serve(command, f"{url}/{ready}", log, run=run, cwd=cwd or folder, env=environment):
             yield url, log
 
     return serve_page
@@ -133,9 +145,8 @@ def served(serve_page, index):
 
     Each tab is another visitor, as on a server for many.
     """
-    command = ["-m", "qa.cli", "serve", "--port", "{port}"]
     settings = {"QA_CHROMA": str(index), "QA_RATE": "600", "QA_SHARED": "false"}
-    with serve_page(command, "health", **settings) as (url, _):
+    with serve_page(SERVE, "health", **settings) as (url, _):
         yield url
 
 

@@ -4,13 +4,23 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 ROOT = Path(__file__).parents[1]
+SERVE = ("-m", "qa.cli", "serve", "--port", "{port}")
 START_TIMEOUT = 150.0  # seconds, on a busy machine with cold caches
+
+
+class Process(Protocol):
+    """What is needed of a `Popen`."""
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float) -> object: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 def free_port() -> int:
@@ -25,10 +35,11 @@ def serve(
     ready: str,
     log: Path,
     timeout: float = START_TIMEOUT,
+    run: Callable[..., Process] = subprocess.Popen,
     **options: Any,
-) -> Iterator["subprocess.Popen[bytes]"]:
+) -> Iterator[Process]:
     """Run a server from when the URL `ready` returns success until exit; `options` as for Popen."""
-    process = start(command, ready, log, timeout, **options)
+    process = start(command, ready, log, timeout, run, **options)
     try:
         yield process
     finally:
@@ -40,13 +51,12 @@ def start(
     ready: str,
     log: Path,
     timeout: float = START_TIMEOUT,
+    run: Callable[..., Process] = subprocess.Popen,
     **options: Any,
-) -> "subprocess.Popen[bytes]":
+) -> Process:
     """Start a server and wait until the URL `ready` returns success; its output goes to `log`."""
     with log.open("ab") as output:
-        process = subprocess.Popen(
-            [str(part) for part in command], stdout=output, stderr=output, **options
-        )
+        process = run([str(part) for part in command], stdout=output, stderr=output, **options)
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         try:
@@ -60,10 +70,10 @@ def start(
     raise AssertionError(f"{ready} did not respond in {timeout:.0f} seconds:\n{log.read_text()}")
 
 
-def stop(process: "subprocess.Popen[bytes]") -> None:
+def stop(process: Process) -> None:
     process.terminate()
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        process.wait(10)

@@ -17,7 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.servers import ROOT
+from tests.servers import ROOT, SERVE
 
 SPACE = ["app.py"]  # what a Space runs
 CHROMIUM = (
@@ -104,7 +104,7 @@ def scripted_server(
         "QA_FEEDBACK": str(feedback),
         "QA_SHARED": "false",
     }
-    with serve_page(SPACE, "health", cwd=ROOT, **settings) as (url, _):
+    with serve_page(SERVE, "health", **settings) as (url, _):
         yield ScriptedServer(url, feedback)
 
 

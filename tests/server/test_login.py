@@ -10,6 +10,8 @@ from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from tests.servers import SERVE
+
 LOGIN = ("ann", "a secret: word")
 
 
@@ -22,10 +24,9 @@ def server(serve_page, tmp_path_factory):
         "QA_AUTH": f"bob:another, {':'.join(LOGIN)}",
         "QA_ADD": "off",
     }
-    command = ["-m", "qa.cli", "serve", "--port", "{port}"]
     with (
         FileLock(index / ".lock"),
-        serve_page(command, ready="health/live", **settings) as (url, log),
+        serve_page(SERVE, ready="health/live", **settings) as (url, log),
     ):
         yield url, log
 
