@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import trustme
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -63,6 +64,14 @@ def own_index(tmp_path_factory):
         del os.environ[name]
     os.environ.update(FAST)
     os.environ["QA_CHROMA"] = str(tmp_path_factory.mktemp("index") / "chroma")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def few_authorities(tmp_path_factory):
+    """Trust one certificate authority: each client of HTTP reads them all, which takes 30 ms."""
+    path = tmp_path_factory.mktemp("trusted") / "ca.pem"
+    trustme.CA().cert_pem.write_to_path(path)
+    os.environ["SSL_CERT_FILE"] = str(path)
 
 
 @pytest.fixture(autouse=True, scope="session")
