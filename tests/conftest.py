@@ -1,5 +1,6 @@
 """Shared fixtures: a real embedder, a real index, the shipped article, real servers."""
 
+import gc
 import itertools
 import os
 import subprocess
@@ -19,6 +20,7 @@ from tests.servers import ROOT, SERVE, free_port, serve
 
 # Servers and commands run beside the tests; spinning threads would compete for the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+gc.disable()  # until all is imported; else a tenth of that time is spent in looking for garbage
 hypothesis_settings.register_profile("here", deadline=None, derandomize=True, max_examples=100)
 hypothesis_settings.load_profile("here")
 
@@ -28,16 +30,19 @@ FAST = {"QA_SECOND_STAGE": "false"}
 SERVER = "tests/server"
 SHARED = ("tests/browser", "tests/page", SERVER)  # folders whose tests share servers
 ALSO_SERVED = ("tests/test_docs.py", "tests/test_container.py", "tests/test_same_answers.py")
-LONG = ("tests/eval/test_breaks.py", "tests/test_faults.py", "tests/writing/test_writer.py")
+SAME_QUESTIONS = ("tests/eval/test_breaks.py", "tests/test_assistant.py")  # read once a worker
+LONG = (*SAME_QUESTIONS, "tests/test_faults.py", "tests/writing/test_writer.py")
 
 
 class ByFile(LoadScopeScheduling):
-    """Gives all tests of a file, or of a folder that shares servers, to one worker."""
+    """Gives all tests of a file, or of files that share servers or readings, to one worker."""
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
         if file in ALSO_SERVED:
             return SERVER
+        if file in SAME_QUESTIONS:
+            return SAME_QUESTIONS[0]
         return next((folder for folder in SHARED if file.startswith(folder)), file)
 
 
@@ -49,6 +54,8 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish(session):
     """Make what servers are forked from, while there is one thread and all is imported."""
+    gc.freeze()  # what is imported stays
+    gc.enable()
     if any("serve_page" in item.fixturenames for item in session.items):
         forked.prepare()
 

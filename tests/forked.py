@@ -3,7 +3,6 @@
 That process is a fork of the tests' own, made before that one has threads.
 """
 
-import gc
 import logging
 import os
 import runpy
@@ -19,6 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, NoReturn
 
+from qa.article import Article
+from qa.parsing.parser import bundled_parser
+
 # What servers and tests import late, all without a thread.
 LATE = ("qa.serve", "langchain_huggingface", "sentence_transformers", "spacy")
 _template: list[Connection] = []
@@ -28,7 +30,8 @@ def prepare() -> None:
     """Make the process that is forked; the caller must have no threads yet."""
     for name in LATE:
         import_module(name)
-    gc.freeze()  # memory that nobody touches stays shared
+    assert Article.from_text("It opened on Monday.", title="x").passages  # loads its tables
+    bundled_parser().parse(["It opened on Monday."])
     ours, theirs = Pipe()
     if os.fork():
         theirs.close()
@@ -93,9 +96,15 @@ def _fork_on_request(requests: Connection) -> NoReturn:
             pid = os.fork()
             if not pid:
                 requests.close()
-                _run(command, log, cwd, env)
+                return _run(command, log, cwd, env)
             requests.send(pid)
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt, SystemExit):
+        pass
+    except BaseException:  # noqa: BLE001 (neither process may go on as the tests' own)
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(0)
 
 
@@ -105,7 +114,7 @@ def _close_files(but: int) -> None:
     os.closerange(but + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _run(command: Sequence[str], log: str, cwd: Path, env: Mapping[str, str]) -> NoReturn:
+def _run(command: Sequence[str], log: str, cwd: Path, env: Mapping[str, str]) -> None:
     """Run a module as `python -m` does, in this environment."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     output = os.open(log, os.O_WRONLY | os.O_APPEND)
@@ -118,11 +127,4 @@ def _run(command: Sequence[str], log: str, cwd: Path, env: Mapping[str, str]) ->
     os.environ.update(env)
     sys.argv = list(command)
     sys.modules.pop(command[0], None)  # `runpy` would warn of it
-    try:
-        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+    runpy.run_module(command[0], run_name="__main__", alter_sys=True)
