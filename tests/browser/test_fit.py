@@ -23,21 +23,26 @@ _SMALL = """() => [...document.querySelectorAll("button, summary, .qa-cite, text
   .map(([name, box]) => `${name}: ${box.width} by ${box.height}`)"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 768, 360])
-def test_the_page_fits_its_window(page: Page, served: str, width, scheme):
-    page.set_viewport_size({"width": width, "height": 740})
+@pytest.mark.parametrize(
+    ("scheme", "widths"), [("light", [1440, 768, 360]), ("dark", [360, 768, 1440])]
+)
+def test_the_page_fits_its_window(page: Page, served: str, scheme, widths):
+    page.set_viewport_size({"width": widths[0], "height": 740})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     open_page(page, served)
-    for question in (MOUNTAIN, CIVILIANS):
-        ask(page, question)
-    expect(answers(page)).to_be_in_viewport(ratio=1)  # the newest, whole
-    expect(page.locator("#question textarea")).to_be_in_viewport(ratio=1)
-    audit(page)
-    page.locator(".qa-cite").last.click()
-    assert_shown(page, "at least 19 civilian lives")
-    audit(page)
     assert page.evaluate("document.body.classList.contains('dark')") == (scheme == "dark")
+    for count, width in enumerate(widths, 1):
+        page.set_viewport_size({"width": width, "height": 740})
+        for question in (MOUNTAIN, CIVILIANS):
+            ask(page, question)
+        expect(answers(page)).to_have_count(count)
+        expect(answers(page).last).to_be_in_viewport(ratio=1)  # the newest, whole
+        expect(page.locator("#question textarea")).to_be_in_viewport(ratio=1)
+        audit(page)
+        page.locator(".qa-cite").last.click()
+        assert_shown(page, "at least 19 civilian lives")
+        audit(page)
+        page.keyboard.press("Escape")  # where a sheet shows it
 
 
 def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, served: str):
