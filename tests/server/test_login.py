@@ -90,7 +90,7 @@ def test_after_a_login_there_are_the_endpoints_except_those_that_add(guarded):
 def test_a_language_model_logs_in_with_http_basic_and_finds_no_tool_that_adds(guarded):
     async def tools():
         async with (
-            httpx.AsyncClient(auth=LOGIN) as http,
+            httpx.AsyncClient(auth=LOGIN, timeout=60) as http,
             streamable_http_client(f"{guarded}/gradio_api/mcp/", http_client=http) as (r, w, _),
             ClientSession(r, w) as session,
         ):
