@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
@@ -33,10 +34,12 @@ def viewer_html(
     citations: Sequence[Citation] = (),
     exact: str | None = None,
     exchange: int = -1,
+    others: Sequence[Citation] = (),
 ) -> str:
     """An article, under tabs for the articles that this exchange cites if there are several.
 
-    `viewer.js` compares the exchange's number with that of a clicked citation.
+    `viewer.js` compares the exchange's number with that of a clicked citation. `others` are what
+    the other exchanges of the conversation cite.
     """
     cited = {c.article_id: c.title for c in citations}
     tabs = "".join(
@@ -48,24 +51,29 @@ def viewer_html(
     return (
         f'<div class="qa-shown" data-exchange="{exchange}">'
         + (group if len(cited) > 1 or (cited and article.id not in cited) else "")
-        + article_html(article, citations, exact)
+        + article_html(article, citations, exact, others)
         + "</div>"
     )
 
 
 def article_html(
-    article: Article, citations: Sequence[Citation] = (), exact: str | None = None
+    article: Article,
+    citations: Sequence[Citation] = (),
+    exact: str | None = None,
+    others: Sequence[Citation] = (),
 ) -> str:
-    """The article with its cited sentences marked and numbered, the exact answer in bold."""
-    cited = {c.start: c for c in citations if c.article_id == article.id}
+    """The article with its cited sentences marked and numbered, the exact answer in bold.
+
+    Those that only other answers cite are marked, too, without a number.
+    """
+    cited = {c.start: _Mark(c) for c in others if c.article_id == article.id}
+    cited |= {c.start: _Mark(c, exact, c.number) for c in citations if c.article_id == article.id}
     origin = escape(article.origin)
     return (
         f'<article><h2 dir="auto">{escape(article.title)}</h2>'
         + (f'<p class="origin">{origin}</p>' if origin else "")
         + ("" if is_english(article.text) else notice_html(NOT_ENGLISH))
-        + "".join(
-            f'<p dir="auto">{paragraph}</p>' for paragraph in _paragraphs(article, cited, exact)
-        )
+        + "".join(f'<p dir="auto">{paragraph}</p>' for paragraph in _paragraphs(article, cited))
         + "</article>"
     )
 
@@ -75,9 +83,16 @@ def notice_html(sentence: str) -> str:
     return f'<p class="qa-notice">{escape(sentence)}</p>'
 
 
-def _paragraphs(
-    article: Article, cited: Mapping[int, Citation], exact: str | None
-) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Mark:
+    """A cited sentence, with its number in the answer that the article is shown for."""
+
+    citation: Citation
+    exact: str | None = None
+    number: int | None = None
+
+
+def _paragraphs(article: Article, cited: Mapping[int, _Mark]) -> Iterator[str]:
     paragraph: list[str] = []
     end, page = 0, article.page(0)
     for sentence in article.sentences:
@@ -89,22 +104,24 @@ def _paragraphs(
             paragraph.append(f'<span class="qa-page">page {page}</span>')
         quote = article.text[sentence.start : sentence.end]
         anchor_id = _anchor(article.id, sentence.start)
-        paragraph.append(_sentence(anchor_id, quote, cited.get(sentence.start), exact))
+        paragraph.append(_sentence(anchor_id, quote, cited.get(sentence.start)))
         end = sentence.end
     yield " ".join(paragraph)
 
 
-def _sentence(anchor_id: str, quote: str, citation: Citation | None, exact: str | None) -> str:
-    if citation is None or citation.quote != quote:
+def _sentence(anchor_id: str, quote: str, mark: _Mark | None) -> str:
+    if mark is None or mark.citation.quote != quote:
         return f'<span id="{anchor_id}" tabindex="-1">{escape(quote)}</span>'
-    before, found, after = quote.partition(exact) if exact else (quote, "", "")
+    before, found, after = quote.partition(mark.exact) if mark.exact else (quote, "", "")
     strong = f"<strong>{escape(found)}</strong>" if found else ""
+    name = f"Cited as {mark.number}" if mark.number else "Cited by another answer"
     back = (
         f'<a class="qa-back" href="#{anchor_id}" '
-        f'aria-label="Cited as {citation.number}: back to the answer">{citation.number}</a>'
+        f'aria-label="{name}: back to the answer">{mark.number or "↩"}</a>'
     )
     return (
-        f'<mark id="{anchor_id}" tabindex="-1">{escape(before)}{strong}{escape(after)}{back}</mark>'
+        f'<mark id="{anchor_id}" tabindex="-1"{"" if mark.number else " class=qa-other"}>'
+        f"{escape(before)}{strong}{escape(after)}{back}</mark>"
     )
 
 

@@ -205,10 +205,7 @@ class ChatEvents:
         if article is None:
             return {self.layout.viewer: notice_html(GONE)}
         number = int(sent.get("exchange", -1))
-        answer = conversation[number].answer if 0 <= number < len(conversation) else None
-        if answer is None:
-            return {self.layout.viewer: viewer_html(article)}
-        return {self.layout.viewer: viewer_html(article, answer.citations, answer.exact, number)}
+        return {self.layout.viewer: _article_html(article, conversation, number)}
 
     def on_rate(
         self, conversation: Conversation, visitor: str, kept: str, event: gr.EventData
@@ -278,8 +275,7 @@ class ChatEvents:
         article = articles.get(quoted[0].article_id) if quoted else None
         if not answer or not article:
             return {}
-        number = len(conversation) - 1
-        return {self.layout.viewer: viewer_html(article, answer.citations, answer.exact, number)}
+        return {self.layout.viewer: _article_html(article, conversation, len(conversation) - 1)}
 
     def _visible(self, visitor: str) -> dict[str, Article]:
         # Until the models are loaded, listing the articles would wait for them.
@@ -308,6 +304,16 @@ def _linked(sent: Mapping[str, object], articles: Mapping[str, Article]) -> list
             "those that are."
         )
     return ids
+
+
+def _article_html(article: Article, conversation: Conversation, number: int) -> str:
+    """The article, marked as the exchange of this number cites it; all that is cited is marked."""
+    answers = [exchange.answer for exchange in conversation]
+    answer = answers[number] if 0 <= number < len(answers) else None
+    others = [c for other in answers if other and other is not answer for c in other.citations]
+    if answer is None:
+        return viewer_html(article, others=others)
+    return viewer_html(article, answer.citations, answer.exact, number, others)
 
 
 def _first_html(articles: Mapping[str, Article], selection: Selection) -> str:

@@ -8,6 +8,7 @@ import gradio as gr
 
 from qa.page.article_view import notice_html
 from qa.page.chat_view import ChatView
+from qa.page.reader_view import FINDER, MARKS, QUOTE
 from qa.server.middleware import MAX_UPLOAD
 from qa.server.visitor_articles import Selection
 from qa.settings import Settings
@@ -84,7 +85,11 @@ def lay_out(settings: Settings) -> Layout:
             )
         with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):
             with gr.Tab("The article", elem_id="reading"):
+                with gr.Row(elem_id="reader"):
+                    _html(FINDER, "finder", "find.js")
+                    _html(MARKS, "marks", "marks.js")
                 viewer = _html(notice_html("Loading the article…"), "article", "viewer.js")
+                _html(QUOTE, "quote", "quote.js")
             with gr.Tab("Articles", elem_id="adding", render_children=True):
                 gr.HTML(_FIND, elem_id="find", elem_classes="qa-own", apply_default_css=False)
                 library = _html("", "library", "library.js")

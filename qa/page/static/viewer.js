@@ -68,7 +68,7 @@ watch("value", () => {
     return;
   }
   // A new answer: scroll to its first cited sentence, in the viewer only.
-  const mark = element.querySelector("mark");
+  const mark = element.querySelector("mark:not(.qa-other)");
   if (!mark) return;
   view(true);
   const above = mark.getBoundingClientRect().top - viewer.getBoundingClientRect().top;
