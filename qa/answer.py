@@ -1,7 +1,7 @@
 """An answer and how it was found, as data; `qa.markdown` renders it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -58,6 +58,20 @@ class Trace:
     evidence: tuple[Scored, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     judged: str | None = None
+
+
+class Growing(str):
+    """The text of an answer so far, as Markdown, and the `statements` that it is made of."""
+
+    statements: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> "Growing":
+        """The text of these statements."""
+        made_of = tuple(statements)
+        text = cls(to_markdown(made_of))
+        text.statements = made_of
+        return text
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import tiktoken
 
@@ -13,7 +14,7 @@ from qa.text.sentences import sentence_spans
 
 PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
 PASSAGE_RULES = 3  # raise it when passages are cut otherwise: stored ones are then embedded anew
-_NO_METADATA = {"text", "pages"}  # fields that say nothing about an article
+_NO_METADATA = {"text", "pages", "styles"}  # fields that say nothing about an article
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,18 @@ class Passage:
     start: int
     end: int
     text: str
+
+
+class Style(NamedTuple):
+    """What the characters `start` to `end` of a text are.
+
+    Of whole blocks: `h2` to `h4`, an item `ul` or (with its number) `ol 3`, `quote`, `caption`,
+    `row`. Within them: the `head` and `cell` of a row, bold `b` and italic `i`.
+    """
+
+    start: int
+    end: int
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,7 @@ class Article:
     place: str | None = None
     updated: str | None = None
     url: str | None = None
+    styles: tuple[Style, ...] = ()  # how its source sets it, by where they start
 
     @classmethod
     def from_text(
@@ -69,6 +83,7 @@ class Article:
         place: str | None = None,
         updated: str | None = None,
         url: str | None = None,
+        styles: tuple[Style, ...] = (),
         id: str | None = None,
     ) -> "Article":
         """An article of this text; its id is a hash of the text unless one is given.
@@ -102,6 +117,7 @@ class Article:
             text,
             source.strip(),
             pages=pages,
+            styles=styles,
             **{name: value or None for name, value in given.items()},
         )
 
@@ -129,6 +145,7 @@ class Article:
         """A hash of all fields; one that is not set leaves it as it was before the field was."""
         later = (self.author, self.publisher, self.place, self.updated, self.url)
         named = [f"{n} {value}" for n, value in enumerate(later) if value]
+        named += [f"styles {[tuple(style) for style in self.styles]}"] if self.styles else []
         always = (self.id, self.title, self.text, self.source, self.published or "")
         return _digest(*always, str(self.pages), *named)
 

@@ -11,7 +11,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
-from qa.answer import Answer
+from qa.answer import Answer, Growing
 from qa.article import Article
 from qa.checking.verifier import Verifier
 from qa.collection.choice import Choice
@@ -117,7 +117,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         articles: Sequence[str] | None = None,
         owner: str | None = None,
-    ) -> Iterator[str | Answer]:
+    ) -> Iterator[Growing | Answer]:
         """The answer's text as it grows, then the finished `Answer`."""
         asked: Input = {
             "question": question,
@@ -128,7 +128,7 @@ class Assistant:
         text = None
         for part in self.chain.stream(asked):
             if isinstance(part, Answer) and part.text != text:
-                yield part.text
+                yield Growing.of(part.statements)
             text = part
             yield part
 
@@ -214,17 +214,17 @@ class Assistant:
         one = RunnableLambda(self._understand) | read | RunnableLambda(self._compose)
         return RunnableBranch((_is_several, RunnableLambda(self._ask_each)), one)
 
-    def _ask_each(self, asked: Input) -> Iterator[str | Answer]:
+    def _ask_each(self, asked: Input) -> Iterator[Growing | Answer]:
         """Answer one question of several after the other, each as if it followed the last."""
         answers: list[Answer] = []
         turns = list(asked.get("history") or ())
         for part in parts(asked["question"]):
-            before = "\n\n".join(answer.text for answer in answers)
             for event in self.stream(part, turns, asked.get("articles"), asked.get("owner")):
                 if isinstance(event, Answer):
                     answers.append(event)
                 else:
-                    yield "\n\n".join(filter(None, [before, event]))
+                    so_far = Answer("answer", part, part, event.statements)
+                    yield Growing.of(joined(asked["question"], [*answers, so_far]).statements)
             turns += answers[-1].turns
         yield joined(clean_question(asked["question"]), answers)
 
@@ -309,7 +309,7 @@ class Assistant:
         threshold = self.settings.threshold
         return read_corrected(reader, question, candidates, sense.before, threshold)
 
-    def _compose(self, read: Read) -> Iterator[str | Answer]:
+    def _compose(self, read: Read) -> Iterator[Growing | Answer]:
         """The text of a written answer as it grows, then the answer with its timings."""
         stopwatch = read.understood.stopwatch
         first: dict[str, float] = {}
@@ -325,7 +325,7 @@ class Assistant:
                 first = first or {"first sentence": stopwatch.seconds}
                 yield part
 
-    def _composed(self, read: Read) -> Iterator[str | Answer]:
+    def _composed(self, read: Read) -> Iterator[Growing | Answer]:
         parts, form = self._loaded().parts, self._form(read)
         asks_model = is_answer(form) or (form == "refusal" and read.understood.needs_reading)
         if parts.writer and asks_model:

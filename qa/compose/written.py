@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from qa.answer import Answer, Dropped
+from qa.answer import Answer, Dropped, Growing
 from qa.compose import direct, refusal
 from qa.compose.base import Numbering, Parts, answered, quoted
 from qa.compose.stages import Read
-from qa.markdown import to_markdown
 from qa.reading.reader import Evidence
 from qa.statement import Exact, Statement
 from qa.writing.prompt import Numbered, numbered
@@ -17,7 +16,7 @@ from qa.writing.writer import Ended, Writer
 Line = Written | Withheld
 
 
-def stream(read: Read, parts: Parts, writer: Writer, *, found: bool) -> Iterator[str | Answer]:
+def stream(read: Read, parts: Parts, writer: Writer, *, found: bool) -> Iterator[Growing | Answer]:
     """The text after each sentence that passes, or its quote, then the answer.
 
     `found`: the reader finds an answer. Where the model finds none that is a refusal. Where none of
@@ -25,14 +24,14 @@ def stream(read: Read, parts: Parts, writer: Writer, *, found: bool) -> Iterator
     the reader finds no answer either.
     """
     lines: list[Line] = []
-    end, judged, text = Ended(), None, ""
+    end, judged, text = Ended(), None, Growing.of(())
     shown = numbered(read.reading.evidence, read.articles, writer.context)
     for event in writer.write(read.sense.standalone, read.understood.earlier, shown):
         if isinstance(event, Ended):
             end = event
             continue
         lines.append(event)
-        if (found or _passed(lines)) and (grown := to_markdown(_statements(lines))) != text:
+        if (found or _passed(lines)) and (grown := Growing.of(_statements(lines))) != text:
             text = grown
             yield text
     if writer.judge and (passed := _to_judge(lines)):

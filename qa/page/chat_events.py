@@ -28,7 +28,7 @@ from qa.server.warmup import Warmup
 
 LOADING = "Loading the models; your question is next…"
 READING = "Reading…"
-STOPPED = "You stopped this answer before it was finished and checked."
+STOPPED = "You stopped this answer before it was finished."
 OPENING = "The page is still opening; ask again in a moment."
 NO_ARTICLE = "There is no article yet; add one."
 GONE = "This article is no longer here; add it again to see the sentence in its place."
@@ -160,19 +160,25 @@ class ChatEvents:
                     waiting = replace(pending, notice=_ahead(part))
                     yield self._shown((*conversation, waiting), view)
                 elif self._model:  # else the whole answer follows at once
-                    draft = replace(pending, draft=part, notice="")
+                    draft = replace(pending, draft=part.statements, notice="")
                     yield self._shown((*conversation, draft), view)
         except Exception as error:  # noqa: BLE001 - shown and logged
             failed = (*conversation, Exchange(question, notice=_sentence(error)))
             yield {of.question: _ready(), **self._shown(failed, view)}
 
-    def on_stop(self, conversation: Conversation, visitor: str) -> Update:
-        """The visitor stopped the answer in progress."""
-        stopped = tuple(
-            replace(e, pending=False, notice=STOPPED) if e.pending else e for e in conversation
-        )
-        view = self._view(self._visible(visitor))
-        return {self.layout.question: _ready(), **self._shown(stopped, view)}
+    def on_stop(self, conversation: Conversation, visitor: str, kept: str) -> Update:
+        """The visitor stopped the answer in progress; what was written is kept."""
+        articles = self._visible(visitor)
+        stopped = tuple(e.stopped(STOPPED, self._model) if e.pending else e for e in conversation)
+        cited = {}
+        if stopped and stopped[-1].answer:
+            stopped, kept = self._keep(stopped, visitor, kept)
+            cited = self._open(visitor, kept) | self._cited(stopped, articles)
+        return {
+            self.layout.question: _ready(),
+            **self._shown(stopped, self._view(articles)),
+            **cited,
+        }
 
     def on_new_conversation(self, selection: Selection, kept: str, visitor: str) -> Update:
         """The visitor begins a new conversation; the one before stays in the list."""
@@ -193,7 +199,7 @@ class ChatEvents:
         return {
             **self._shown(conversation, self._view(articles)),
             **self._open(visitor, kept),
-            **(self._cited(conversation, articles) if conversation else {}),
+            **(self._cited(conversation, articles, reopened=True) if conversation else {}),
         }
 
     def on_show(self, conversation: Conversation, visitor: str, event: gr.EventData) -> Update:
@@ -268,14 +274,21 @@ class ChatEvents:
         except QAError as error:
             return (Exchange("", notice=str(error)),), kept
 
-    def _cited(self, conversation: Conversation, articles: Mapping[str, Article]) -> Update:
+    def _cited(
+        self,
+        conversation: Conversation,
+        articles: Mapping[str, Article],
+        *,
+        reopened: bool = False,
+    ) -> Update:
         """Show the article that the last answer cites first, or that comes closest."""
         answer = conversation[-1].answer
         quoted = (*answer.citations, *answer.closest, *answer.further) if answer else ()
         article = articles.get(quoted[0].article_id) if quoted else None
         if not answer or not article:
             return {}
-        return {self.layout.viewer: _article_html(article, conversation, len(conversation) - 1)}
+        last = len(conversation) - 1
+        return {self.layout.viewer: _article_html(article, conversation, last, reopened=reopened)}
 
     def _visible(self, visitor: str) -> dict[str, Article]:
         # Until the models are loaded, listing the articles would wait for them.
@@ -306,14 +319,16 @@ def _linked(sent: Mapping[str, object], articles: Mapping[str, Article]) -> list
     return ids
 
 
-def _article_html(article: Article, conversation: Conversation, number: int) -> str:
+def _article_html(
+    article: Article, conversation: Conversation, number: int, *, reopened: bool = False
+) -> str:
     """The article, marked as the exchange of this number cites it; all that is cited is marked."""
-    answers = [exchange.answer for exchange in conversation]
-    answer = answers[number] if 0 <= number < len(answers) else None
-    others = [c for other in answers if other and other is not answer for c in other.citations]
-    if answer is None:
+    exchange = conversation[number] if 0 <= number < len(conversation) else None
+    others = [c for other in conversation if other is not exchange for c in other.citations]
+    if exchange is None:
         return viewer_html(article, others=others)
-    return viewer_html(article, answer.citations, answer.exact, number, others)
+    exact = exchange.answer.exact if exchange.answer else None
+    return viewer_html(article, exchange.citations, exact, number, others, reopened=reopened)
 
 
 def _first_html(articles: Mapping[str, Article], selection: Selection) -> str:

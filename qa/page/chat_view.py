@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from qa.answer import Answer
 from qa.article import Article
 from qa.kept.conversation import Conversation, Exchange, to_markdown
-from qa.page.markup import answer_html, quote_link, statements_html
+from qa.page.markup import quote_link, statements_html
 from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation
 
@@ -95,8 +95,8 @@ def exchange_html(
 def _reply(n: int, exchange: Exchange, articles: Mapping[str, Article], rates: bool) -> str:
     notice = f'<p class="qa-notice">{escape(exchange.notice)}</p>' if exchange.notice else ""
     if exchange.answer is None:
-        draft = f'<div class="qa-answer">{answer_html(exchange.draft)}</div>'
-        return (draft if exchange.draft else "") + notice
+        draft = statements_html(exchange.draft, exchange.citations)
+        return (f'<div class="qa-answer qa-written">{draft}</div>' if draft else "") + notice
     answer = exchange.answer
     return (
         f'<div class="qa-{answer.kind.replace("_", "-")} qa-{answer.mode}">'

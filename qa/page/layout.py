@@ -84,13 +84,13 @@ def lay_out(settings: Settings) -> Layout:
                 max_lines=6,
             )
         with gr.Column(elem_id="source", scale=6, min_width=280), gr.Tabs(elem_id="views"):
-            with gr.Tab("The article", elem_id="reading"):
+            with gr.Tab("Article", elem_id="reading"):
                 with gr.Row(elem_id="reader"):
                     _html(FINDER, "finder", "find.js")
                     _html(MARKS, "marks", "marks.js")
                 viewer = _html(notice_html("Loading the article…"), "article", "viewer.js")
                 _html(QUOTE, "quote", "quote.js")
-            with gr.Tab("Articles", elem_id="adding", render_children=True):
+            with gr.Tab("Library", elem_id="adding", render_children=True):
                 gr.HTML(_FIND, elem_id="find", elem_classes="qa-own", apply_default_css=False)
                 library = _html("", "library", "library.js")
                 with gr.Column(visible=settings.add):

@@ -78,8 +78,8 @@ def _connect_chat(page: gr.Blocks, events: ChatEvents) -> None:
     )
     of.question.stop(
         events.on_stop,
-        [of.conversation, of.visitor],
-        [of.question, *chat],
+        [of.conversation, of.visitor, of.kept],
+        [of.question, *chat, *kept, of.viewer],
         cancels=[asking],
         **_SILENT,
     )

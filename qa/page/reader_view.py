@@ -12,7 +12,8 @@ MARKS = (
     '<button type="button" data-step="-1" aria-label="Previous cited sentence">↑</button>'
     '<button type="button" data-step="1" aria-label="Next cited sentence">↓</button></span>'
     '<details class="qa-keys"><summary>Keys</summary><dl aria-label="Keys within the article">'
-    "<dt><kbd>N</kbd> <kbd>P</kbd></dt><dd>next and previous sentence cited in this conversation</dd>"
+    "<dt><kbd>N</kbd> <kbd>P</kbd></dt><dd>next and previous sentence cited in this "
+    "conversation</dd>"
     "<dt><kbd>/</kbd></dt><dd>find; then <kbd>Enter</kbd> for the next match, <kbd>Shift</kbd> "
     "<kbd>Enter</kbd> for the one before, <kbd>Esc</kbd> to stay at it</dd>"
     "<dt><kbd>Q</kbd></dt><dd>ask about the selection, or the sentence you are at</dd>"

@@ -14,7 +14,7 @@ import numpy as np
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
-from qa.article import PASSAGE_RULES, Article, Passage
+from qa.article import PASSAGE_RULES, Article, Passage, Style
 from qa.errors import StoreError, UnknownArticleError, UsageError
 from qa.store import Access, Store
 
@@ -44,6 +44,7 @@ class _Row:
     place: str | None = None
     updated: str | None = None
     url: str | None = None
+    styles: tuple[Style, ...] = ()
 
     @property
     def id(self) -> str:
@@ -277,6 +278,7 @@ class Index:
                     row.place,
                     row.updated,
                     row.url,
+                    row.styles,
                 ).divided_as(passages)
         whole = {r.key: read[r.key] for r in missing if read[r.key].revision == r.revision}
         self._articles = known | whole
@@ -320,6 +322,7 @@ def _row(article: Article, owner: str | None, origin: str) -> _Row:
         article.place,
         article.updated,
         article.url,
+        article.styles,
     )
 
 
@@ -333,4 +336,5 @@ def _dump(row: _Row) -> str:
 
 def _parse(document: str) -> _Row:
     fields = json.loads(document)
-    return _Row(**fields | {"pages": tuple(fields["pages"])})
+    styles = tuple(Style(*style) for style in fields.get("styles", ()))
+    return _Row(**fields | {"pages": tuple(fields["pages"]), "styles": styles})

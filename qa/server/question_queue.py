@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qa.answer import Answer
+from qa.answer import Answer, Growing
 from qa.server.queue import WorkQueue
 from qa.server.rate_limit import Caller, RateLimit
 from qa.server.request_log import log_question, summary
@@ -36,7 +36,7 @@ class QuestionQueue:
         articles: Sequence[str] | None = None,
         owner: str | None = None,
         article_count: int | None = None,
-    ) -> Iterator[int | str | Answer]:
+    ) -> Iterator[int | Growing | Answer]:
         """Like the assistant's `stream`, preceded by the number of questions ahead while waiting.
 
         `article_count` is for the log: the number of articles that are asked, if it is known.

@@ -39,7 +39,7 @@ class Selection:
         """
         selected = [article.id for article in self.of(articles)]
         if articles and not selected:
-            raise UsageError("No article is selected; select one under “Articles”.")
+            raise UsageError("No article is selected; select one under “Library”.")
         return None if len(selected) == len(articles) else selected
 
 

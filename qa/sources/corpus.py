@@ -6,6 +6,7 @@ from pathlib import Path
 from qa.article import Article
 from qa.errors import SourceError
 from qa.sources.files import load
+from qa.sources.parsed import Parsed
 from qa.sources.plain_text import decode_utf8, from_front_matter
 
 
@@ -30,7 +31,7 @@ def _read(folder: Path) -> Iterator[Article]:
             yield from_front_matter(text, what, id=path.stem, render=_render)
 
 
-def _render(text: str) -> str:
+def _render(text: str) -> Parsed:
     from qa.sources.markup import read_markdown  # its parsers are imported when one is needed
 
-    return read_markdown(text).text
+    return read_markdown(text)

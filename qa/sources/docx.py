@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from zipfile import BadZipFile
 
 from docx import Document
@@ -14,9 +15,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from lxml.etree import QName
 
 from qa.sources.characters import clean
+from qa.sources.docx_lists import Lists
 from qa.sources.equations import equation_text
 from qa.sources.parsed import Parsed, UnreadableError
-from qa.sources.tables import names_columns, table_lines
+from qa.sources.styles import Run, Styled, laid_out
+from qa.sources.tables import cell_text, names_columns, table_cells
 from qa.sources.zipped import unpacked
 
 MAX_CELL_WORDS = 60  # a cell with more holds a part of the page, not of a table
@@ -34,6 +37,7 @@ _SYMBOLS = {
     **{0xA3: "≤", 0xA5: "∞", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•"},
     **{0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0x6D: "μ", 0x70: "π", 0x44: "Δ", 0x57: "Ω"},
 }
+_RUN = qn("w:r")
 _END_DELETED = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
 
 
@@ -50,22 +54,24 @@ def read_docx(data: bytes) -> Parsed:
             "is no Word document (.docx), or has a password; save it again as .docx without one"
         ) from None
     reader = _Reader(document)
-    blocks = [block for block in reader.blocks(document.element.body) if block[1]]
+    blocks = [block for block in reader.blocks(document.element.body) if block.text]
     title = clean(document.core_properties.title).strip()
-    titled = next((at for at, (style, _) in enumerate(blocks[:5]) if style == "Title"), None)
+    titled = next((at for at, block in enumerate(blocks[:5]) if block.kind == "Title"), None)
     if titled is not None and len(blocks) > 1:
-        title = blocks.pop(titled)[1]
-    elif not title and len(blocks) > 1 and blocks[0][0].startswith("Heading"):
-        title = blocks.pop(0)[1]
+        title = blocks.pop(titled).text
+    elif not title and len(blocks) > 1 and blocks[0].kind.startswith("Heading"):
+        title = blocks.pop(0).text
     if not blocks:
         raise UnreadableError("has no text; add one that has")
-    return Parsed("\n\n".join(text for _, text in blocks), title=" ".join(title.split()))
+    text, styles = laid_out(replace(block, kind=_kind(block.kind)) for block in blocks)
+    return Parsed(text, title=" ".join(title.split()), styles=styles)
 
 
 class _Reader:
     def __init__(self, document: Opened) -> None:
         styles = document.styles.element
         self._styles = {style.get(qn("w:styleId")): style for style in styles.iter(qn("w:style"))}
+        self._lists = Lists(document)
         self._notes: dict[str, Element] = {}
         for kind, relation in (("footnote", RELATION.FOOTNOTES), ("endnote", RELATION.ENDNOTES)):
             for part in document.part.rels.values():
@@ -73,8 +79,8 @@ class _Reader:
                     for note in parse_xml(part.target_part.blob):
                         self._notes[f"{kind}{note.get(qn('w:id'))}"] = note
 
-    def blocks(self, parent: Element) -> Iterator[tuple[str, str]]:
-        """The name of each block's style and its text; a table's rows have the style "row"."""
+    def blocks(self, parent: Element) -> Iterator[Styled]:
+        """The blocks; the kind of each is the name of its style, "row", or an item's."""
         begun: list[Element] = []  # paragraphs that go on in the next one: their end is deleted
         for child in parent:
             match _name(child):
@@ -92,15 +98,19 @@ class _Reader:
         if begun:
             yield from self._paragraph(begun)
 
-    def _paragraph(self, parts_of_it: list[Element]) -> Iterator[tuple[str, str]]:
+    def _paragraph(self, parts_of_it: list[Element]) -> Iterator[Styled]:
         properties = parts_of_it[-1].find(qn("w:pPr"))
         style = properties.find(qn("w:pStyle")) if properties is not None else None
         within: list[Element] = []  # text boxes and notes, which stand beside the paragraph
         hidden = style is not None and self._hides(style)
         parts = [] if hidden else [p for one in parts_of_it for p in self._parts(one, within)]
-        yield self._style_name(style), _GONE.sub(_space, clean("".join(parts))).strip()
+        text = _GONE.sub(_space, clean("".join(parts))).strip()
+        name = self._style_name(style)
+        if text and not name.startswith(("Heading", "Title")):
+            name = self._lists.item(parts_of_it[-1], style) or name
+        yield Styled(text, name, runs=[_run(run) for one in parts_of_it for run in one.iter(_RUN)])
         for element in within:
-            yield from (("aside", text) for _, text in self.blocks(element))
+            yield from (Styled(block.text, "aside") for block in self.blocks(element))
 
     def _parts(self, parent: Element, within: list[Element]) -> Iterator[str]:
         for child in parent:
@@ -130,7 +140,7 @@ class _Reader:
             else:
                 yield from self._parts(child, within)
 
-    def _table(self, table: Element) -> Iterator[tuple[str, str]]:
+    def _table(self, table: Element) -> Iterator[Styled]:
         rows: list[list[str]] = []
         above: dict[int, str] = {}  # what a cell that reaches over several rows holds
         first_is_head = False
@@ -143,7 +153,7 @@ class _Reader:
             for cell in row.iter(qn("w:tc")):
                 if next(cell.iterancestors(qn("w:tr"))) is not row:
                     continue
-                text = "; ".join(text for _, text in self.blocks(cell) if text)
+                text = "; ".join(block.text for block in self.blocks(cell) if block.text)
                 merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
                 if merge is not None and merge.get(qn("w:val")) != "restart":
                     text = above.get(len(cells), "")
@@ -164,7 +174,8 @@ class _Reader:
                     yield from self.blocks(cell)
             return
         heads = first_is_head or names_columns(rows)
-        yield from (("row", line) for line in table_lines(rows, heads=heads))
+        for named in table_cells(rows, heads=heads):
+            yield Styled(" | ".join(map(cell_text, named)), "row", named)
 
     def _run_is_hidden(self, run: Element) -> bool:
         properties = run.find(qn("w:rPr"))
@@ -197,6 +208,36 @@ class _Reader:
         style = self._styles.get(reference.get(qn("w:val")))
         name = _value(style, "w:name") if style is not None else reference.get(qn("w:val"), "")
         return name.title() if name.lower().startswith(("title", "heading")) else name
+
+
+def _kind(style: str) -> str:
+    """What a block of this style is, as a `qa.article.Style` names it."""
+    if style.startswith("Heading"):
+        level = style.removeprefix("Heading").strip()
+        return f"h{min(max(int(level) if level.isdigit() else 2, 2), 4)}"
+    if style in ("Quote", "Intense Quote"):
+        return "quote"
+    if style.lower() == "caption":
+        return "caption"
+    return style if style == "row" or style[:2] in ("ul", "ol") else ""
+
+
+def _run(run: Element) -> Run:
+    kinds = ("b", "w:rPr/w:b"), ("i", "w:rPr/w:i")
+    found = (kind for kind, path in kinds if _is_on(run, path))
+    return next(found, ""), clean("".join(_shown(run)))
+
+
+def _shown(run: Element) -> Iterator[str]:
+    """The text of a run as `_Reader` puts it."""
+    for child in run:
+        name = _name(child)
+        yield (child.text or "") if name == "t" else _AS_TEXT.get(name, "")
+
+
+def _is_on(run: Element, path: str) -> bool:
+    mark = run.find("/".join(map(qn, path.split("/"))))
+    return mark is not None and mark.get(qn("w:val"), "1").lower() not in _OFF
 
 
 def _space(gone: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from qa.sources.byline import with_byline
 from qa.sources.characters import clean
 from qa.sources.kinds import TYPES, is_binary, kind_in, kind_of
 from qa.sources.limits import MAX_BYTES, MAX_TITLE_CHARACTERS
-from qa.sources.parsed import UnreadableError
+from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.plain_text import decode, from_front_matter, from_plain, has_front_matter
 from qa.sources.sandbox import TEXT_KINDS, Kind, parse
 
@@ -98,12 +98,13 @@ def article_of(
         publisher=parsed.publisher,
         place=parsed.place,
         updated=parsed.updated,
+        styles=parsed.styles,
     )
     return with_byline(article)
 
 
-def _render(text: str) -> str:
-    return parse("markdown", text.encode()).text
+def _render(text: str) -> Parsed:
+    return parse("markdown", text.encode())
 
 
 def _check_size(size: int, what: str) -> None:

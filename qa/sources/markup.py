@@ -6,8 +6,10 @@ from markdown_it import MarkdownIt
 
 from qa.sources.characters import clean
 from qa.sources.parsed import Parsed, UnreadableError
+from qa.sources.styles import laid_out
 from qa.sources.web.blocks import Block, blocks
 from qa.sources.web.shown import drop_unseen, parse
+from qa.sources.web.styled import styled
 
 _TITLE = "h1"
 # What Markdown's best-known extensions write, which its parser here takes for text.
@@ -32,7 +34,8 @@ def read_markup(html: str) -> Parsed:
     title = ""
     if len(found) > 1 and found[0].ancestor({_TITLE}) is not None:
         title = found.pop(0).text
-    return Parsed("\n\n".join(block.text for block in found), title=title)
+    text, styles = laid_out(styled(found))
+    return Parsed(text, title=title, styles=styles)
 
 
 def read_markdown(text: str) -> Parsed:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qa.article import Style
 from qa.sources.limits import MAX_CHARACTERS, MAX_TITLE_CHARACTERS
 
 MAX_WORD_CHARACTERS = 100  # more without white space is a script that writes none between words
@@ -20,6 +21,7 @@ class Parsed:
     publisher: str = ""
     place: str = ""
     updated: str = ""
+    styles: tuple[Style, ...] = ()
 
 
 class UnreadableError(Exception):

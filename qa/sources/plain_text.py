@@ -12,7 +12,7 @@ from qa.errors import SourceError
 from qa.sources.byline import is_byline, with_byline
 from qa.sources.characters import clean, declared_encoding
 from qa.sources.limits import MAX_FRONT_MATTER, MAX_TITLE_CHARACTERS
-from qa.sources.parsed import UnreadableError, check, is_title
+from qa.sources.parsed import Parsed, UnreadableError, check, is_title
 
 TITLE_WORDS = 10  # of a text that has no title
 MAX_CONTROLS = 0.01  # of a text's characters; more is a program or a picture
@@ -91,7 +91,7 @@ def has_front_matter(text: str) -> bool:
 
 
 def from_front_matter(
-    text: str, what: str, id: str | None = None, render: Callable[[str], str] = str
+    text: str, what: str, id: str | None = None, render: Callable[[str], Parsed] = Parsed
 ) -> Article:
     """The article of a text that begins with front matter, whose title is needed.
 
@@ -133,8 +133,10 @@ def from_front_matter(
     body = "\n".join(lines[end + 1 :]).strip("\n")
     if not body.strip():
         raise SourceError(f"The {what} has no text after its front matter; put the article there.")
+    parsed = render(body)
     return Article.from_text(
-        render(body),
+        parsed.text,
+        styles=parsed.styles,
         title=clean(fields["title"]),
         id=id,
         pages=(),

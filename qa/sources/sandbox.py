@@ -16,6 +16,7 @@ from importlib import import_module
 from threading import BoundedSemaphore, Thread
 from typing import Literal
 
+from qa.article import Style
 from qa.sources.limits import PARSE_BYTES, PARSE_SECONDS, PARSED_AT_ONCE
 from qa.sources.parsed import Parsed, UnreadableError, check
 
@@ -74,7 +75,8 @@ def parse(kind: Kind, data: bytes, hint: str = "") -> Parsed:
     said = json.loads(done.stdout)
     if "problem" in said:
         raise UnreadableError(said["problem"])
-    return Parsed(**said | {"pages": tuple(said["pages"])})
+    styles = tuple(Style(*style) for style in said["styles"])
+    return Parsed(**said | {"pages": tuple(said["pages"]), "styles": styles})
 
 
 def read(kind: Kind, data: bytes, hint: str = "") -> Parsed:

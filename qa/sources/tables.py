@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 
 Rows = Sequence[Sequence[str]]
+Cells = tuple[tuple[str, str], ...]  # of a row: its column's head, which may be empty; the cell
+
+
+def cell_text(cell: tuple[str, str]) -> str:
+    """A cell after its column's head, where there is one."""
+    head, text = cell
+    return f"{head}: {text}" if head else text
 
 
 def row_text(cells: Sequence[str], heads: Sequence[str] = ()) -> str:
@@ -10,13 +17,7 @@ def row_text(cells: Sequence[str], heads: Sequence[str] = ()) -> str:
 
     ["Harbour List", "7"], ["Party", "Seats"] -> "Party: Harbour List | Seats: 7"
     """
-    named = [*heads, *[""] * (len(cells) - len(heads))]
-    parts = [
-        f"{head.rstrip(' :')}: {cell}" if head and cell != head else cell
-        for head, cell in zip(named, cells, strict=False)
-        if cell
-    ]
-    return " | ".join(parts)
+    return " | ".join(map(cell_text, _headed(cells, heads)))
 
 
 def table_lines(rows: Rows, *, heads: bool) -> list[str]:
@@ -24,13 +25,27 @@ def table_lines(rows: Rows, *, heads: bool) -> list[str]:
 
     What stands above it in one cell alone is a caption.
     """
+    return [" | ".join(map(cell_text, cells)) for cells in table_cells(rows, heads=heads)]
+
+
+def table_cells(rows: Rows, *, heads: bool) -> list[Cells]:
+    """The cells of the same lines, each with its column's head."""
     captions, rows = _without_captions(rows)
-    lines = [row_text(row) for row in captions]
+    found = [_headed(row) for row in captions]
     if heads and len(rows) > 1:
-        lines += [row_text(row, rows[0]) for row in rows[1:]]
+        found += [_headed(row, rows[0]) for row in rows[1:]]
     else:
-        lines += map(row_text, rows)
-    return [line for line in lines if line]
+        found += map(_headed, rows)
+    return [cells for cells in found if cells]
+
+
+def _headed(cells: Sequence[str], heads: Sequence[str] = ()) -> Cells:
+    named = [*heads, *[""] * (len(cells) - len(heads))]
+    return tuple(
+        (head.rstrip(" :") if cell != head else "", cell)
+        for head, cell in zip(named, cells, strict=False)
+        if cell
+    )
 
 
 def names_columns(rows: Rows) -> bool:

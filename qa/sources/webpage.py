@@ -1,14 +1,17 @@
 """A web page -> the article on it."""
 
 import re
+from dataclasses import replace
 
 from qa.sources.characters import clean, decode_markup
 from qa.sources.parsed import Parsed, UnreadableError
+from qa.sources.styles import laid_out
 from qa.sources.web.blocks import Block
 from qa.sources.web.facts import Declared, facts
 from qa.sources.web.names import split_dateline
 from qa.sources.web.region import Region
 from qa.sources.web.shown import drop_unseen, parse
+from qa.sources.web.styled import styled
 
 MIN_WORDS = 20  # fewer are a notice, such as the one to turn JavaScript on
 WALLED_WORDS = 150  # a page with a login wall shows no more than an article's beginning
@@ -52,8 +55,10 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
     if words < MIN_WORDS:
         raise UnreadableError(_NO_ARTICLE)
     place, texts = _without_dateline([block.text for block in article])
+    left = (replace(block, text=text) for block, text in zip(article, texts, strict=True))
+    text, styles = laid_out(styled(left))
     return Parsed(
-        "\n\n".join(texts),
+        text,
         title=said.title,
         source=said.publisher,
         published=said.published,
@@ -61,6 +66,7 @@ def read_webpage(data: bytes, charset: str = "") -> Parsed:
         publisher=said.publisher,
         place=said.place or place,
         updated=said.updated,
+        styles=styles,
     )
 
 

@@ -14,7 +14,7 @@ BOX = "Paste an article, or its address"
 
 def bookmark(page: Page) -> str:
     """The code that the bookmark runs on the page on which one clicks it."""
-    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("tab", name="Library").click()
     link = page.locator("#bookmark a")
     expect(link).to_be_visible()
     return page.evaluate("decodeURIComponent(document.querySelector('#bookmark a').href)")
@@ -71,7 +71,7 @@ def test_what_a_strange_link_brings_is_text_that_waits_in_the_box(page: Page, se
     expect(page.locator("#library li")).to_have_count(1)
     page.reload()
     expect(page.locator("#article article")).to_be_attached()
-    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("tab", name="Library").click()
     expect(page.get_by_label(BOX)).to_have_value("")
 
 

@@ -74,7 +74,7 @@ def test_on_a_phone_the_article_is_a_sheet_that_opens_and_closes(page: Page, ser
 
     page.emulate_media(reduced_motion="no-preference")  # where the sheet takes its time to come
     page.get_by_role("button", name="Choose or add articles").click()
-    expect(page.get_by_role("tab", name="Articles")).to_be_focused()
+    expect(page.get_by_role("tab", name="Library")).to_be_focused()
     expect(page.get_by_label("Paste an article, or its address")).to_be_visible()
     audit(page)
     page.get_by_role("button", name="Back to the conversation").click()

@@ -130,7 +130,7 @@ def test_markup_in_articles_names_questions_and_replies_is_text(
     page.locator(".qa-cite").first.click()
     assert_text(page)
 
-    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("tab", name="Library").click()
     page.locator("#files input[type=file]").set_input_files(files())
     expect(added(page).last).to_contain_text("is a picture")
     assert_text(page)

@@ -47,7 +47,7 @@ def test_articles_are_text_whatever_they_hold_and_the_cited_one_is_shown(page, h
     expect(page.locator("#article .origin")).to_have_text("www.example.org · 2026-01-02")
     answers(page).first.locator(".qa-cite").first.click()  # an earlier answer, another article
     expect(page.locator("#article .flash")).to_contain_text("the new bridge")
-    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("tab", name="Library").click()
     page.get_by_role("button", name="Read Harbour").click()
     expect(page.locator("#article h2")).to_have_text("Harbour closed after storm")
 
@@ -139,7 +139,7 @@ def test_on_ones_own_machine_articles_and_conversations_stay_in_every_browser(pa
     page.get_by_role("button", name="Conversations", exact=True).click()
     page.locator("#conversations .qa-title", has_text="When did the lido open?").click()
     expect(page.locator("#chat h2")).to_have_text(["When did the lido open?"])
-    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("tab", name="Library").click()
     page.get_by_role("button", name="Remove The lido").click()
     expect(page.locator(".qa-job")).to_contain_text("removed.")
 
@@ -216,7 +216,7 @@ def test_what_another_process_adds_is_known_at_the_next_question(
     expect(page.locator("#article h2")).to_have_text("The lido")
     ours.remove(added.id)
     page.locator("#hints").get_by_role("button", name="Choose or add").click()
-    page.get_by_role("tab", name="The article").click()
+    page.get_by_role("tab", name="Article").click()
     page.locator(".qa-cite").first.click()
     expect(page.locator("#article")).to_contain_text("1931")  # what was read stays on the screen
 

@@ -1,6 +1,6 @@
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import CIVILIANS, answers, ask, assert_shown, audit, open_page
+from tests.browser.driving import CIVILIANS, answers, ask, assert_shown, audit, open_page, reload
 
 TRUE = "At least 19 civilian lives were lost due to airstrikes. [1] "
 FALSE = "The airstrikes were carried out by the Swiss navy in 1812. [1] "
@@ -39,12 +39,21 @@ def test_an_answer_is_stopped_while_it_streams(page: Page, scripted_server, chat
     open_page(page, scripted_server.url)
     ask(page, CIVILIANS)
     expect(answers(page)).to_contain_text("19 civilian lives")
+    page.locator("[aria-busy=true] .qa-cite").first.click()  # it need not be finished
+    assert_shown(page, "at least 19 civilian lives")
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#chat .qa-notice")).to_contain_text("You stopped this answer")
+    expect(page.locator("#chat .qa-note")).to_have_text(
+        "You stopped this answer before it was finished."
+    )
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+    expect(page.locator("#article mark")).to_have_count(1)
+    reload(page)
+    expect(page.locator("#article mark")).to_be_in_viewport()
+    page.locator(".qa-cite").first.click()
+    assert_shown(page, "at least 19 civilian lives")
     chat_server.replies(TRUE)
     ask(page, CIVILIANS)
-    expect(page.locator(".qa-exchange[aria-busy=false] .qa-cite")).to_have_count(1)
+    expect(page.locator(".qa-exchange[aria-busy=false] .qa-cite")).to_have_count(2)
 
 
 def test_a_visitor_who_leaves_in_the_middle_of_an_answer_leaves_nothing_running(
@@ -54,7 +63,8 @@ def test_a_visitor_who_leaves_in_the_middle_of_an_answer_leaves_nothing_running(
     leaving = browser.new_page()
     open_page(leaving, scripted_server.url)
     ask(leaving, CIVILIANS)
-    expect(answers(leaving)).to_contain_text("19 civilian lives")
+    growing = leaving.locator("[aria-busy=true] .qa-answer")
+    expect(growing).to_contain_text("19 civilian lives")
     leaving.close()
     for _ in range(50):
         if chat_server.abandoned:

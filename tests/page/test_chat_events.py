@@ -3,11 +3,12 @@ import pytest
 
 import qa.page.chat_view
 from qa.errors import StoreError
-from qa.kept.conversation import Exchange
+from qa.kept.conversation import Exchange, history
 from qa.page.chat_events import ChatEvents
 from qa.server.question_queue import QuestionQueue
 from qa.server.rate_limit import RateLimit
 from qa.server.visitor_articles import Selection
+from qa.statement import Citation, Statement
 
 CIVILIANS = "How many civilians were killed?"
 FAMILIES = "How many families were displaced?"
@@ -128,6 +129,18 @@ def test_an_answer_that_cannot_be_kept_is_shown_and_says_so(ask, layout, session
     assert entry.questions == 2
 
 
-def test_a_stopped_answer_says_so(events, layout, visitor):
-    update = events.on_stop((Exchange(CIVILIANS, draft="It", pending=True),), visitor)
+def test_a_stopped_answer_says_so_and_keeps_what_was_written_with_its_citations(
+    events, layout, visitor, articles, sessions
+):
+    nothing = events.on_stop((Exchange(CIVILIANS, pending=True),), visitor, "")
+    assert "You stopped this answer" in nothing[layout.chat]
+    assert layout.viewer not in nothing
+    article = next(iter(articles.visible(visitor).values()))
+    written = Statement("It is so.", (Citation.of(article, article.sentences[2], 1),), "direct")
+    update = events.on_stop((Exchange(CIVILIANS, draft=(written,), pending=True),), visitor, "")
     assert "You stopped this answer" in update[layout.chat]
+    assert "qa-cite" in update[layout.chat]
+    assert "<mark" in update[layout.viewer]
+    (kept,) = sessions.conversations.open(visitor, update[layout.kept])
+    assert kept.answer.statements == (written,)
+    assert history((kept,))[1]["citations"]

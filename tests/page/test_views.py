@@ -1,8 +1,10 @@
+import re
+
 import hypothesis.strategies as st
 from hypothesis import given
 
 from qa.answer import Answer, Dropped, Found, Scored, Trace
-from qa.article import Article
+from qa.article import Article, Style
 from qa.kept.conversation import Exchange, history, to_markdown
 from qa.markdown import escape_markdown
 from qa.page.article_view import (
@@ -19,9 +21,15 @@ from qa.page.markup import answer_html, statements_html
 from qa.page.trace_view import confidence, steps_html
 from qa.server.visitor_articles import Selection
 from qa.settings import Settings
+from qa.sources.markup import read_markdown
+from qa.sources.styles import Styled, laid_out
 from qa.statement import Citation, Statement
 from tests.page.html_text import Shown, squeezed
 
+KINDS = ["", "h2", "h4", "ul", "ol 3", "quote", "caption", "row"]
+OURS = (  # the tags of an article
+    "article h2 h3 h5 p span ul ol li blockquote div table thead tbody tr th td b em"
+)
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")  # no Markdown has NUL
 texts = st.text(letters, min_size=1).filter(str.strip)
 HOSTILE = "<img src=x onerror=alert(1)> ![x](http://e.example/x.png) [y](javascript:z) ${1} {{2}}"
@@ -72,6 +80,42 @@ def test_a_page_begins_where_the_pdf_has_it():
     text = "One.\n\nTwo."
     article = Article("a", "T", text, pages=(0, text.index("Two")))
     assert '<span class="qa-page">page 2</span> <span id="' in article_html(article)
+
+
+def test_headings_lists_tables_and_stressed_words_are_shown_as_their_source_sets_them():
+    parsed = read_markdown(
+        "## One part\n\nIt was *very* **good**. So it is.\n\n- a fish\n- a &ast;&ast;b\n\n"
+        "3. third\n4. fourth\n\n> Said &lt;so>.\n\n"
+        "| Party | Seats |\n| - | - |\n| Hill | 5 |\n| Bay | 7 |"
+    )
+    article = Article.from_text(parsed.text, title="T", styles=parsed.styles)
+    sentences = {article.text[s.start : s.end]: s for s in article.sentences}
+    row, good = sentences["Party: Bay | Seats: 7"], sentences["It was very good."]
+    cited = Citation.of(article, row, 1), Citation.of(article, good, 2)
+    html = re.sub(
+        r' (dir="auto"|tabindex="-1"|id="s-[^"]*")', "", article_html(article, cited, "7")
+    )
+    assert "<h3><span>One part</span></h3>" in html
+    assert '<p><mark class="qa-mark">It was <em>very</em> <b>good</b>.<a ' in html
+    assert "<ul><li><span>a fish</span></li><li><span>a **b</span></li></ul>" in html
+    assert '<ol><li value="3"><span>third</span></li><li value="4"><span>fourth</span></li>' in html
+    assert "<blockquote><p><span>Said &lt;so&gt;.</span></p></blockquote>" in html
+    assert '<th scope="col">Party</th><th scope="col">Seats</th>' in html
+    assert "<tr><td>Hill</td><td>5</td></tr>" in html
+    assert '<tr class="qa-mark"><td>Bay</td><td><strong>7</strong><a class="qa-back"' in html
+
+
+@given(st.lists(st.tuples(texts, st.sampled_from(KINDS)), min_size=1, max_size=6))
+def test_whatever_an_articles_styles_say_all_its_text_is_shown_and_no_more(blocks):
+    text, styles = laid_out(Styled(words, kind) for words, kind in blocks)
+    inner = (Style(n, n + 3, kind) for n, kind in enumerate(("b", "i", "cell", "head", "b")))
+    article = Article.from_text(text, title="T", styles=(*styles, *inner))
+    html = article_html(article)
+    assert all(f'id="{anchor(c)}"' in html for c in cited(article))
+    shown = Shown(html)
+    assert set(shown.tags) <= set(OURS.split())
+    if all(kind != "row" for _, kind in blocks):
+        assert squeezed(text) in squeezed(shown.text)
 
 
 def test_an_article_that_is_not_english_says_so():
@@ -134,7 +178,7 @@ def test_nothing_typed_or_read_is_markup_in_the_conversation(text):
     )
     conversation = (
         Exchange(text, answer),
-        Exchange(text, draft=text, pending=True),
+        Exchange(text, draft=(Statement(text),), pending=True),
         Exchange("", None),
     )
     shown = Shown(ChatView({article.id: article}, rates=True).html(conversation))

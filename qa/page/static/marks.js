@@ -6,7 +6,7 @@ const viewer = document.getElementById("article");
 const count = element.querySelector("output");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const send = (name) => document.dispatchEvent(new Event(name));
-const marks = () => [...viewer.querySelectorAll("mark")];
+const marks = () => [...viewer.querySelectorAll(".qa-mark")];
 
 function tell() {
   const total = marks().length;

@@ -49,7 +49,7 @@ element.addEventListener("click", (event) => {
     const { exchange } = element.querySelector(".qa-shown").dataset;
     trigger("select", { key: tab.dataset.open, exchange: Number(exchange) });
   }
-  const mark = event.target.closest("mark");
+  const mark = event.target.closest(".qa-mark");
   if (!mark) return;
   event.preventDefault();
   document.dispatchEvent(new CustomEvent("qa:back", { detail: { id: mark.id } }));
@@ -68,9 +68,9 @@ watch("value", () => {
     return;
   }
   // A new answer: scroll to its first cited sentence, in the viewer only.
-  const mark = element.querySelector("mark:not(.qa-other)");
+  const mark = element.querySelector(".qa-mark:not(.qa-other)");
   if (!mark) return;
-  view(true);
+  if (!element.querySelector("[data-reopened]")) view(true);
   const above = mark.getBoundingClientRect().top - viewer.getBoundingClientRect().top;
   viewer.scrollTo({ top: viewer.scrollTop + above - viewer.clientHeight / 3, behavior: behavior() });
 });

@@ -9,6 +9,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement as Element
 
 from qa.sources.characters import clean
+from qa.sources.tables import Cells
 from qa.sources.web.tables import is_data, rows
 from qa.sources.web.wording import names
 
@@ -41,6 +42,7 @@ class Block:
     element: Element
     linked: int = 0
     row: bool = False
+    cells: Cells = ()  # of a row
 
     @cached_property
     def words(self) -> int:
@@ -114,7 +116,9 @@ class _Walk:
                     self._within.append(element)
                     if element.tag == "table" and is_data(element):
                         for row in rows(element, _cell):
-                            yield Block(row.text, row.element, row.linked, row=True)
+                            yield Block(
+                                row.text, row.element, row.linked, row=True, cells=row.cells
+                            )
                         walk.skip_subtree()
                         continue
                 self._start(element)

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from lxml.html import HtmlElement as Element
 
+from qa.sources.tables import Cells, cell_text
+
 MAX_SPAN = 50  # columns or rows that a cell may reach over; more is a mistake
 MAX_CELL_WORDS = 60  # a cell with more holds a part of the page
 _PARTS = {"table", "article", "section", "nav", "form", "h1", "h2", "main", "aside", "figure"}
@@ -25,6 +27,7 @@ class Row:
     text: str
     element: Element
     linked: int
+    cells: Cells = ()
 
 
 def is_data(table: Element) -> bool:
@@ -60,15 +63,16 @@ def rows(table: Element, read: Callable[[Element], Cell]) -> Iterator[Row]:
         if heads and heads == {at: said.text for at, _, said in line.cells}:
             continue  # repeated further down
         shown = [(at, cell, said) for at, cell, said in line.cells if said.text]
-        parts = []
+        parts: list[tuple[str, str]] = []
         for n, (at, cell, said) in enumerate(shown):
             head = heads.get(at, "")
             own = cell.tag == "th" and n == 0 and len(shown) > 1
-            parts.append(f"{head}: {said.text}" if head and not own else said.text)
+            parts.append(("" if own else head, said.text))
         pair = not heads and len(shown) == 2 and shown[0][1].tag == "th"
-        text = (": " if pair else " | ").join(parts)
+        text = (": " if pair else " | ").join(map(cell_text, parts))
         if text:
-            yield Row(text, line.element, sum(said.linked for _, _, said in shown))
+            linked = sum(said.linked for _, _, said in shown)
+            yield Row(text, line.element, linked, tuple(parts))
 
 
 @dataclass(frozen=True)
