@@ -10,6 +10,7 @@ import tiktoken
 
 from qa.errors import SourceError
 from qa.text.corrections import correction_notes
+from qa.text.dates import readable
 from qa.text.sentences import sentence_spans
 
 PASSAGE_TOKENS = 96  # by cl100k_base; keeps a passage with its title well inside the embedder's 256
@@ -128,10 +129,11 @@ class Article:
 
     @property
     def origin(self) -> str:
-        """Where it comes from, in a line: `Ada Kay · The Post · 2025-03-14`."""
+        """Where it comes from, in a line: `Ada Kay · The Post · 14 March 2025`."""
         publisher = self.publisher if self.publisher != self.source else None
-        updated = self.updated and f"updated {self.updated}"
-        parts = (self.author, publisher, self.source, self.place, self.published, updated)
+        updated = self.updated and f"updated {readable(self.updated)}"
+        day = readable(self.published or "")
+        parts = (self.author, publisher, self.source, self.place, day, updated)
         return " · ".join(part for part in parts if part)
 
     def divided_as(self, passages: Sequence[Passage]) -> "Article":

@@ -342,7 +342,8 @@ class Assistant:
         if article is None or small_talk(answer.question) in ("thanks", "goodbye", "nod"):
             return ()
         asked = [answer.question, *(one.question for one in read.understood.earlier)]
-        return self._suggestions(read.understood.owner).of(article, asked, AFTER)
+        said = " ".join(citation.quote for citation in quoted)
+        return self._suggestions(read.understood.owner).of(article, asked, AFTER, said)
 
     def _suggestions(self, owner: str | None) -> Suggestions:
         def is_answered(question: str, article: Article) -> bool:

@@ -129,7 +129,7 @@ def test_metadata_and_origin_tell_what_is_known():
         "A.", id="a", title="T", source="The Post", publisher="The Post", author=" Ada Kay ",
         published="2025-03-14", updated="2025-03-15",
     )  # fmt: skip
-    assert article.origin == "Ada Kay · The Post · 2025-03-14 · updated 2025-03-15"
+    assert article.origin == "Ada Kay · The Post · 14 March 2025 · updated 15 March 2025"
     assert article.metadata == {
         "id": "a",
         "title": "T",

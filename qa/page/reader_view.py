@@ -2,7 +2,7 @@
 
 FINDER = (
     '<div role="search"><label for="in-text" class="qa-unseen">Find in the article</label>'
-    '<input id="in-text" type="search" placeholder="Find in text" dir="auto" '
+    '<input id="in-text" type="search" placeholder="Find" dir="auto" '
     'autocomplete="off" maxlength="200"><output for="in-text"></output>'
     '<span class="qa-steps"><button type="button" data-step="-1" aria-label="Previous match">↑'
     '</button><button type="button" data-step="1" aria-label="Next match">↓</button></span></div>'

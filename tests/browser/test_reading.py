@@ -1,6 +1,10 @@
 """The article is read: found in, asked about, gone through by its citations."""
 
+from io import BytesIO
+from pathlib import Path
+
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import CIVILIANS, added, answers, ask, audit, open_page
@@ -21,6 +25,28 @@ SIZES = pytest.mark.parametrize(
     "size", [{"width": 1440, "height": 900}, {"width": 360, "height": 740}], ids=["wide", "phone"]
 )
 _PAINTED = """name => [...(CSS.highlights.get(name) ?? [])].map((range) => range.toString())"""
+
+
+def vote() -> bytes:
+    """A Word document with headings, both kinds of list, a stressed word and a table."""
+    document = Document()
+    document.add_heading("Harbour plan agreed", 0)
+    document.add_heading("The plan", 1)
+    plan = document.add_paragraph("The town of Port Ellery will build a ")
+    plan.add_run("second").bold = True
+    plan.add_run(" pier in July.")
+    document.add_paragraph("Two cranes will be bought in May.", style="List Bullet")
+    document.add_paragraph("The council votes in April.", style="List Number")
+    document.add_heading("The vote", 1)
+    table = document.add_table(3, 2)
+    for row, cells in zip(
+        table.rows, [("Party", "Seats"), ("Harbour List", "7"), ("Hill Party", "5")], strict=True
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
 
 
 def find(page: Page, words: str) -> None:
@@ -161,6 +187,34 @@ def test_all_that_a_conversation_cites_is_marked_counted_and_gone_through(
     page.keyboard.press("Tab")  # to the sign in it
     page.keyboard.press("Enter")
     expect(page.locator(".qa-cite").first).to_be_focused()
+
+
+@SIZES
+def test_a_word_document_is_set_as_it_is_and_a_cited_row_of_its_table_marked(
+    page: Page, served: str, size, tmp_path: Path
+):
+    page.set_viewport_size(size)
+    (tmp_path / "vote.docx").write_bytes(vote())
+    open_page(page, served)
+    panel(page)
+    page.locator("#files input[type=file]").set_input_files(tmp_path / "vote.docx")
+    added(page)
+    ask(page, "How many seats does the Hill Party have?")
+    expect(answers(page)).to_have_count(1)
+    page.locator(".qa-cite").first.click()
+    article = page.locator("#article article")
+    expect(article.locator("h3")).to_have_text(["The plan", "The vote"])
+    expect(article.locator("ul li")).to_have_text(["Two cranes will be bought in May."])
+    expect(article.locator("ol li")).to_have_text(["The council votes in April."])
+    expect(article.locator("p b")).to_have_text("second")
+    row = article.locator("tr.qa-mark").filter(has_text="Hill Party")
+    expect(row.locator("td").nth(1)).to_have_text("5")
+    expect(row).to_be_in_viewport()
+    audit(page)
+    find(page, "hill party")
+    found(page, "1 of 1", "Hill Party")
+    row.click()
+    expect(page.locator(".qa-cite:focus")).to_have_count(1)
 
 
 def test_the_article_is_read_by_keys_which_are_told(page: Page, served: str):

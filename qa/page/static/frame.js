@@ -71,7 +71,8 @@ requestAnimationFrame(function ready() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "qa-close";
-  button.textContent = "Back to the conversation";
+  button.setAttribute("aria-label", "Back to the conversation");
+  button.textContent = "✕";
   button.addEventListener("click", close);
   source().prepend(button);
   const shade = document.createElement("div");
