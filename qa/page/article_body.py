@@ -146,6 +146,8 @@ class _Body:
         at = text.find(exact, start, end) if exact else -1
         if exact and at >= 0:
             spans.append(Style(at, at + len(exact), "exact"))
+        if not spans:
+            return escape(text[start:end])
         edges = {start, end} | {min(max(e, start), end) for s in spans for e in (s.start, s.end)}
         parts = []
         for left, right in pairwise(sorted(edges)):

@@ -181,8 +181,10 @@ def _rating(n: int, rated: bool) -> str:
         f'<button type="button" data-rate="down" data-n="{n}">Send</button>'
     )
     return (
+        '<div class="qa-rating" role="group" aria-label="Rate this answer">'
         f'<button type="button" class="qa-thumb" data-rate="up" data-n="{n}">Helpful</button>'
         + _details(f"rate-{n}", "qa-reason", "Not helpful", reason)
+        + "</div>"
     )
 
 

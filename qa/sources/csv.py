@@ -5,7 +5,8 @@ from io import StringIO
 
 from qa.sources.characters import clean
 from qa.sources.parsed import Parsed, UnreadableError
-from qa.sources.tables import names_columns, table_lines
+from qa.sources.styles import Styled, laid_out
+from qa.sources.tables import line_of, names_columns, table_cells
 
 SAMPLE = 2_000  # characters from which the separator is told; Python's time grows with the square
 SEPARATORS = ",;\t|"
@@ -29,7 +30,9 @@ def read_csv(text: str) -> Parsed:
         raise UnreadableError("has no rows; add some")
     first = rows[0]
     named = all(first) and len(set(first)) == len(first) and not any(map(_is_number, first))
-    return Parsed("\n\n".join(table_lines(rows, heads=named or names_columns(rows))))
+    table = table_cells(rows, heads=named or names_columns(rows))
+    text, styles = laid_out(Styled(line_of(cells), "row", cells) for cells in table)
+    return Parsed(text, styles=styles)
 
 
 def _dialect(sample: str) -> type[csv.Dialect]:

@@ -19,7 +19,7 @@ from qa.sources.docx_lists import Lists
 from qa.sources.equations import equation_text
 from qa.sources.parsed import Parsed, UnreadableError
 from qa.sources.styles import Run, Styled, laid_out
-from qa.sources.tables import cell_text, names_columns, table_cells
+from qa.sources.tables import line_of, names_columns, table_cells
 from qa.sources.zipped import unpacked
 
 MAX_CELL_WORDS = 60  # a cell with more holds a part of the page, not of a table
@@ -175,7 +175,7 @@ class _Reader:
             return
         heads = first_is_head or names_columns(rows)
         for named in table_cells(rows, heads=heads):
-            yield Styled(" | ".join(map(cell_text, named)), "row", named)
+            yield Styled(line_of(named), "row", named)
 
     def _run_is_hidden(self, run: Element) -> bool:
         properties = run.find(qn("w:rPr"))

@@ -12,12 +12,17 @@ def cell_text(cell: tuple[str, str]) -> str:
     return f"{head}: {text}" if head else text
 
 
+def line_of(cells: Cells) -> str:
+    """A row's cells as a line."""
+    return " | ".join(map(cell_text, cells))
+
+
 def row_text(cells: Sequence[str], heads: Sequence[str] = ()) -> str:
     """One row as a line, each cell after its column's head where there is one.
 
     ["Harbour List", "7"], ["Party", "Seats"] -> "Party: Harbour List | Seats: 7"
     """
-    return " | ".join(map(cell_text, _headed(cells, heads)))
+    return line_of(_headed(cells, heads))
 
 
 def table_lines(rows: Rows, *, heads: bool) -> list[str]:
@@ -25,7 +30,7 @@ def table_lines(rows: Rows, *, heads: bool) -> list[str]:
 
     What stands above it in one cell alone is a caption.
     """
-    return [" | ".join(map(cell_text, cells)) for cells in table_cells(rows, heads=heads)]
+    return [line_of(cells) for cells in table_cells(rows, heads=heads)]
 
 
 def table_cells(rows: Rows, *, heads: bool) -> list[Cells]:
