@@ -41,7 +41,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             prevent_thread_lock=True,
             quiet=True,  # Gradio would advertise public links
             theme=THEME,
-            css_paths=sorted(STATIC.glob("*.css")),
+            css_paths=[STATIC / "page.css", STATIC / "reader.css"],
             head=f"<script>{(STATIC / 'storage.js').read_text('utf-8')}</script>",
             max_file_size=MAX_UPLOAD,
             footer_links=[],

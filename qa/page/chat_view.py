@@ -120,10 +120,14 @@ def _sources(answer: Answer) -> str:
     for citation in answer.citations:
         cited.setdefault(citation.article_id, []).append(citation)
     rows = "".join(
-        f"<li>{' '.join(f'[{c.number}]' for c in some)} {escape(some[0].article_origin)}</li>"
+        f"<li>{' '.join(map(_numbered, some))} {escape(some[0].article_origin)}</li>"
         for some in cited.values()
     )
     return f'<ul class="qa-sources" aria-label="Sources">{rows}</ul>' if rows else ""
+
+
+def _numbered(citation: Citation) -> str:
+    return f"[{citation.number}]" + (f" (page {citation.page})" if citation.page else "")
 
 
 def _next(answer: Answer) -> str:

@@ -107,6 +107,7 @@ def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
     ask(page, "How much did the harbour cost?")
     page.get_by_role("link", name="Citation 1, page 2").first.click()
     assert_shown(page, "40 million euros")
+    expect(page.locator(".qa-sources")).to_contain_text("[1] (page 2) A harbour")
     expect(page.locator(".qa-page")).to_have_text("page 2")
 
 
