@@ -49,7 +49,7 @@ class _Body:
         self._article = article
         self._cited = cited
         self._prefix = prefix
-        self._page = article.page(0)
+        self._page: int | None = None
         self._blocks = {s.start: s.kind for s in article.styles if s.kind not in _INLINE}
         self._inline = sorted(s for s in article.styles if s.kind in _INLINE)
 

@@ -50,7 +50,8 @@ def viewer_html(
     )
     group = f'<div class="qa-cited" role="group" aria-label="Articles cited">{tabs}</div>'
     return (
-        f'<div class="qa-shown" data-exchange="{exchange}"{" data-reopened" * reopened}>'
+        f'<div class="qa-shown" data-key="{article_key(article.id)}" data-exchange="{exchange}"'
+        f"{' data-reopened' * reopened}>"
         + (group if len(cited) > 1 or (cited and article.id not in cited) else "")
         + article_html(article, citations, exact, others)
         + "</div>"

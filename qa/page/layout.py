@@ -53,6 +53,7 @@ class Layout:
     hints: gr.HTML  # suggestions, and which articles are asked
     question: gr.Textbox
     viewer: gr.HTML  # the article
+    leaf: gr.HTML  # a page of a PDF
     library: gr.HTML  # the list of articles
     text: gr.Textbox  # a text or an address to add
     add: gr.Button
@@ -89,6 +90,7 @@ def lay_out(settings: Settings) -> Layout:
                     _html(FINDER, "finder", "find.js")
                     _html(MARKS, "marks", "marks.js")
                 viewer = _html(notice_html("Loading the article…"), "article", "viewer.js")
+                leaf = _html("", "leaf", "leaf.js")
                 _html(QUOTE, "quote", "quote.js")
             with gr.Tab("Library", elem_id="adding", render_children=True):
                 gr.HTML(_FIND, elem_id="find", elem_classes="qa-own", apply_default_css=False)
@@ -123,6 +125,7 @@ def lay_out(settings: Settings) -> Layout:
         hints=hints,
         question=question,
         viewer=viewer,
+        leaf=leaf,
         library=library,
         text=text,
         add=add,

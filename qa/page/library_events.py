@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import gradio as gr
@@ -44,7 +45,8 @@ class LibraryEvents:
         self, paths: list[str] | None, selection: Selection, visitor: str, request: gr.Request
     ) -> Iterator[Update]:
         """Files were dropped or chosen: add them, and empty their box."""
-        sources = [_uploaded(Path(path)) for path in paths or []]
+        keep = partial(self._keep_original, visitor)
+        sources = [_uploaded(Path(path), keep) for path in paths or []]
         for update in self._add(sources, selection, Caller.of(request, visitor)):
             yield {self.layout.files: None, **update}
 
@@ -160,6 +162,12 @@ class LibraryEvents:
         else:
             yield self._progress(jobs)
 
+    def _keep_original(self, visitor: str, article: Article, data: bytes) -> None:
+        try:
+            self._articles.keep_original(article, data, visitor)
+        except QAError as error:  # its text is there all the same
+            logging.warning("%s", error)
+
     def _added(
         self, jobs: Sequence[Job], new: dict[str, Article], selection: Selection, visitor: str
     ) -> Iterator[Update]:
@@ -221,21 +229,24 @@ def on_too_large(event: gr.EventData) -> str:
     return jobs_html([Job("", error=f"{sentence} Nothing was added.")])
 
 
-def _uploaded(path: Path) -> _Source:
-    return path.name, lambda: _one(path.name, lambda: _read_uploaded(path))
+def _uploaded(path: Path, keep: Callable[[Article, bytes], None]) -> _Source:
+    return path.name, lambda: _one(path.name, lambda: _read_uploaded(path, keep))
 
 
 def _one(name: str, read: Callable[[], Article]) -> Iterator[Reading]:
     yield Reading(name, article=read())
 
 
-def _read_uploaded(path: Path) -> Article:
+def _read_uploaded(path: Path, keep: Callable[[Article, bytes], None]) -> Article:
     # Errors name the file, not its path: visitors need not know where the server keeps uploads.
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:  # checked before it is read into memory
             raise SourceError(_too_large(path.name, size))
-        return read_upload(path.name, path.read_bytes())
+        data = path.read_bytes()
+        article = read_upload(path.name, data)
+        keep(article, data)
+        return article
     finally:
         path.unlink(missing_ok=True)
 

@@ -7,6 +7,7 @@ import gradio as gr
 from qa.page.chat_events import ChatEvents
 from qa.page.conversation_events import ConversationEvents
 from qa.page.layout import lay_out
+from qa.page.leaf_events import LeafEvents
 from qa.page.library_events import LibraryEvents, on_too_large
 from qa.server.api import Api, add_endpoints
 from qa.server.api_articles import ApiArticles
@@ -47,6 +48,7 @@ def build(assistant: "Assistant | Warmup") -> gr.Blocks:
         chat = ChatEvents(layout, warmup, sessions, articles, questions)
         _connect_chat(page, chat)
         _connect_conversations(ConversationEvents(chat, sessions.conversations))
+        _connect_leaf(LeafEvents(layout, articles))
         _connect_library(LibraryEvents(layout, warmup, articles, quota))
         api = Api(assistant, ApiArticles(assistant, sessions, quota), questions)
         add_endpoints(api, available_calls(add=settings.add))
@@ -112,6 +114,12 @@ def _connect_conversations(events: ConversationEvents) -> None:
     of.conversations.undo(events.on_undo, given, shown[:1], **_SILENT)
     of.conversations.clear(events.on_delete_all, [of.visitor], shown, **_SILENT)
     of.conversations.download(events.on_export, given, shown[:1], **_SILENT)
+
+
+def _connect_leaf(events: LeafEvents) -> None:
+    of = events.layout
+    of.leaf.input(events.on_article, of.visitor, of.leaf, **_SILENT)
+    of.leaf.select(events.on_page, of.visitor, of.leaf, **_SILENT)
 
 
 def _connect_library(events: LibraryEvents) -> None:

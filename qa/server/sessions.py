@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qa.errors import QAError, StoreError
 from qa.kept.conversations import Conversations
 from qa.kept.database import Database
+from qa.kept.originals import Originals
 from qa.kept.visitors import Visitors
 from qa.server.identity import is_lasting
 
@@ -37,6 +38,7 @@ class Sessions:
         self._assistant = assistant
         database = database or Database.beside(assistant.settings.chroma)
         self.conversations = Conversations(database)
+        self.originals = Originals.beside(assistant.settings.chroma)
         self._visitors = Visitors(database)
         self._tabs: dict[str, set[str]] = {}  # Gradio's session hash of each open tab, by visitor
         self._lock = threading.Lock()
@@ -98,6 +100,7 @@ class Sessions:
         for visitor in ended:
             self._visitors.forget(visitor)
             self.conversations.delete_all(visitor)
+            self.originals.forget(visitor)
             with self._lock:
                 self._tabs.pop(visitor, None)
         self._remove_articles(ended, seen.keys() | present, now)

@@ -12,6 +12,7 @@ from qa.kept.conversations import checked_name
 from qa.server.identity import HERE, is_lasting
 from qa.server.quota import Quota, find_same
 from qa.server.sessions import KEPT_DAYS, Sessions
+from qa.sources.pdf.picture import picture
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -69,6 +70,29 @@ class VisitorArticles:
         if not visitor:
             return frozenset()
         return frozenset(self._assistant.owned().get(self.owner(visitor), ()))
+
+    def keep_original(self, article: Article, data: bytes, visitor: str) -> None:
+        """Keep the PDF that an article was read from; nothing for one of another type.
+
+        Raises `StoreError` when it cannot be kept.
+        """
+        if article.pages:
+            self._sessions.originals.keep(self.owner(visitor), article, data)
+
+    def has_pictures(self, article: Article, visitor: str) -> bool:
+        """Whether the pages that an article was read from can be shown."""
+        return bool(article.pages) and self._sessions.originals.has(self.owner(visitor), article)
+
+    def picture(self, article_id: str, page: int, visitor: str) -> bytes:
+        """A page of the PDF that an article was read from, as a JPEG.
+
+        Raises `SourceError` where there is none.
+        """
+        article = self.visible(visitor).get(article_id)
+        data = article and self._sessions.originals.of(self.owner(visitor), article)
+        if not article or not data or not 0 < page <= len(article.pages):
+            raise SourceError("The PDF is no longer here; add it again to see its pages.")
+        return picture(data, page, article.title)
 
     def add(self, article: Article, visitor: str) -> Article | None:
         """Add an article for this visitor; returns the same article if they see it already.
@@ -138,7 +162,9 @@ class VisitorArticles:
         """Remove one of this visitor's articles. Raises `UsageError` for any other article."""
         if article_id not in self.own(visitor):
             raise UsageError("You can remove only articles that you added; deselect this one.")
-        self._assistant.remove(article_id, self.owner(visitor))
+        owner, article = self.owner(visitor), self.visible(visitor)[article_id]
+        self._assistant.remove(article_id, owner)
+        self._sessions.originals.drop(owner, article)
 
     def select_added(
         self, selection: Selection, added: Mapping[str, Article], visitor: str

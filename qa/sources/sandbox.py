@@ -97,7 +97,7 @@ def read(kind: Kind, data: bytes, hint: str = "") -> Parsed:
 
 def main() -> None:
     """Print what the file holds or the problem with it; end with status 1 where a parser fails."""
-    _limit()
+    limit()
     gc.disable()  # the process ends soon; to look through a PDF's words again and again is slow
     output = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not the answer
@@ -110,7 +110,8 @@ def main() -> None:
         json.dump(said, answer)
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Bound the time and the memory that this process may take."""
     if sys.platform == "win32":
         return  # it has no such limits; the parent's clock still holds
     resource.setrlimit(resource.RLIMIT_CPU, (PARSE_SECONDS, PARSE_SECONDS))

@@ -108,7 +108,17 @@ def test_a_citation_into_a_pdf_names_its_page_and_other_formats_are_read(
     page.get_by_role("link", name="Citation 1, page 2").first.click()
     assert_shown(page, "40 million euros")
     expect(page.locator(".qa-sources")).to_contain_text("[1] (page 2) A harbour")
-    expect(page.locator(".qa-page")).to_have_text("page 2")
+    expect(page.locator(".qa-page")).to_have_text(["page 1", "page 2"])
+    page.get_by_role("button", name="Show page 2 as it is printed").click()
+    picture = page.get_by_role("img", name="Page 2 of A harbour, as it is printed")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalHeight)") == 1_600
+    expect(page.get_by_role("button", name="Close the page")).to_be_focused()
+    expect(page.locator("#article .flash")).to_be_visible()
+    audit(page)
+    page.keyboard.press("Escape")
+    expect(picture).to_be_hidden()
+    expect(page.get_by_role("button", name="Show page 2 as it is printed")).to_be_focused()
 
 
 def test_an_address_that_is_not_fetched_is_told_in_one_sentence(page: Page, served: str):

@@ -175,7 +175,7 @@ def test_all_that_a_conversation_cites_is_marked_counted_and_gone_through(
     expect(counted).to_have_text("2 sentences cited")
     marks = page.locator("#article mark")
     expect(marks.first).to_contain_text("at least 19 civilian lives")
-    expect(marks.first).to_have_class("qa-other")
+    expect(marks.first).to_have_class("qa-mark qa-other")
     expect(marks.last).to_contain_text("nearly 7,000 families")
     audit(page)
     page.get_by_role("button", name="Next cited sentence").click()
