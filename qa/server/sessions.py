@@ -111,6 +111,8 @@ class Sessions:
             if owner is None or is_lasting(owner):
                 continue
             is_stray = owner not in known and _is_old(owner, now, STRAY_AGE)
+            if is_stray:
+                self.originals.forget(owner)
             for article_id in article_ids:
                 if owner in ended or is_stray or _is_old(article_id, now, MAX_AGE):
                     self._assistant.remove(article_id, owner)

@@ -162,9 +162,10 @@ class VisitorArticles:
         """Remove one of this visitor's articles. Raises `UsageError` for any other article."""
         if article_id not in self.own(visitor):
             raise UsageError("You can remove only articles that you added; deselect this one.")
-        owner, article = self.owner(visitor), self.visible(visitor)[article_id]
+        owner, article = self.owner(visitor), self.visible(visitor).get(article_id)
         self._assistant.remove(article_id, owner)
-        self._sessions.originals.drop(owner, article)
+        if article:
+            self._sessions.originals.drop(owner, article)
 
     def select_added(
         self, selection: Selection, added: Mapping[str, Article], visitor: str
