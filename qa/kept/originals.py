@@ -1,6 +1,7 @@
 """The PDFs that visitors added, kept beside the index so that their pages can be shown."""
 
 import shutil
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,7 +38,8 @@ class Originals:
             new.replace(path)
             self._make_room(path)
         except OSError as error:
-            new.unlink(missing_ok=True)
+            with suppress(OSError):
+                new.unlink()
             raise StoreError(
                 f"The pages of {article.title!r} cannot be kept ({error.strerror}); its text can."
             ) from None
