@@ -58,6 +58,7 @@ The harbour of Port Ellery was closed on Friday after a storm sank three fishing
 IGNORED = (  # what Gradio logs by itself
     "Method not implemented.",  # whenever a file was uploaded
     "AbortError: signal is aborted without reason",  # whenever a page with an open stream is left
+    "AbortError: BodyStreamBuffer was aborted",  # the same
     "Unexpected error Connection errored out.",  # the same
 )
 
