@@ -19,7 +19,7 @@ from training.claims import claim_units
 from training.dev import Dev
 from training.export import export, export_second
 from training.loop import AGAIN, train
-from training.mix import BASE, SMALL, SWAPS, Mix
+from training.mix import MIXES, Mix
 from training.model import ReaderModel
 from training.questions import question_examples
 from training.restore import restore, restore_second
@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--begin", type=Path, help="a reader.onnx to go on from; else MiniLM")
     parser.add_argument("--minutes", type=float, default=math.inf, help="how long it may train")
+    parser.add_argument("--mix", choices=MIXES, help="else small, or base with --mpnet")
     parser.add_argument("--mpnet", type=Path, help="all-mpnet-base-v2: train the second stage")
     args = parser.parse_args()
     for option, path, name in (
@@ -55,7 +56,7 @@ def main() -> None:
     if args.mpnet:
         _second(args, tokenizer, device)
         return
-    units = read(args.data, tokenizer, SMALL, args.seed)
+    units = read(args.data, tokenizer, MIXES[args.mix or "small"], args.seed)
     model = ReaderModel(bundled_weights()).to(device)
     if args.begin:
         restore(model, args.begin)
@@ -83,7 +84,7 @@ def main() -> None:
 
 def _second(args: argparse.Namespace, tokenizer: WordPieceTokenizer, device: torch.device) -> None:
     """Train the second stage, export and calibrate it beside the first one."""
-    units = read(args.data, tokenizer, SWAPS if args.begin else BASE, args.seed)
+    units = read(args.data, tokenizer, MIXES[args.mix or "base"], args.seed)
     model = BaseModel(args.mpnet, WEIGHTS / "tokenizer.json").to(device)
     model.narrow()
     adapters = args.out / "adapters.safetensors"

@@ -13,7 +13,7 @@ from qa.article import Article
 from qa.reading.tokenizer import Tokens, WordPieceTokenizer
 from sets.claims import statement, twisted
 from training.mix import Mix
-from training.sets import held_out, read_lines, read_set, texts_of
+from training.sets import held_out, is_by_hand, lines_of, read_lines, read_set, texts_of
 from training.swaps import swapped
 from training.windows import Asked, Text, Unit, claim_example, example
 
@@ -41,13 +41,12 @@ def claim_units(
 
 
 def _ours(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> Iterator[Unit]:
-    pairs = list(twin_pairs(data, tokenizer))
-    for _ in range(mix.twins):
-        for true, false, text in pairs:
-            if not held_out("open-news", true["article"]):
-                yield _pair(tokenizer, true, false, text, rng)
+    pairs = [p for p in twin_pairs(data, tokenizer) if not held_out("open-news", p[0]["article"])]
     for true, false, text in pairs:
-        if not held_out("open-news", true["article"]) and rng.random() < mix.asked:
+        times = mix.by_hand if is_by_hand(true["id"]) else mix.twins
+        for _ in range(times):
+            yield _pair(tokenizer, true, false, text, rng)
+        if times and rng.random() < mix.asked:
             yield _verdicts(tokenizer, true, false, text, rng)
     yield from _swaps(tokenizer, [(true, text) for true, _, text in pairs], mix, rng)
     squad = read_set(data, "squad1-extra", tokenizer)
@@ -69,10 +68,10 @@ def _ours(data: Path, tokenizer: WordPieceTokenizer, mix: Mix, rng: Random) -> I
 def twin_pairs(
     data: Path, tokenizer: WordPieceTokenizer
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any], Text]]:
-    """The train pairs of `news_twins`, each with its article: the true claim, then the false."""
+    """The train pairs of `news_twins` and those by hand: the true claim, the false, the article."""
     texts = texts_of(data, "open-news", tokenizer)
     waiting: dict[str, dict[str, Any]] = {}
-    for line in read_lines(data / "open-news" / "claims.jsonl.gz"):
+    for line in lines_of(data, "open-news", "claims"):
         if line["split"] != "train" or not line.get("pair"):
             continue
         other = waiting.pop(line["pair"], None)
@@ -181,8 +180,6 @@ def _swaps(
 ) -> Iterator[Unit]:
     """True claims, and the sentences they cite, each against itself with an exchange in it."""
     for line, text in claims:
-        if held_out("open-news", line["article"]):
-            continue
         cited = text.holding(line["spans"])
         for claim in (line["claim"], text.sentence(rng.choice(cited))):
             false = swapped(claim, rng) if rng.random() < mix.swaps else None

@@ -18,6 +18,7 @@ class Mix:
     longest: int  # word pieces of a window's sentences
     claims: Mapping[str, float]  # how often a set's claims are read
     twins: int  # times the pairs of `news_twins` are read
+    by_hand: int  # times those of `training/by_hand` are; 0: none of its questions, else all
     asked: float  # share of these pairs that are read as questions with the verdicts yes and no
     swaps: float  # share of its true claims, and of what they cite, read against an exchange
     made: int  # answers that become claims, each with its false twins
@@ -45,6 +46,7 @@ SMALL = Mix(
         "snli_devtest": 0.03,
     },
     twins=2,
+    by_hand=0,
     asked=0.12,
     swaps=0.0,
     made=150,
@@ -71,6 +73,7 @@ BASE = Mix(
         "snli_devtest": 0.15,
     },
     twins=4,
+    by_hand=0,
     asked=0.3,
     swaps=0.0,
     made=150,
@@ -97,7 +100,36 @@ SWAPS = Mix(  # from the adapters that BASE made
         "snli_devtest": 0.05,
     },
     twins=2,
+    by_hand=0,
     asked=0.3,
     swaps=0.5,
     made=50,
 )
+BY_HAND = Mix(  # from the adapters that SWAPS made
+    sampled={"squad1-extra": 80},
+    negatives=0,
+    twisted=0,
+    peoples=0.04,
+    news={"fictional-news": 0.05, "open-news": 0.15},
+    kinds=frozenset({"yesno", "overview", "context"}),
+    whole={"fictional-news": 0.0, "open-news": 0.3},
+    longest=330,
+    claims={
+        "fever_symmetric": 1.0,
+        "fm2": 0.5,
+        "wice": 1.0,
+        "fever_dev": 0.03,
+        "factcheck_gpt": 0.1,
+        "taxinli_mnli": 0.3,
+        "begin": 0.03,
+        "cad_nli": 0.2,
+        "breaking_nli": 0.03,
+        "snli_devtest": 0.03,
+    },
+    twins=0,
+    by_hand=2,
+    asked=0.1,
+    swaps=0.1,
+    made=30,
+)
+MIXES = {"small": SMALL, "base": BASE, "swaps": SWAPS, "by-hand": BY_HAND}

@@ -8,7 +8,7 @@ from qa.reading.tokenizer import WordPieceTokenizer
 from sets.claims import twisted
 from training.mix import Mix
 from training.noise import noisy
-from training.sets import held_out, read_lines, read_set
+from training.sets import held_out, is_by_hand, read_lines, read_set
 from training.windows import Asked, Example, example
 
 NOISY = 0.2  # of questions: typed in a hurry
@@ -37,10 +37,16 @@ def question_examples(
         if rng.random() < mix.peoples:
             yield _late(rng), _people(tokenizer, one, peoples, rng.choice((0, 0, 1)), rng)
     for name, share in mix.news.items():
-        news = [a for a in read_set(data, name, tokenizer) if not held_out(name, a.article)]
+        news = [
+            a
+            for a in read_set(data, name, tokenizer)
+            if not held_out(name, a.article) and (mix.by_hand or not is_by_hand(a.id))
+        ]
         chosen = rng.sample(news, round(share * len(news)))
         known = {one.id for one in chosen}
-        chosen += [a for a in news if a.kind in mix.kinds and a.id not in known]
+        chosen += [
+            a for a in news if (a.kind in mix.kinds or is_by_hand(a.id)) and a.id not in known
+        ]
         for one in chosen:
             for made in _news(tokenizer, one, news, mix, name, rng):
                 yield _late(rng), made

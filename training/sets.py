@@ -13,13 +13,13 @@ from training.windows import Asked, Text
 
 HELD_OUT = {"fictional-news": 0.08, "squad2": 0.15}  # share of train articles kept to fit on
 SAME = {"open-news": "fictional-news"}  # sets of the same articles keep the same ones
+BY_HAND = Path(__file__).parent / "by_hand"  # more claims and questions over `open-news`
 
 
 @cache
 def read_set(data: Path, name: str, tokenizer: WordPieceTokenizer) -> tuple[Asked, ...]:
     """The train questions of a set whose marked answers could be found, in the file's order."""
-    folder = data / name
-    lines = [q for q in read_lines(folder / "questions.jsonl.gz") if q["split"] == "train"]
+    lines = [q for q in lines_of(data, name, "questions") if q["split"] == "train"]
     wanted = {q["article"] for q in lines}
     texts = {k: v for k, v in texts_of(data, name, tokenizer).items() if k in wanted}
     found = (_asked(q, texts[q["article"]]) for q in lines)
@@ -40,6 +40,18 @@ def held_out(name: str, article: str) -> bool:
     name = SAME.get(name, name)
     digest = hashlib.sha256(f"{name}/{article}".encode()).digest()
     return int.from_bytes(digest[:4], "big") / 2**32 < HELD_OUT.get(name, 0.0)
+
+
+def lines_of(data: Path, name: str, what: str) -> Iterator[dict[str, Any]]:
+    """The questions or claims of a set, and those that were written for the training."""
+    yield from read_lines(data / name / f"{what}.jsonl.gz")
+    if name == "open-news":
+        yield from read_lines(BY_HAND / f"{what}.jsonl.gz")
+
+
+def is_by_hand(name: str) -> bool:
+    """Whether the claim or question of this id was written for the training."""
+    return name.startswith("h-")
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
