@@ -86,7 +86,8 @@ def test_every_command_runs(folder):
 
 
 def test_the_answers_that_a_page_shows_are_given(embedder):
-    assistant = Assistant(Settings(chroma=":memory:", corpus=None), embedder=embedder)
+    settings = Settings(chroma=":memory:", corpus=None, second_stage=True)
+    assistant = Assistant(settings, embedder=embedder)
     shown = list(given(assistant, PAGE.read_text("utf-8")))
     assert len(shown) > 15
     for question, there, now in shown:

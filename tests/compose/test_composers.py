@@ -116,6 +116,19 @@ def test_a_question_for_yes_or_no_opens_with_a_sure_verdict_only():
     assert [s.role for s in composed("yes_no", unsure).statements] == ["evidence"]
 
 
+def test_what_the_best_sentence_leaves_open_is_not_settled_by_a_model():
+    for text, question, line in [
+        ("Whether the swell was to blame is not known.", "Was the swell to blame?", "leaves"),
+        ("It is not yet clear if the bridge will reopen.", "Will the bridge reopen?", "leaves"),
+        ("The mayor declined to say whether the bridge is safe.", "Is the bridge safe?", "leaves"),
+        ("The swell was to blame, it is now known.", "Was the swell to blame?", "Yes"),
+        ("It is not known whether rain will come.", "Was the swell to blame?", "Yes"),
+    ]:
+        given = of_text(f"{text} Boats came.", question, [0.9, 0.1])
+        sure = replace(given, reading=replace(given.reading, verdict=(0.9, 0.05, 0.05)))
+        assert line in composed("yes_no", sure).statements[0].text, text
+
+
 def of_text(text, question, scores, direct=None):
     """A question of this text, its sentences' probabilities of belonging in order."""
     article = Article.from_text(text, title="News")
