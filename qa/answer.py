@@ -141,6 +141,6 @@ class Answer:
         """All fields as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
 
-    def to_markdown(self, after: int = 0) -> str:
-        """The answer with its quotes as footnotes, numbered on after earlier ones."""
-        return with_footnotes(self.statements, after)
+    def to_markdown(self) -> str:
+        """The answer with its sources as footnotes."""
+        return with_footnotes(self.statements)

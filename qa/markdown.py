@@ -43,18 +43,24 @@ def to_markdown(statements: Iterable[Statement], marker: Marker = "[{}]".format)
     return "\n\n".join(paragraphs)
 
 
-def with_footnotes(statements: Sequence[Statement], after: int = 0) -> str:
-    """The same with the quotes as footnotes, numbered on after `after` earlier ones.
+def with_footnotes(statements: Sequence[Statement]) -> str:
+    """The same with its sources as footnotes; a quote that stands in the text is not repeated.
 
-    `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is so.” (Title, source, page 2)`
+    `It is so. [1]` -> `It is so. [^1]` … `[^1]: “It is.” (Title, source, page 2)`
     """
     cited = {c.number: c for s in statements for c in s.citations}
+    said = {s.text for s in statements}
     notes = [
-        f"[^{number + after}]: “{escape_markdown(c.quote)}” ({escape_markdown(c.origin)})"
+        f"[^{number}]: {escape_markdown(note_text('' if c.quote in said else c.quote, c.origin))}"
         for number, c in sorted(cited.items())
     ]
-    text = to_markdown(statements, lambda number: f"[^{number + after}]")
+    text = to_markdown(statements, "[^{}]".format)
     return text + "\n\n" + "\n".join(notes) if notes else text
+
+
+def note_text(quote: str, origin: str) -> str:
+    """A footnote: a quote and its origin, or the origin of one that stands elsewhere."""
+    return f"“{quote}” ({origin})" if quote else origin
 
 
 def escape_markdown(text: str, bold: Sequence[tuple[int, int]] = ()) -> str:

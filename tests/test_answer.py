@@ -38,8 +38,8 @@ def test_exact_are_the_words_of_the_short_answer():
 
 
 def test_markdown_has_footnotes():
-    assert answer().to_markdown(after=2) == (
-        "> It **\\*is\\*** so. [^3]\n\n[^3]: “It \\*is\\* so.” (A \\[title\\], www\\.x.test)"
+    assert answer().to_markdown() == (
+        "> It **\\*is\\*** so. [^1]\n\n[^1]: A \\[title\\], www\\.x.test"
     )
 
 

@@ -129,10 +129,13 @@ def test_points_are_a_list_and_are_read_as_they_were_said():
     assert plain(to_markdown(points)).split() == ["Two.", "Three."]
 
 
-def test_footnotes_are_numbered_on():
-    statements = [Statement("One and two.", (ONE, TWO), "direct")]
-    assert with_footnotes(statements, after=3) == (
-        "One and two. [^4][^5]\n\n[^4]: “One.” (T, s)\n[^5]: “Two.” (T, s)"
+def test_a_footnote_has_the_quote_unless_it_stands_in_the_text():
+    statements = [
+        Statement("One and two.", (ONE, TWO), "direct"),
+        Statement("Two.", (TWO,), "evidence"),
+    ]
+    assert with_footnotes(statements) == (
+        "One and two. [^1][^2]\n\n> Two. [^2]\n\n[^1]: “One.” (T, s)\n[^2]: T, s"
     )
     assert with_footnotes([Statement("Hello.")]) == "Hello."
 

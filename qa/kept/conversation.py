@@ -1,11 +1,10 @@
-"""A conversation, as history for the assistant and as Markdown to copy or save."""
+"""A conversation, and its history for the assistant."""
 
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from qa.answer import Answer
-from qa.markdown import escape_markdown
 from qa.statement import Citation, Statement
 
 
@@ -56,18 +55,3 @@ def history(conversation: Iterable[Exchange]) -> list[Mapping[str, object]]:
             turns.append({"role": "user", "content": exchange.question})
             turns.append({"role": "assistant", "content": answer.text, "citations": citations})
     return turns
-
-
-def to_markdown(conversation: Iterable[Exchange], after: int = 0) -> str:
-    """The answered exchanges, each under its question, with the quotes as footnotes.
-
-    Footnotes are numbered consecutively, on after `after` earlier ones, so that each `[^n]` is
-    unique in the whole text.
-    """
-    parts: list[str] = []
-    used = after
-    for exchange in conversation:
-        if answer := exchange.answer:
-            parts += [f"## {escape_markdown(exchange.question)}", answer.to_markdown(used)]
-            used += len(answer.citations)
-    return "\n\n".join(parts) + "\n" if parts else ""

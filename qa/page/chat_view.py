@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 
 from qa.answer import Answer
 from qa.article import Article
-from qa.kept.conversation import Conversation, Exchange, to_markdown
+from qa.export.as_markdown import as_markdown
+from qa.export.document import document, titled
+from qa.kept.conversation import Conversation, Exchange
 from qa.page.markup import quote_link, statements_html
+from qa.page.taking_view import TAKING, today
 from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation
 
@@ -17,8 +20,7 @@ _LIST_ALONE = f'<div class="qa-tools">{_LIST}<span class="qa-done" role="status"
 _TOOLS = (
     f'<div class="qa-tools" role="group" aria-label="This conversation">{_LIST}'
     '<button type="button" data-do="copy">Copy</button>'
-    '<button type="button" data-do="save">Save</button>'
-    '<button type="button" data-do="new">New conversation</button>'
+    f'<button type="button" data-do="new">New conversation</button>{TAKING}'
     '<span class="qa-done" role="status"></span></div>'
 )
 
@@ -54,7 +56,8 @@ class ChatView:
     def _saved(self, conversation: Conversation) -> str:
         answered = tuple(exchange for exchange in conversation if exchange.answer)
         if answered != self._answered:
-            self._answered, self._markdown = answered, escape(to_markdown(answered))
+            made = document([(titled(answered), today(), answered)], self._articles)
+            self._answered, self._markdown = answered, escape(as_markdown(made))
         return self._markdown
 
     def _exchange(self, n: int, exchange: Exchange) -> str:

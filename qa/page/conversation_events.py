@@ -1,15 +1,14 @@
-"""Handlers of the list of conversations: opened, searched, renamed, deleted, exported."""
+"""Handlers of the list of conversations: opened, searched, renamed, deleted."""
 
 import time
 
 import gradio as gr
 
 from qa.errors import QAError
-from qa.kept.conversation import Conversation, to_markdown
+from qa.kept.conversation import Conversation
 from qa.kept.conversations import Conversations
-from qa.markdown import escape_markdown
 from qa.page.chat_events import ChatEvents
-from qa.page.conversation_list import conversations_html, day_of, export_html
+from qa.page.conversation_list import conversations_html
 from qa.page.layout import Update
 
 
@@ -83,20 +82,6 @@ class ConversationEvents:
             **self._chat.opened((), "", visitor),
         }
 
-    def on_export(self, kept: str, visitor: str, event: gr.EventData) -> Update:
-        """All conversations were asked for, as one Markdown file."""
-        words = _sent(event, "words")
-        now, cited, parts = time.time(), 0, []
-        try:
-            for entry in self._conversations.listed(visitor):
-                opened = self._conversations.open(visitor, entry.id)
-                head = f"# {escape_markdown(entry.title)}\n\n{day_of(entry.changed, now)}"
-                parts.append(f"{head}\n\n{to_markdown(opened, cited)}")
-                cited += sum(len(e.answer.citations) for e in opened if e.answer)
-        except QAError as error:
-            return self._listed(visitor, kept, words, str(error))
-        return self._listed(visitor, kept, words, export="\n".join(parts))
-
     def _listed(
         self,
         visitor: str,
@@ -104,7 +89,6 @@ class ConversationEvents:
         words: str,
         said: str = "",
         undo: str = "",
-        export: str = "",
     ) -> Update:
         try:
             entries = self._conversations.listed(visitor, words)
@@ -113,7 +97,7 @@ class ConversationEvents:
         html = conversations_html(
             entries, kept, time.time(), searched=bool(words.strip()), said=said, undo=undo
         )
-        return {self.layout.conversations: html + export_html(export)}
+        return {self.layout.conversations: html}
 
 
 def _sent(event: gr.EventData, name: str) -> str:

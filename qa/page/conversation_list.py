@@ -6,6 +6,7 @@ from html import escape
 from itertools import groupby
 
 from qa.kept.conversations import MAX_NAME, Entry
+from qa.page.taking_view import TAKING_ALL
 
 _NONE = "There is no conversation yet; it is kept here as soon as a question is answered."
 _NOT_FOUND = "No conversation holds these words; try fewer."
@@ -29,11 +30,9 @@ def conversations_html(
     if not entries:
         return status + f"<p>{_NOT_FOUND if searched else _NONE}</p>"
     return (
-        status
-        + "".join(_days(entries, current, now))
-        + '<div class="qa-all"><button type="button" data-do="export">Export all</button>'
-        "<details><summary>Delete all</summary><div><p>This deletes every conversation of yours "
-        'for good.</p><button type="button" data-do="clear">Delete all for good</button></div>'
+        status + "".join(_days(entries, current, now)) + '<div class="qa-all">'
+        f"{TAKING_ALL}<details><summary>Delete all</summary><div><p>This deletes every "
+        'conversation of yours for good.</p><button type="button" data-do="clear">Delete all for good</button></div>'
         "</details></div>"
     )
 
@@ -45,11 +44,6 @@ def day_of(moment: float, now: float) -> str:
         if time.localtime(now - back)[:3] == then[:3]:
             return name
     return f"{time.strftime('%A', then)}, {then.tm_mday} {time.strftime('%B %Y', then)}"
-
-
-def export_html(markdown: str) -> str:
-    """A text that `conversations.js` saves as a file, if there is one."""
-    return f'<textarea class="qa-export" hidden>\n{escape(markdown)}</textarea>' if markdown else ""
 
 
 def _days(entries: Sequence[Entry], current: str, now: float) -> Iterator[str]:

@@ -61,6 +61,7 @@ class Layout:
     jobs: gr.HTML  # the progress of what is being added
     removed: gr.State  # the article that was removed last
     conversations: gr.HTML  # the list of those that are kept
+    taking: gr.HTML  # a file to take along, and what became of it
 
 
 def lay_out(settings: Settings) -> Layout:
@@ -72,6 +73,7 @@ def lay_out(settings: Settings) -> Layout:
         for name in ("talk", "desk")
     )
     _html(_MASTHEAD, "masthead", "frame.js")
+    taking = _html("", "taking", "taking.js")
     with gr.Row(elem_id="panes"):
         with gr.Column(elem_id="conversation", scale=5, min_width=280):
             chat = _html(ChatView({}).html(()), "chat", "chat.js")
@@ -134,6 +136,7 @@ def lay_out(settings: Settings) -> Layout:
         removed=removed,
         kept=kept,
         conversations=conversations,
+        taking=taking,
     )
 
 

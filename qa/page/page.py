@@ -9,6 +9,7 @@ from qa.page.conversation_events import ConversationEvents
 from qa.page.layout import lay_out
 from qa.page.leaf_events import LeafEvents
 from qa.page.library_events import LibraryEvents, on_too_large
+from qa.page.taking_events import TakingEvents
 from qa.server.api import Api, add_endpoints
 from qa.server.api_articles import ApiArticles
 from qa.server.question_queue import QuestionQueue
@@ -49,6 +50,14 @@ def build(assistant: "Assistant | Warmup") -> gr.Blocks:
         _connect_chat(page, chat)
         _connect_conversations(ConversationEvents(chat, sessions.conversations))
         _connect_leaf(LeafEvents(layout, articles))
+        taking = TakingEvents(layout, articles, sessions.conversations)
+        layout.taking.download(
+            taking.on_take,
+            [layout.conversation, layout.kept, layout.visitor],
+            [layout.taking],
+            **_SILENT,
+            **_EVERY,
+        )
         _connect_library(LibraryEvents(layout, warmup, articles, quota))
         api = Api(assistant, ApiArticles(assistant, sessions, quota), questions)
         add_endpoints(api, available_calls(add=settings.add))
@@ -113,7 +122,6 @@ def _connect_conversations(events: ConversationEvents) -> None:
     of.conversations.delete(events.on_delete, given, shown, **_SILENT, **_EVERY)
     of.conversations.undo(events.on_undo, given, shown[:1], **_SILENT)
     of.conversations.clear(events.on_delete_all, [of.visitor], shown, **_SILENT)
-    of.conversations.download(events.on_export, given, shown[:1], **_SILENT)
 
 
 def _connect_leaf(events: LeafEvents) -> None:

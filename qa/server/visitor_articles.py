@@ -94,6 +94,11 @@ class VisitorArticles:
             raise SourceError("The PDF is no longer here; add it again to see its pages.")
         return picture(data, page, article.title)
 
+    def mine(self, visitor: str) -> dict[str, Article]:
+        """The articles that this visitor alone added, by id; of what all share, none."""
+        own = frozenset() if self._shared else self.own(visitor)
+        return {i: article for i, article in self.visible(visitor).items() if i in own}
+
     def add(self, article: Article, visitor: str) -> Article | None:
         """Add an article for this visitor; returns the same article if they see it already.
 

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from qa.answer import Answer, Dropped, Found, Scored, Trace
 from qa.article import Article, Style
-from qa.kept.conversation import Exchange, history, to_markdown
+from qa.kept.conversation import Exchange, history
 from qa.markdown import escape_markdown
 from qa.page.article_view import (
     NOT_ENGLISH,
@@ -242,16 +242,6 @@ def test_history_is_what_was_typed_and_answered():
         ("user", "q*"),
         ("assistant", "> One. [1]"),
     ]
-
-
-def test_a_saved_conversation_numbers_its_footnotes_through():
-    citations = cited(Article.from_text("One.", title="T", source="s"))
-    answer = Answer("answer", "q", "q", said("One.", citations))
-    text = to_markdown((Exchange("a*?", answer), Exchange("?", notice="…"), Exchange("b?", answer)))
-    assert text == (
-        "## a\\*?\n\n> One. [^1]\n\n[^1]: “One.” (T, s)\n\n"
-        "## b?\n\n> One. [^2]\n\n[^2]: “One.” (T, s)\n"
-    )
 
 
 def test_the_page_says_whether_a_question_leaves_the_machine():

@@ -36,15 +36,6 @@ async function copy(text) {
   announce("Copied.");
 }
 
-function save() {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([markdown()], { type: "text/markdown" }));
-  link.download = "conversation.md";
-  link.click();
-  URL.revokeObjectURL(link.href);
-  announce("Saved as conversation.md.");
-}
-
 element.addEventListener("click", ({ target }) => {
   const summary = target.closest("summary");
   if (summary) {
@@ -59,7 +50,9 @@ element.addEventListener("click", ({ target }) => {
   if (dataset.do === "copy") copy(markdown());
   if (dataset.copy) copy(dataset.copy);
   if (dataset.link) copy(location.origin + location.pathname + dataset.link);
-  if (dataset.do === "save") save();
+  if (dataset.take) {
+    document.dispatchEvent(new CustomEvent("qa:take", { detail: { what: dataset.take, format: dataset.format } }));
+  }
   if (dataset.do === "new") trigger("clear", {});
   if (dataset.do === "list") {
     document.dispatchEvent(new CustomEvent("qa:view", { detail: { tab: 2, focus: true } }));

@@ -1,4 +1,4 @@
-// Runs once in the list of conversations: opens, renames, deletes and saves them.
+// Runs once in the list of conversations: opens, renames and deletes them.
 
 const panel = element.closest("#keeping");
 const words = () => panel.querySelector("#searched")?.value ?? "";
@@ -27,7 +27,9 @@ element.addEventListener("click", ({ target }) => {
   }
   if (dataset.delete) send("delete", { id: dataset.delete });
   if (dataset.undo) send("undo", { id: dataset.undo });
-  if (dataset.do === "export") send("download");
+  if (dataset.take) {
+    document.dispatchEvent(new CustomEvent("qa:take", { detail: { what: dataset.take, format: dataset.format } }));
+  }
   if (dataset.do === "clear") send("clear");
 });
 
@@ -35,15 +37,4 @@ element.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) {
     event.target.parentElement.querySelector("button").click();
   }
-});
-
-watch("value", () => {
-  const exported = element.querySelector(".qa-export");
-  if (!exported) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([exported.value], { type: "text/markdown" }));
-  link.download = "conversations.md";
-  link.click();
-  URL.revokeObjectURL(link.href);
-  exported.remove();
 });
