@@ -7,6 +7,7 @@ import typer
 from starlette.middleware import Middleware
 
 from qa.errors import QAError
+from qa.page.app_files import HEAD, app_routes, head_scripts
 from qa.page.layout import STATIC
 from qa.page.page import build
 from qa.page.theme import THEME
@@ -41,8 +42,8 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             prevent_thread_lock=True,
             quiet=True,  # Gradio would advertise public links
             theme=THEME,
-            css_paths=[STATIC / "page.css", STATIC / "reader.css"],
-            head=f"<script>{(STATIC / 'storage.js').read_text('utf-8')}</script>",
+            css_paths=[STATIC / "page.css", STATIC / "desk.css", STATIC / "reader.css"],
+            head=HEAD + head_scripts(add=settings.add),
             max_file_size=MAX_UPLOAD,
             footer_links=[],
             run_history=False,  # Gradio would keep the conversations in the browser
@@ -54,7 +55,7 @@ def serve(assistant: "Assistant", host: str | None = None, port: int | None = No
             auth=list(settings.logins.items()) or None,
             max_threads=MAX_THREADS,
             app_kwargs={
-                "routes": Health(warmup).routes,
+                "routes": [*Health(warmup).routes, *app_routes(add=settings.add)],
                 "middleware": [
                     Middleware(BodyLimit),
                     Middleware(BodyCheck),

@@ -1,1 +1,1 @@
-"""What is kept of visitors: their conversations, and when they were last here."""
+"""What is kept of visitors: their conversations and collections, and when they were last here."""

@@ -68,6 +68,24 @@ EXCHANGES = Table(
     Column("rated", Boolean, nullable=False),
 )
 
+COLLECTIONS = Table(
+    "collections",
+    TABLES,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("deleted", Float),
+    Index("collections_of_owner", "owner"),
+)
+MEMBERS = Table(
+    "members",
+    TABLES,
+    Column(
+        "collection", String, ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("article", String, primary_key=True),  # its id
+)
+
 
 class Database:
     """The tables above, in a file that processes share, or in memory.

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from qa.article import Article
 from qa.server.visitor_articles import Selection
 
-_EXCLUDED = TypeAdapter(frozenset[str])
+
+class _Stored(BaseModel):
+    excluded: frozenset[str]
+    chosen: bool = False
+
+
 _TALK = TypeAdapter(dict[str, str])
 
 
@@ -25,15 +30,16 @@ def load_talk(stored: object) -> tuple[str, str]:
     return ids.get("visitor", ""), ids.get("conversation", "")
 
 
-def dump_selection(selection: Selection) -> list[str]:
-    """The ids of the excluded articles, as plain values."""
-    return sorted(selection.excluded)
+def dump_selection(selection: Selection) -> dict[str, object]:
+    """The ids of the excluded articles, and whether they were excluded by hand, as plain values."""
+    return {"excluded": sorted(selection.excluded), "chosen": selection.chosen}
 
 
 def load_selection(stored: object, articles: Mapping[str, Article]) -> Selection:
     """The stored selection, without articles that are gone; never one that excludes everything."""
     try:
-        excluded = _EXCLUDED.validate_python(stored) & set(articles)
+        loaded = _Stored.model_validate(stored)
     except ValidationError:
-        excluded = frozenset()
-    return Selection(frozenset() if excluded == set(articles) else excluded)
+        return Selection()
+    excluded = loaded.excluded & set(articles)
+    return Selection(frozenset() if excluded == set(articles) else excluded, chosen=loaded.chosen)

@@ -202,6 +202,11 @@ class ChatEvents:
             **(self._cited(conversation, articles, reopened=True) if conversation else {}),
         }
 
+    def first_article(self, visitor: str) -> Update:
+        """Show the first article that there is."""
+        articles = self._visible(visitor)
+        return {self.layout.viewer: _first_html(articles, Selection()) or notice_html(NO_ARTICLE)}
+
     def on_show(self, conversation: Conversation, visitor: str, event: gr.EventData) -> Update:
         """An article was opened, or a sentence that an exchange cites."""
         sent = dict(event._data or {})
@@ -245,7 +250,8 @@ class ChatEvents:
         return hints_html(articles, selection, suggestions, self._settings, self._model)
 
     def _view(self, articles: Mapping[str, Article]) -> ChatView:
-        return ChatView(articles, rates=self._settings.feedback is not None)
+        rates = self._settings.feedback is not None
+        return ChatView(articles, rates=rates, adds=self._settings.add)
 
     def _shown(self, conversation: Conversation, view: ChatView, before: str = "") -> Update:
         html = view.html(conversation, before)

@@ -9,12 +9,12 @@ from qa.article import Article
 from qa.export.as_markdown import as_markdown
 from qa.export.document import document, titled
 from qa.kept.conversation import Conversation, Exchange
+from qa.page.first_run import first_run_html
 from qa.page.markup import quote_link, statements_html
 from qa.page.taking_view import TAKING, today
 from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation
 
-_EMPTY = "Ask about the article. If I do not find the answer in it, I tell you so."
 _LIST = '<button type="button" class="qa-list" data-do="list">Conversations</button>'
 _LIST_ALONE = f'<div class="qa-tools">{_LIST}<span class="qa-done" role="status"></span></div>'
 _TOOLS = (
@@ -29,12 +29,16 @@ class ChatView:
     """Renders a conversation, again and again while its last answer grows.
 
     An exchange that has not changed since the last call is not rendered again. `articles` are
-    those that the answers were found in, by id; `rates` offers to rate each answer.
+    those that the answers were found in, by id; `rates` offers to rate each answer, `adds` to add
+    an article.
     """
 
-    def __init__(self, articles: Mapping[str, Article], rates: bool = False) -> None:
+    def __init__(
+        self, articles: Mapping[str, Article], rates: bool = False, adds: bool = True
+    ) -> None:
         self._articles = articles
         self._rates = rates
+        self._adds = adds
         self._rendered: dict[int, tuple[Exchange, str]] = {}  # by position
         self._answered: Conversation = ()
         self._markdown = ""  # of those
@@ -45,7 +49,7 @@ class ChatView:
         `before` is the id of the conversation that was open until now, to go back to.
         """
         if not conversation:
-            return f'{_LIST_ALONE}<p class="qa-empty">{_EMPTY}</p>{_back(before)}{_status("")}'
+            return f"{_LIST_ALONE}{_back(before)}{first_run_html(add=self._adds)}{_status('')}"
         return (
             _TOOLS
             + f'<textarea class="qa-markdown" hidden>\n{self._saved(conversation)}</textarea>'

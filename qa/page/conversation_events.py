@@ -22,7 +22,7 @@ class ConversationEvents:
 
     def on_list(self, kept: str, visitor: str, event: gr.EventData) -> Update:
         """The list was opened, or words were typed to search it."""
-        return self._listed(visitor, kept, _sent(event, "words"))
+        return self.listed(visitor, kept, _sent(event, "words"))
 
     def on_reopen(
         self, kept: str, conversation: Conversation, visitor: str, event: gr.EventData
@@ -31,13 +31,13 @@ class ConversationEvents:
         wanted, words = _sent(event, "id"), _sent(event, "words")
         if any(exchange.pending for exchange in conversation):
             said = "An answer is being written; stop it, or wait for it."
-            return self._listed(visitor, kept, words, said)
+            return self.listed(visitor, kept, words, said)
         try:
             opened = self._conversations.open(visitor, wanted)
         except QAError as error:
-            return self._listed(visitor, kept, words, str(error))
+            return self.listed(visitor, kept, words, str(error))
         return {
-            **self._listed(visitor, wanted, words),
+            **self.listed(visitor, wanted, words),
             **self._chat.opened(opened, wanted, visitor),
         }
 
@@ -47,8 +47,8 @@ class ConversationEvents:
         try:
             self._conversations.rename(visitor, _sent(event, "id"), _sent(event, "name"))
         except QAError as error:
-            return self._listed(visitor, kept, words, str(error))
-        return self._listed(visitor, kept, words, "Renamed.")
+            return self.listed(visitor, kept, words, str(error))
+        return self.listed(visitor, kept, words, "Renamed.")
 
     def on_delete(self, kept: str, visitor: str, event: gr.EventData) -> Update:
         """A conversation was deleted; for a while that can be undone."""
@@ -56,10 +56,10 @@ class ConversationEvents:
         try:
             self._conversations.delete(visitor, gone)
         except QAError as error:
-            return self._listed(visitor, kept, words, str(error))
+            return self.listed(visitor, kept, words, str(error))
         closed = self._chat.opened((), "", visitor) if gone == kept else {}
         now = "" if gone == kept else kept
-        return {**self._listed(visitor, now, words, "Deleted.", undo=gone), **closed}
+        return {**self.listed(visitor, now, words, "Deleted.", undo=gone), **closed}
 
     def on_undo(self, kept: str, visitor: str, event: gr.EventData) -> Update:
         """A conversation that was deleted is wanted back."""
@@ -67,29 +67,30 @@ class ConversationEvents:
         try:
             self._conversations.restore(visitor, wanted)
         except QAError as error:
-            return self._listed(visitor, kept, words, str(error))
-        return self._listed(visitor, kept, words, "It is back.")
+            return self.listed(visitor, kept, words, str(error))
+        return self.listed(visitor, kept, words, "It is back.")
 
     def on_delete_all(self, visitor: str) -> Update:
         """All conversations were deleted for good."""
         try:
             number = self._conversations.delete_all(visitor)
         except QAError as error:
-            return self._listed(visitor, "", "", str(error))
+            return self.listed(visitor, "", "", str(error))
         said = "1 conversation is" if number == 1 else f"{number:,} conversations are"
         return {
-            **self._listed(visitor, "", "", f"{said} deleted."),
+            **self.listed(visitor, "", "", f"{said} deleted."),
             **self._chat.opened((), "", visitor),
         }
 
-    def _listed(
+    def listed(
         self,
         visitor: str,
-        kept: str,
-        words: str,
+        kept: str = "",
+        words: str = "",
         said: str = "",
         undo: str = "",
     ) -> Update:
+        """The list of conversations, below what was just done."""
         try:
             entries = self._conversations.listed(visitor, words)
         except QAError as error:

@@ -32,7 +32,8 @@ def conversations_html(
     return (
         status + "".join(_days(entries, current, now)) + '<div class="qa-all">'
         f"{TAKING_ALL}<details><summary>Delete all</summary><div><p>This deletes every "
-        'conversation of yours for good.</p><button type="button" data-do="clear">Delete all for good</button></div>'
+        'conversation of yours for good.</p><button type="button" data-do="clear">Delete all '
+        "for good</button></div>"
         "</details></div>"
     )
 

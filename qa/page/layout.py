@@ -8,6 +8,7 @@ import gradio as gr
 
 from qa.page.article_view import notice_html
 from qa.page.chat_view import ChatView
+from qa.page.mine_view import mine_html
 from qa.page.reader_view import FINDER, MARKS, QUOTE
 from qa.server.middleware import MAX_UPLOAD
 from qa.server.visitor_articles import Selection
@@ -24,6 +25,7 @@ _BOOKMARK = (
     "on it brings the page’s address here or, where a site lets nobody fetch it, the text that you "
     "selected there. You then press Add.</p>"
 )
+_DROP = '<p class="qa-drop">Drop it to add it</p><p class="qa-taken" role="status"></p>'
 _SEARCH = (
     '<label for="searched">Search your conversations</label><input id="searched" type="search" '
     'placeholder="Words of a name, a question or an answer" dir="auto" autocomplete="off">'
@@ -62,6 +64,8 @@ class Layout:
     removed: gr.State  # the article that was removed last
     conversations: gr.HTML  # the list of those that are kept
     taking: gr.HTML  # a file to take along, and what became of it
+    collections: gr.HTML
+    mine: gr.HTML  # the buttons for everything of the visitor's
 
 
 def lay_out(settings: Settings) -> Layout:
@@ -74,9 +78,11 @@ def lay_out(settings: Settings) -> Layout:
     )
     _html(_MASTHEAD, "masthead", "frame.js")
     taking = _html("", "taking", "taking.js")
+    if settings.add:
+        _html(_DROP, "drop", "drop.js")
     with gr.Row(elem_id="panes"):
         with gr.Column(elem_id="conversation", scale=5, min_width=280):
-            chat = _html(ChatView({}).html(()), "chat", "chat.js")
+            chat = _html(ChatView({}, adds=settings.add).html(()), "chat", "chat.js")
             hints = _html("", "hints", "hints.js", add=settings.add)
             question = gr.Textbox(
                 label="Your question",
@@ -95,28 +101,31 @@ def lay_out(settings: Settings) -> Layout:
                 leaf = _html("", "leaf", "leaf.js")
                 _html(QUOTE, "quote", "quote.js")
             with gr.Tab("Library", elem_id="adding", render_children=True):
-                gr.HTML(_FIND, elem_id="find", elem_classes="qa-own", apply_default_css=False)
-                library = _html("", "library", "library.js")
-                with gr.Column(visible=settings.add):
+                with gr.Column(visible=settings.add, elem_id="adder"):
                     text = gr.Textbox(
-                        label="Paste an article, or its address",
+                        label="Paste an article, or its address or a feed’s",
                         placeholder="https://… or the text, with its title on the first line",
                         elem_id="paste",
-                        lines=4,
+                        lines=2,
                         max_lines=10,
                     )
-                    add = gr.Button("Add", variant="primary", elem_id="add")
-                    files = gr.File(
-                        label="Or files: text, Markdown, HTML, PDF, Word",
-                        file_count="multiple",
-                        elem_id="files",
-                        height=160,
-                    )
+                    with gr.Row(elem_id="give"):
+                        add = gr.Button("Add", variant="primary", elem_id="add")
+                        files = gr.File(
+                            label="Files",
+                            show_label=False,
+                            file_count="multiple",
+                            elem_id="files",
+                        )
                     jobs = _html("", "jobs", "jobs.js", max=MAX_UPLOAD)
-                    _html(_BOOKMARK, "bookmark", "bookmark.js")
+                collections = _html("", "collections", "collections.js")
+                gr.HTML(_FIND, elem_id="find", elem_classes="qa-own", apply_default_css=False)
+                library = _html("", "library", "library.js")
+                _html(_BOOKMARK if settings.add else "", "bookmark", "bookmark.js")
             with gr.Tab("Conversations", elem_id="keeping", render_children=True):
                 gr.HTML(_SEARCH, elem_id="words", elem_classes="qa-own", apply_default_css=False)
                 conversations = _html("", "conversations", "conversations.js")
+                mine = _html(mine_html(), "mine", "mine.js")
     return Layout(
         visitor=visitor,
         conversation=conversation,
@@ -137,6 +146,8 @@ def lay_out(settings: Settings) -> Layout:
         kept=kept,
         conversations=conversations,
         taking=taking,
+        collections=collections,
+        mine=mine,
     )
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,15 @@ from qa.errors import LimitError, QAError, SourceError
 from qa.page.article_view import article_key, viewer_html
 from qa.page.browser_state import dump_selection
 from qa.page.layout import Layout, Update
-from qa.page.library_view import Job, added, already_here, hints_html, jobs_html, library_html
+from qa.page.library_view import (
+    Job,
+    added,
+    already_here,
+    hints_html,
+    jobs_html,
+    library_html,
+    sentences,
+)
 from qa.server.middleware import MAX_UPLOAD
 from qa.server.quota import Quota
 from qa.server.rate_limit import Caller
@@ -53,18 +62,18 @@ class LibraryEvents:
     def on_text(
         self, text: str, selection: Selection, visitor: str, request: gr.Request
     ) -> Iterator[Update]:
-        """A text or an address was submitted: add it; if that fails, it stays in its box."""
-        for update in self._add(
-            [self._typed(text, visitor)], selection, Caller.of(request, visitor)
-        ):
-            is_added = self.layout.library in update
-            yield {**update, self.layout.text: ""} if is_added else update
+        """A text or an address was submitted: add it; if that fails, it is given back."""
+        source, caller = self._typed(text, visitor), Caller.of(request, visitor)
+        box: Update = {self.layout.text: ""}  # at once: the next one may be typed meanwhile
+        for update in self._add([source], selection, caller, typed=text):
+            yield {**update, **box}
+            box = {}
 
     def on_select(self, selection: Selection, visitor: str, event: gr.EventData) -> Update:
         """Check boxes were ticked or cleared."""
         articles = self._articles.visible(visitor)
         excluded = frozenset(a for a in articles if article_key(a) not in event.chosen)
-        update = self._shown(Selection(excluded, selection.suggestions), visitor)
+        update = self.shown(Selection(excluded, selection.suggestions, chosen=True), visitor)
         del update[self.layout.library]  # it shows the boxes as they were clicked
         return update
 
@@ -74,7 +83,7 @@ class LibraryEvents:
         articles = self._articles.visible(visitor).values()
         article = next((a for a in articles if article_key(a.id) == event.key), None)
         if article is None:
-            return {of.jobs: jobs_html([]), **self._shown(selection, visitor)}
+            return {of.jobs: jobs_html([]), **self.shown(selection, visitor)}
         try:
             self._articles.remove(article.id, visitor)
         except QAError as error:
@@ -88,7 +97,7 @@ class LibraryEvents:
         return {
             of.removed: article,
             of.jobs: jobs_html([job]),
-            **self._shown(Selection(excluded), visitor, first),
+            **self.shown(Selection(excluded, chosen=selection.chosen), visitor, first),
         }
 
     def on_undo(
@@ -112,13 +121,16 @@ class LibraryEvents:
         job = Job(renamed.title, "is its title now.", done=True)
         return {
             self.layout.jobs: jobs_html([job]),
-            **self._shown(selection, visitor, renamed),
+            **self.shown(selection, visitor, renamed),
         }
 
     def _add(
-        self, sources: Sequence[_Source], selection: Selection, caller: Caller
+        self, sources: Sequence[_Source], selection: Selection, caller: Caller, typed: str = ""
     ) -> Iterator[Update]:
-        """Add one source after the other; one that fails does not stop the rest."""
+        """Add one source after the other; one that fails does not stop the rest.
+
+        What was typed is given back if nothing of it was added.
+        """
         jobs = [Job(name) for name, _ in sources]
         new: dict[str, Article] = {}
         yield self._progress(jobs)
@@ -140,16 +152,18 @@ class LibraryEvents:
                             jobs[n] = Job(last.note, "", done=True, error=last.problem)
                             continue
                         loaded = self._warmup.loaded.is_set()
-                        stage = "indexing…" if loaded else "loading the models…"
+                        stage = (
+                            f"indexing {sentences(article)}…" if loaded else "loading the models…"
+                        )
                         jobs[n] = Job(article.title, stage)
                         yield self._progress(jobs)
                         existing = self._articles.add(article, caller.visitor)
                 except QAError as error:
-                    jobs[n] = Job("", error=str(error))
+                    jobs[n] = Job(name, error=str(error))
                     break
                 except Exception:
                     logging.exception("An article could not be added.")
-                    jobs[n] = Job("", error=f"{name} {FAILED}")
+                    jobs[n] = Job(name, error=f"{name} {FAILED}")
                     break
                 article = existing or article
                 new[article.id] = article
@@ -160,7 +174,8 @@ class LibraryEvents:
         if new:
             yield from self._added(jobs, new, selection, caller.visitor)
         else:
-            yield self._progress(jobs)
+            failed = [replace(job, typed=typed) if job.error else job for job in jobs[-1:]]
+            yield self._progress([*jobs[:-1], *failed])
 
     def _keep_original(self, visitor: str, article: Article, data: bytes) -> None:
         try:
@@ -173,14 +188,14 @@ class LibraryEvents:
     ) -> Iterator[Update]:
         """Select and show what was added, then suggest questions about the last article."""
         article = next(reversed(new.values()))
-        excluded = self._articles.select_added(selection, new, visitor).excluded
+        chosen = self._articles.select_added(selection, new, visitor)
         suggesting = Job(article.title, "looking for questions that it answers…")
         yield {
             **self._progress([*jobs, suggesting]),
-            **self._shown(Selection(excluded), visitor, article),
+            **self.shown(replace(chosen, suggestions=()), visitor, article),
         }
-        suggestions = self._suggestions(article, visitor)
-        yield {**self._progress(jobs), **self._shown(Selection(excluded, suggestions), visitor)}
+        chosen = replace(chosen, suggestions=self._suggestions(article, visitor))
+        yield {**self._progress(jobs), **self.shown(chosen, visitor)}
 
     def _typed(self, text: str, visitor: str) -> _Source:
         """Addresses or a pasted text as a source, named until its title is known."""
@@ -188,7 +203,8 @@ class LibraryEvents:
         if _ADDRESSES.fullmatch(text):
             known = {a.url for a in self._articles.visible(visitor).values() if a.url}
             return text, lambda: read_each(text, known)
-        return "The text", lambda: _one("The text", lambda: read_pasted(text))
+        name = "The pasted text"
+        return name, lambda: _one(name, lambda: read_pasted(text))
 
     def _suggestions(self, article: Article, visitor: str) -> tuple[str, ...]:
         try:
@@ -200,7 +216,7 @@ class LibraryEvents:
     def _progress(self, jobs: Sequence[Job]) -> Update:
         return {self.layout.jobs: jobs_html(jobs)}
 
-    def _shown(self, selection: Selection, visitor: str, article: Article | None = None) -> Update:
+    def shown(self, selection: Selection, visitor: str, article: Article | None = None) -> Update:
         """Show the list with this selection, and the article, if one is given."""
         of = self.layout
         articles = self._articles.visible(visitor)

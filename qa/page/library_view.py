@@ -21,6 +21,7 @@ class Job:
     done: bool = False
     error: str = ""  # a sentence that names the source
     undo: bool = False  # whether it can be undone
+    typed: str = ""  # what was typed and failed, to be given back
 
 
 def library_html(
@@ -33,28 +34,61 @@ def library_html(
     rows = "".join(_row(a, a.id not in selection.excluded, a.id in own) for a in articles.values())
     return (
         "<fieldset><legend>Articles to ask</legend>"
-        + (f"<ul>{rows}</ul>" if rows else "<p>There is no article yet; add one below.</p>")
+        + (f"<ul>{rows}</ul>" if rows else "<p>There is no article yet; add one above.</p>")
         + "</fieldset>"
         + (f'<p class="qa-room">{escape(room)}</p>' if room else "")
     )
 
 
 def jobs_html(jobs: Iterable[Job]) -> str:
-    """The progress of each job; of a failed one, its error."""
-    return "".join(
+    """The progress of each job, and of several together; of a failed one, its error."""
+    jobs = list(jobs)
+    return _together(jobs) + "".join(
         f'<p class="qa-job {"qa-failed" if job.error else "qa-fine" if job.done else "qa-busy"}">'
-        + (escape(job.error) or f"<span>{escape(job.name)}</span> {escape(job.stage)}")
+        + (_failure(job) or f"<span>{escape(job.name)}</span> {escape(job.stage)}")
         + (' <button type="button" data-do="undo">Undo</button>' if job.undo else "")
         + "</p>"
         for job in jobs
     )
 
 
+def _together(jobs: Sequence[Job]) -> str:
+    """How many of several jobs are finished, until all are."""
+    finished = sum(job.done or bool(job.error) for job in jobs)
+    if len(jobs) < 2 or finished == len(jobs):
+        return ""
+    return (
+        f'<p class="qa-progress"><progress max="{len(jobs)}" value="{finished}" '
+        f'aria-label="Added"></progress>{finished} of {len(jobs)} finished</p>'
+    )
+
+
+def _failure(job: Job) -> str:
+    """The error with the name of what failed in bold, which it mostly holds."""
+    name, error = escape(job.name), escape(job.error)
+    if not error:
+        return ""
+    named = error.replace(name, f"<span>{name}</span>", 1) if name else error
+    told = named if "<span>" in named or not name else f"<span>{name}</span> {error}"
+    if not job.typed:
+        return told
+    return (
+        f'{told} <button type="button" data-do="back" data-text="{escape(job.typed)}">'
+        "Put it back in the box</button>"
+    )
+
+
 def added(article: Article) -> Job:
     """The finished job of an added article."""
-    stage = f"added, {len(article.sentences):,} sentences."
+    stage = f"added, {sentences(article)}."
     note = "" if is_english(article.text) else f" {NOT_ENGLISH}"
     return Job(article.title, stage + note, done=True)
+
+
+def sentences(article: Article) -> str:
+    """How long an article is: `1 sentence`, `1,204 sentences`."""
+    number = len(article.sentences)
+    return "1 sentence" if number == 1 else f"{number:,} sentences"
 
 
 def already_here(article: Article) -> Job:
@@ -96,13 +130,17 @@ def _row(article: Article, is_selected: bool, is_own: bool) -> str:
         if is_own
         else ""
     )
+    inside = (
+        f'<details class="qa-in" data-key="{key}"><summary aria-label="Collections of {title}">'
+        "Collections</summary><div></div></details>"
+    )
     read = f'<button type="button" data-open="{key}" aria-label="Read {title}">Read</button>'
     return (
         f'<li data-day="{escape(article.published or "")}" '
         f'data-paper="{escape(article.publisher or article.source)}">'
         f'<input type="checkbox" id="ask-{key}" data-choose="{key}"{" checked" * is_selected}>'
         f'<label for="ask-{key}" dir="auto">{title}<small>{origin}</small></label>'
-        f"{read}{change}</li>"
+        f"{read}{inside}{change}</li>"
     )
 
 

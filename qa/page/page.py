@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.page.chat_events import ChatEvents
+from qa.page.collection_events import CollectionEvents
 from qa.page.conversation_events import ConversationEvents
 from qa.page.layout import lay_out
 from qa.page.leaf_events import LeafEvents
 from qa.page.library_events import LibraryEvents, on_too_large
+from qa.page.mine_events import MineEvents
 from qa.page.taking_events import TakingEvents
 from qa.server.api import Api, add_endpoints
 from qa.server.api_articles import ApiArticles
@@ -48,17 +50,17 @@ def build(assistant: "Assistant | Warmup") -> gr.Blocks:
         layout = lay_out(settings)
         chat = ChatEvents(layout, warmup, sessions, articles, questions)
         _connect_chat(page, chat)
-        _connect_conversations(ConversationEvents(chat, sessions.conversations))
+        conversations = ConversationEvents(chat, sessions.conversations)
+        _connect_conversations(conversations)
         _connect_leaf(LeafEvents(layout, articles))
-        taking = TakingEvents(layout, articles, sessions.conversations)
-        layout.taking.download(
-            taking.on_take,
-            [layout.conversation, layout.kept, layout.visitor],
-            [layout.taking],
-            **_SILENT,
-            **_EVERY,
+        library = LibraryEvents(layout, warmup, articles, quota)
+        _connect_library(library)
+        collections = CollectionEvents(layout, library, articles, sessions.collections)
+        _connect_collections(collections)
+        _connect_mine(
+            TakingEvents(layout, articles, sessions),
+            MineEvents(chat, conversations, library, collections, sessions, articles),
         )
-        _connect_library(LibraryEvents(layout, warmup, articles, quota))
         api = Api(assistant, ApiArticles(assistant, sessions, quota), questions)
         add_endpoints(api, available_calls(add=settings.add))
     # Questions and articles have queues of their own; this one is for clicks, and the final bound.
@@ -124,6 +126,40 @@ def _connect_conversations(events: ConversationEvents) -> None:
     of.conversations.clear(events.on_delete_all, [of.visitor], shown, **_SILENT)
 
 
+def _connect_collections(events: CollectionEvents) -> None:
+    of = events.layout
+    shown = [of.collections]
+    of.library.change(events.on_list, [of.visitor], shown, trigger_mode="always_last", **_SILENT)
+    of.collections.select(
+        events.on_only,
+        [of.selection, of.visitor],
+        [of.selection, of.stored_selection, of.hints, of.library, *shown],
+        **_SILENT,
+    )
+    of.collections.submit(events.on_create, [of.visitor], shown, **_SILENT)
+    of.collections.input(events.on_put, [of.visitor], shown, **_SILENT, **_EVERY)
+    of.collections.edit(events.on_rename, [of.visitor], shown, **_SILENT)
+    of.collections.delete(events.on_delete, [of.visitor], shown, **_SILENT, **_EVERY)
+    of.collections.undo(events.on_undo, [of.visitor], shown, **_SILENT)
+
+
+def _connect_mine(taking: TakingEvents, mine: MineEvents) -> None:
+    of = mine.layout
+    of.taking.download(
+        taking.on_take, [of.conversation, of.kept, of.visitor], [of.taking], **_SILENT, **_EVERY
+    )
+    of.mine.clear(
+        mine.on_delete,
+        [of.visitor],
+        [
+            *(of.mine, of.conversations, of.conversation, of.chat, of.kept, of.stored_conversation),
+            *(of.selection, of.stored_selection, of.hints, of.library, of.viewer),
+            *(of.collections, of.removed),
+        ],
+        **_SILENT,
+    )
+
+
 def _connect_leaf(events: LeafEvents) -> None:
     of = events.layout
     of.leaf.input(events.on_article, of.visitor, of.leaf, **_SILENT)
@@ -142,6 +178,7 @@ def _connect_library(events: LibraryEvents) -> None:
         [of.text, *changed],
         concurrency_limit=None,
         **_SILENT,
+        **_EVERY,
     )
     of.files.upload(
         events.on_files,
@@ -149,6 +186,7 @@ def _connect_library(events: LibraryEvents) -> None:
         [of.files, *changed],
         concurrency_limit=None,
         **_SILENT,
+        **_EVERY,
     )
     of.jobs.input(on_too_large, None, of.jobs, **_SILENT)
     of.library.select(events.on_select, given, selected, **_SILENT, **_EVERY)

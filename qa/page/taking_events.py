@@ -8,10 +8,11 @@ from qa.errors import QAError
 from qa.export.archive import archive
 from qa.export.document import Document, document, titled
 from qa.export.files import FORMATS, rendered
+from qa.kept.collections import plain
 from qa.kept.conversation import Conversation
-from qa.kept.conversations import Conversations
 from qa.page.layout import Layout, Update
 from qa.page.taking_view import day_of, file_html, said_html
+from qa.server.sessions import Sessions
 from qa.server.visitor_articles import VisitorArticles
 
 NOTHING = "There is nothing to save yet; ask a question first."
@@ -21,12 +22,11 @@ _MAX_FILE_NAME = 60  # characters
 class TakingEvents:
     """Makes the file that was asked for; `taking.js` hands it to the browser as a download."""
 
-    def __init__(
-        self, layout: Layout, articles: VisitorArticles, conversations: Conversations
-    ) -> None:
+    def __init__(self, layout: Layout, articles: VisitorArticles, sessions: Sessions) -> None:
         self.layout = layout
         self._articles = articles
-        self._conversations = conversations
+        self._conversations = sessions.conversations
+        self._collections = sessions.collections
 
     def on_take(
         self, conversation: Conversation, kept: str, visitor: str, event: gr.EventData
@@ -67,7 +67,8 @@ class TakingEvents:
 
     def _everything(self, visitor: str) -> str:
         mine = self._articles.mine(visitor)
-        data = archive(self._all(visitor), [a for _, a in sorted(mine.items())])
+        collections = plain(self._collections.listed(visitor))
+        data = archive(self._all(visitor), [a for _, a in sorted(mine.items())], collections)
         return file_html("ask-the-article.zip", "application/zip", data)
 
 

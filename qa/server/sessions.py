@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from qa.errors import QAError, StoreError
+from qa.kept.collections import Collections
 from qa.kept.conversations import Conversations
 from qa.kept.database import Database
 from qa.kept.originals import Originals
@@ -38,6 +39,7 @@ class Sessions:
         self._assistant = assistant
         database = database or Database.beside(assistant.settings.chroma)
         self.conversations = Conversations(database)
+        self.collections = Collections(database)
         self.originals = Originals.beside(assistant.settings.chroma)
         self._visitors = Visitors(database)
         self._tabs: dict[str, set[str]] = {}  # Gradio's session hash of each open tab, by visitor
@@ -100,11 +102,13 @@ class Sessions:
         for visitor in ended:
             self._visitors.forget(visitor)
             self.conversations.delete_all(visitor)
+            self.collections.delete_all(visitor)
             self.originals.forget(visitor)
             with self._lock:
                 self._tabs.pop(visitor, None)
         self._remove_articles(ended, seen.keys() | present, now)
         self.conversations.purge(later)
+        self.collections.purge(later)
 
     def _remove_articles(self, ended: Collection[str], known: Collection[str], now: float) -> None:
         for owner, article_ids in self._assistant.owned().items():

@@ -24,10 +24,14 @@ MAX_USERS = 200  # and one who logged in
 
 @dataclass(frozen=True)
 class Selection:
-    """The articles that a visitor excluded from questions, and the questions suggested to them."""
+    """The articles that a visitor excluded from questions, and the questions suggested to them.
+
+    `chosen` is whether they chose themselves: then what is chosen stays so.
+    """
 
     excluded: frozenset[str] = frozenset()
     suggestions: tuple[str, ...] = ()
+    chosen: bool = False
 
     def of(self, articles: Mapping[str, Article]) -> list[Article]:
         """The selected ones of these articles."""
@@ -175,12 +179,15 @@ class VisitorArticles:
     def select_added(
         self, selection: Selection, added: Mapping[str, Article], visitor: str
     ) -> Selection:
-        """Select newly added articles; a visitor's first ones replace the ones everyone sees."""
+        """Select newly added articles.
+
+        A visitor's first ones replace the ones that everyone sees, unless they chose those.
+        """
         own = self.own(visitor)
         excluded = selection.excluded - set(added)
-        if own and own <= set(added):
+        if own and own <= set(added) and not selection.chosen:
             excluded |= set(self.visible(visitor)) - own
-        return Selection(excluded, selection.suggestions)
+        return replace(selection, excluded=excluded)
 
 
 def _articles(number: int) -> str:

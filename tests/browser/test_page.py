@@ -130,7 +130,7 @@ def test_on_ones_own_machine_articles_and_conversations_stay_in_every_browser(pa
     page.get_by_role("button", name="Choose or add articles").click()
     page.get_by_label("Paste an article, or its address").fill("The lido\n\nIt opened in 1931.")
     page.get_by_role("button", name="Add", exact=True).click()
-    expect(added(page).first).to_have_text("The lido added, 1 sentences.")
+    expect(added(page).first).to_have_text("The lido added, 1 sentence.")
     expect(page.locator(".qa-room")).to_contain_text("What you add stays on this machine")
     ask(page, "When did the lido open?")
     expect(page.locator(".qa-answer, .qa-refusal")).to_have_count(1)

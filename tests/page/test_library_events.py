@@ -45,7 +45,7 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(jobs, articles, visito
     assert any("Harbour closed</span> indexing…" in step for step in steps)
     assert steps[-1].count("qa-failed") == 2
     assert "The file bad.txt is a picture; run text recognition (OCR) on it" in steps[-1]
-    assert "Harbour closed</span> added, 1 sentences" in steps[-1]
+    assert "Harbour closed</span> added, 1 sentence" in steps[-1]
     assert len(articles.own(visitor)) == 1
 
 
@@ -63,11 +63,13 @@ def test_suggestions_for_ones_own_article_are_answered_from_it(
         assert warmup.assistant.ask(question, articles=own, owner=visitor).kind == "answer"
 
 
-def test_a_text_that_cannot_be_added_stays_in_its_box(paste, layout):
-    updates = paste("  ")
+def test_a_text_that_cannot_be_added_is_given_back(paste, layout):
+    updates = paste(" <b> ")
     assert "qa-failed" in updates[-1][layout.jobs]
-    assert not any(layout.text in update for update in updates)
-    assert paste(HARBOUR)[-1][layout.text] == ""
+    assert 'data-text=" &lt;b&gt; "' in updates[-1][layout.jobs]
+    done = paste(HARBOUR)
+    assert done[0][layout.text] == "" and not any(layout.text in update for update in done[1:])
+    assert "data-text" not in done[-1][layout.jobs]
 
 
 def test_uploads_are_deleted_whether_they_were_added_or_not(jobs, tmp_path):
@@ -90,7 +92,7 @@ def test_an_upload_that_is_too_large_to_be_sent_is_reported():
 
 def test_an_article_that_is_already_here_is_not_added_again(paste, layout, articles, visitor):
     first, again = (paste(HARBOUR)[-1][layout.jobs] for _ in range(2))
-    assert "added, 1 sentences" in first
+    assert "added, 1 sentence" in first
     assert "Harbour closed</span> is already here." in again
     assert len(articles.own(visitor)) == 1
 

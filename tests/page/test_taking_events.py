@@ -15,7 +15,7 @@ MINE = Article.from_text("The pier closed in May.", title="A pier", source="x.tx
 
 @pytest.fixture
 def events(layout, articles, sessions):
-    return TakingEvents(layout, articles, sessions.conversations)
+    return TakingEvents(layout, articles, sessions)
 
 
 @pytest.fixture

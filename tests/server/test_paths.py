@@ -74,7 +74,7 @@ def test_a_name_of_an_upload_leads_nowhere(served):
         assert re.fullmatch(r"[0-9a-f]{64}", folder.name) and ".." not in Path(path).parts, name
         assert Path(path).resolve() == Path(path) and Path(path).parent.resolve() == folder, name
         said = tab.send("on_files", [file(path)], None, None)
-        expected = ("added, 1 sentences.", "is already here.", "is of a type that is not read")
+        expected = ("added, 1 sentence.", "is already here.", "is of a type that is not read")
         assert any(one in said for one in expected), name
         assert str(folder) not in re.sub(r'"path": "[^"]*"', "", said), name
 

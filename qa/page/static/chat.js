@@ -54,6 +54,9 @@ element.addEventListener("click", ({ target }) => {
     document.dispatchEvent(new CustomEvent("qa:take", { detail: { what: dataset.take, format: dataset.format } }));
   }
   if (dataset.do === "new") trigger("clear", {});
+  if (dataset.do === "articles") {
+    document.dispatchEvent(new CustomEvent("qa:view", { detail: { tab: 1, focus: true } }));
+  }
   if (dataset.do === "list") {
     document.dispatchEvent(new CustomEvent("qa:view", { detail: { tab: 2, focus: true } }));
   }

@@ -52,4 +52,5 @@ arrange();
 watch("value", () => {
   element.querySelectorAll("[data-choose]").forEach((box) => (box.checked = box.defaultChecked));
   arrange();
+  document.dispatchEvent(new Event("qa:library"));
 });

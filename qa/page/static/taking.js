@@ -3,6 +3,8 @@
 document.addEventListener("qa:take", ({ detail }) => trigger("download", detail));
 
 watch("value", () => {
+  const said = element.querySelector(".qa-taken");
+  setTimeout(() => said?.remove(), 8_000);
   const file = element.querySelector(".qa-file");
   if (!file) return;
   const bytes = Uint8Array.from(atob(file.textContent), (letter) => letter.charCodeAt(0));
