@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -144,6 +145,35 @@ def list_articles(
 def remove(article_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Remove an article that was added."""
     _assistant().remove(article_id)
+
+
+@app.command(epilog="Example: qa export conversations.docx")
+def export(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The file to write: .md, .html or .docx, or what was cited as .txt, .bib or .json."
+        ),
+    ],
+) -> None:
+    """Write the conversations that were held on this machine's page to a file."""
+    from qa.export.all_kept import all_kept
+    from qa.export.files import format_of, rendered
+    from qa.kept.conversations import Conversations
+    from qa.kept.database import Database
+    from qa.server.identity import HERE
+
+    form, assistant = format_of(file.suffix), _assistant()
+    conversations = Conversations(Database.beside(assistant.settings.chroma))
+    made = all_kept(conversations, HERE, {a.id: a for a in assistant.list()})
+    if not made.parts:
+        raise UsageError("There is no conversation yet; ask a question on the page first.")
+    try:
+        file.write_bytes(rendered(made, form))
+    except OSError as error:
+        raise UsageError(
+            f"The file {file} cannot be written ({error.strerror}); choose another place."
+        ) from None
 
 
 @app.command(epilog="Example: qa serve --port 8080")

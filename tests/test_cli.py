@@ -7,6 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from qa.cli import app, main
+from qa.kept.conversations import Conversations
+from qa.kept.database import Database
+from qa.server.identity import HERE
+from qa.sources.files import read_file
+from tests.page.test_conversation_list import exchange
 from tests.sources.made import news_page, pdf
 
 
@@ -121,6 +126,24 @@ def test_bad_input_is_one_sentence(qa, args, variables, status, sentence):
     assert done.returncode == status
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr and done.stdout == ""
+
+
+def test_conversations_of_this_machine_are_exported(qa, tmp_path):
+    kept = Conversations(Database.beside(str(tmp_path / "chroma")))
+    nothing = qa("export", "talk.docx")
+    assert (nothing.returncode, nothing.stderr.count("\n")) == (2, 1)
+    assert "There is no conversation yet" in nothing.stderr
+    kept.save(HERE, "", (exchange("When did it open?"),))
+    assert qa("export", "talk.docx").returncode == 0
+    assert "It opened." in read_file(tmp_path / "talk.docx").text
+    assert qa("export", "talk.bib").returncode == 0
+    assert (tmp_path / "talk.bib").read_text().startswith("@article{post2026lido,")
+    for name, sentence in (
+        ("talk.pdf", "No file is made that ends in '.pdf'; take one of .md, .html, .docx"),
+        ("no/talk.md", "The file no/talk.md cannot be written (No such file or directory)"),
+    ):
+        failed = qa("export", name)
+        assert failed.returncode == 2 and sentence in failed.stderr
 
 
 def test_every_command_has_help_with_an_example():

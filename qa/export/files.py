@@ -39,6 +39,15 @@ FORMATS = {
 TEXTS, CITATIONS = ("markdown", "html", "word"), ("plain", "bibtex", "csl")
 
 
+def format_of(suffix: str) -> str:
+    """The name of the format with this ending, as `.docx`. Raises `UsageError` for another one."""
+    name = next((name for name, form in FORMATS.items() if form.suffix == suffix.lower()), None)
+    if name is None:
+        endings = ", ".join(form.suffix for form in FORMATS.values())
+        raise UsageError(f"No file is made that ends in {suffix!r}; take one of {endings}.")
+    return name
+
+
 def rendered(document: Document, name: str) -> bytes:
     """The document in the format of this name. Raises `UsageError` for an unknown one."""
     if name not in FORMATS:

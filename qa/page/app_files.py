@@ -25,7 +25,6 @@ _SHARED = {
     "message/rfc822": [".eml"],
 }
 HEAD = (  # all of it is relative: a proxy may serve the page below a path
-    '<link rel="manifest" href="app/manifest.webmanifest" crossorigin="use-credentials">'
     '<link rel="icon" href="app/icon.svg" type="image/svg+xml">'
     '<link rel="apple-touch-icon" href="app/apple-180.png">'
     f'<meta name="theme-color" content="{_PAPER}" media="(prefers-color-scheme: light)">'
@@ -41,13 +40,13 @@ def manifest(*, add: bool) -> dict[str, object]:
         _icon("maskable-512.png", "512x512", "maskable"),
     ]
     told: dict[str, object] = {
-        "id": "../",
+        "id": "./",
         "name": "Ask the Article",
         "short_name": "Ask the Article",
         "description": "Ask news articles; every answer is proved by their own sentences.",
         "lang": "en",
-        "start_url": "../",
-        "scope": "../",
+        "start_url": "./",
+        "scope": "./",
         "display": "standalone",
         "background_color": _PAPER,
         "theme_color": _INK,
@@ -56,7 +55,7 @@ def manifest(*, add: bool) -> dict[str, object]:
     if add:
         accepted = [one for kind, endings in _SHARED.items() for one in (kind, *endings)]
         told["share_target"] = {
-            "action": "../share",
+            "action": "share",
             "method": "POST",
             "enctype": "multipart/form-data",
             "params": {
@@ -80,7 +79,7 @@ def app_routes(*, add: bool) -> list[Route]:
     """The manifest, its icons, and what takes what a phone shares."""
     told = manifest(add=add)
     names = [path.name for path in sorted(_ICONS.iterdir())]
-    routes = [Route("/app/manifest.webmanifest", _sent(_manifest_of(told)))]
+    routes = [Route("/manifest.json", _sent(_manifest_of(told)))]  # where Gradio's page looks
     routes += [Route(f"/app/{name}", _sent(_icon_of(_ICONS / name))) for name in names]
     if add:
         # At the root, so that it may take what is sent to /share.
@@ -90,7 +89,7 @@ def app_routes(*, add: bool) -> list[Route]:
 
 
 def _icon(name: str, sizes: str, purpose: str) -> dict[str, str]:
-    return {"src": name, "sizes": sizes, "type": "image/png", "purpose": purpose}
+    return {"src": f"app/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
 
 
 def _sent(make: Callable[[], Response]) -> Callable[[Request], Awaitable[Response]]:

@@ -1,17 +1,19 @@
 """The conversation as HTML; everything typed, read or written appears in it as text."""
 
+import time
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
 from qa.answer import Answer
 from qa.article import Article
+from qa.export.all_kept import day_of
 from qa.export.as_markdown import as_markdown
 from qa.export.document import document, titled
 from qa.kept.conversation import Conversation, Exchange
 from qa.page.first_run import first_run_html
 from qa.page.markup import quote_link, statements_html
-from qa.page.taking_view import TAKING, today
+from qa.page.taking_view import TAKING
 from qa.page.trace_view import confidence, steps_html
 from qa.statement import Citation
 
@@ -60,7 +62,7 @@ class ChatView:
     def _saved(self, conversation: Conversation) -> str:
         answered = tuple(exchange for exchange in conversation if exchange.answer)
         if answered != self._answered:
-            made = document([(titled(answered), today(), answered)], self._articles)
+            made = document([(titled(answered), day_of(time.time()), answered)], self._articles)
             self._answered, self._markdown = answered, escape(as_markdown(made))
         return self._markdown
 

@@ -1,7 +1,5 @@
 """Handlers of everything that is a visitor's: counted, and deleted at once."""
 
-import gradio as gr
-
 from qa.errors import QAError
 from qa.page.chat_events import ChatEvents
 from qa.page.collection_events import CollectionEvents
@@ -33,7 +31,7 @@ class MineEvents:
         self._sessions = sessions
         self._articles = articles
 
-    def on_delete(self, visitor: str, event: gr.EventData) -> Update:
+    def on_delete(self, visitor: str) -> Update:
         """Everything of the visitor's was deleted; what fails is told, and stays."""
         try:
             for article_id in self._articles.mine(visitor):

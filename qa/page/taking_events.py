@@ -5,13 +5,14 @@ import time
 import gradio as gr
 
 from qa.errors import QAError
+from qa.export.all_kept import all_kept, day_of
 from qa.export.archive import archive
 from qa.export.document import Document, document, titled
 from qa.export.files import FORMATS, rendered
 from qa.kept.collections import plain
 from qa.kept.conversation import Conversation
 from qa.page.layout import Layout, Update
-from qa.page.taking_view import day_of, file_html, said_html
+from qa.page.taking_view import file_html, said_html
 from qa.server.sessions import Sessions
 from qa.server.visitor_articles import VisitorArticles
 
@@ -59,11 +60,7 @@ class TakingEvents:
         return document([(title, day, conversation)], self._articles.visible(visitor))
 
     def _all(self, visitor: str) -> Document:
-        opened = [
-            (entry.title, day_of(entry.changed), self._conversations.open(visitor, entry.id))
-            for entry in self._conversations.listed(visitor)
-        ]
-        return document(opened, self._articles.visible(visitor))
+        return all_kept(self._conversations, visitor, self._articles.visible(visitor))
 
     def _everything(self, visitor: str) -> str:
         mine = self._articles.mine(visitor)

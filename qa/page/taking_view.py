@@ -2,11 +2,9 @@
 
 import uuid
 from base64 import b64encode
-from datetime import date
 from html import escape
 
 from qa.export.files import CITATIONS, FORMATS, TEXTS
-from qa.text.dates import readable
 
 
 def file_html(name: str, mime: str, data: bytes) -> str:
@@ -21,16 +19,6 @@ def file_html(name: str, mime: str, data: bytes) -> str:
 def said_html(sentence: str) -> str:
     """What became of it, in a sentence."""
     return f'<p class="qa-taken" role="status">{escape(sentence)}</p>'
-
-
-def today() -> str:
-    """This day, as a document tells it: `4 March 2026`."""
-    return readable(date.today().isoformat())
-
-
-def day_of(moment: float) -> str:
-    """The day of a time in Unix seconds, in the same form."""
-    return readable(date.fromtimestamp(moment).isoformat())
 
 
 def take_html(what: str, label: str, cited: str) -> str:

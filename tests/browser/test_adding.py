@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import added, audit, open_page
+from tests.browser.test_articles import HARBOUR, LIBRARY, panel, paste
+
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 640}
+DROP = """([selector, files, text]) => {
+  const transfer = new DataTransfer();
+  for (const [name, content] of files) transfer.items.add(new File([content], name));
+  if (text) transfer.setData("text/uri-list", text);
+  for (const type of ["dragenter", "dragover", "drop"]) {
+    const event = new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+    document.querySelector(selector).dispatchEvent(event);
+  }
+}"""
+
+
+def drop(page: Page, *files: tuple[str, str], text: str = "") -> None:
+    page.evaluate(DROP, ["#chat", [list(file) for file in files], text])
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_what_is_dropped_anywhere_is_added_one_after_the_other(page: Page, served: str, size):
+    page.set_viewport_size(size)
+    open_page(page, served)
+    drop(page, ("harbour.txt", HARBOUR), ("picture.png", "\x89PNG\r\n\x1a\n\0"))
+    drop(page, ("library.md", LIBRARY))  # while the first are on their way
+    expect(page.locator("#drop .qa-taken")).to_contain_text("library.md will be added next.")
+    expect(page.locator("#library li")).to_have_count(3)
+    expect(page.locator("#jobs")).to_contain_text("Library to stay open at night added")
+    expect(page.locator(".qa-scope")).to_contain_text("Asking 2 of 3 articles")
+    drop(page, text="https://post.example/lido")  # a link: it waits for "Add"
+    expect(page.get_by_label("Paste an article")).to_have_value("https://post.example/lido")
+    audit(page)
+
+
+def test_what_is_added_while_something_is_added_waits_and_nothing_typed_is_lost(
+    page: Page, served: str
+):
+    open_page(page, served)
+    panel(page)
+    paste(page, HARBOUR)
+    paste(page, LIBRARY)
+    paste(page, "")  # the box is free for the next as soon as its text is on its way
+    expect(page.locator("#library li")).to_have_count(3)
+    box = page.get_by_label("Paste an article")
+    expect(page.locator(".qa-busy")).to_have_count(0)
+    paste(page, "http://127.0.0.1:1/x")
+    expect(added(page)).to_contain_text("127.0.0.1")
+    expect(box).to_have_value("http://127.0.0.1:1/x")
+
+
+def test_a_failure_stands_beside_its_name_and_an_interrupted_upload_is_told(
+    page: Page, served: str, tmp_path: Path
+):
+    open_page(page, served)
+    panel(page)
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    page.locator("#files input[type=file]").set_input_files(tmp_path / "picture.txt")
+    expect(page.locator(".qa-failed span")).to_have_text("picture.txt")
+    expect(page.locator(".qa-failed")).to_contain_text("run text recognition (OCR) on it")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_articles_are_collected_and_asked_together(page: Page, served: str, size):
+    page.set_viewport_size(size)
+    open_page(page, served)
+    panel(page)
+    for text in (HARBOUR, LIBRARY):
+        paste(page, text)
+        expect(page.locator(".qa-fine")).to_have_count(1)
+        expect(page.locator(".qa-busy")).to_have_count(0)
+    page.get_by_label("Library to stay open at night").first.uncheck()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking Harbour")
+    page.get_by_text("New collection").click()
+    page.get_by_label("Name of the collection").fill("x" * 10_000)
+    page.get_by_role("button", name="Make it").click()
+    expect(page.locator("#collections")).to_contain_text("shorten it to at most 200")
+    page.get_by_text("New collection").click()
+    page.get_by_label("Name of the collection").fill("<b>Port</b>")
+    page.get_by_label("Name of the collection").press("Enter")
+    only = page.get_by_role("button", name="Ask only the collection <b>Port</b>")
+    expect(only).to_have_attribute("aria-pressed", "true")
+    audit(page)
+    page.get_by_role("button", name="All articles").click()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking all 3 articles")
+    page.locator("#library").get_by_text("Collections", exact=True).nth(1).click()
+    page.locator(".qa-in[open]").get_by_label("<b>Port</b>").check()
+    expect(only).to_contain_text("2")
+    only.click()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking 2 of 3 articles")
+    page.reload()
+    expect(page.locator(".qa-scope")).to_contain_text("Asking 2 of 3 articles")
+    panel(page)
+    page.locator("#collections").get_by_text("Change", exact=True).click()
+    page.get_by_role("button", name="Delete the collection").click()
+    expect(only).to_have_count(0)
+    page.locator("#collections").get_by_role("button", name="Undo").click()
+    expect(only).to_have_count(1)
