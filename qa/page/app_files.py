@@ -70,7 +70,7 @@ def manifest(*, add: bool) -> dict[str, object]:
 
 def head_scripts(*, add: bool) -> str:
     """What runs before the page; each script has names of its own."""
-    names = ["storage.js", *(["share.js"] if add else [])]
+    names = ["storage.js", "lost.js", *(["share.js"] if add else [])]
     scripts = ((_STATIC / name).read_text("utf-8") for name in names)
     return "".join(f"<script>{{\n{script}}}</script>" for script in scripts)
 

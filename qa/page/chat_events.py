@@ -29,7 +29,9 @@ from qa.server.warmup import Warmup
 LOADING = "Loading the models; your question is next…"
 READING = "Reading…"
 STOPPED = "You stopped this answer before it was finished."
-OPENING = "The page is still opening; ask again in a moment."
+OPENING = (
+    "The page is still opening, or the server was started anew; ask again in a moment, or reload."
+)
 NO_ARTICLE = "There is no article yet; add one."
 GONE = "This article is no longer here; add it again to see the sentence in its place."
 

@@ -25,7 +25,7 @@ _BOOKMARK = (
     "on it brings the page’s address here or, where a site lets nobody fetch it, the text that you "
     "selected there. You then press Add.</p>"
 )
-_DROP = '<p class="qa-drop">Drop it to add it</p><p class="qa-taken" role="status"></p>'
+_DROP = '<p class="qa-drop">Drop it to add it</p>'
 _SEARCH = (
     '<label for="searched">Search your conversations</label><input id="searched" type="search" '
     'placeholder="Words of a name, a question or an answer" dir="auto" autocomplete="off">'

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driving import added, audit, open_page
+from tests.browser.driving import CIVILIANS, added, ask, audit, enter, open_page
 from tests.browser.test_articles import HARBOUR, LIBRARY, panel, paste
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 640}
@@ -28,7 +28,7 @@ def test_what_is_dropped_anywhere_is_added_one_after_the_other(page: Page, serve
     open_page(page, served)
     drop(page, ("harbour.txt", HARBOUR), ("picture.png", "\x89PNG\r\n\x1a\n\0"))
     drop(page, ("library.md", LIBRARY))  # while the first are on their way
-    expect(page.locator("#drop .qa-taken")).to_contain_text("library.md will be added next.")
+    expect(page.locator(".qa-told")).to_contain_text("library.md will be added next.")
     expect(page.locator("#library li")).to_have_count(3)
     expect(page.locator("#jobs")).to_contain_text("Library to stay open at night added")
     expect(page.locator(".qa-scope")).to_contain_text("Asking 2 of 3 articles")
@@ -62,6 +62,29 @@ def test_a_failure_stands_beside_its_name_and_an_interrupted_upload_is_told(
     page.locator("#files input[type=file]").set_input_files(tmp_path / "picture.txt")
     expect(page.locator(".qa-failed span")).to_have_text("picture.txt")
     expect(page.locator(".qa-failed")).to_contain_text("run text recognition (OCR) on it")
+    page.route("**/gradio_api/upload*", lambda route: route.abort())
+    drop(page, ("harbour.txt", HARBOUR))
+    told = "harbour.txt: the upload was interrupted, and nothing was added; add it again."
+    expect(page.locator(".qa-told")).to_have_text(told)
+    page.unroute("**/gradio_api/upload*")
+    drop(page, ("harbour.txt", HARBOUR))
+    expect(page.locator("#jobs")).to_contain_text("Harbour closed after storm added")
+
+
+def test_a_server_that_does_not_answer_is_told_and_nothing_typed_is_lost(page: Page, served: str):
+    open_page(page, served)
+    page.route("**/queue/join*", lambda route: route.abort())
+    enter(page, CIVILIANS)
+    expect(page.locator(".qa-told")).to_contain_text("The server does not answer")
+    expect(page.locator("#question textarea")).to_have_value(CIVILIANS)
+    panel(page)
+    paste(page, HARBOUR)
+    expect(page.get_by_label("Paste an article")).to_have_value(HARBOUR)
+    page.unroute("**/queue/join*")
+    ask(page, CIVILIANS)
+    expect(page.locator(".qa-answer")).to_have_count(1)
+    paste(page, HARBOUR)
+    expect(page.locator(".qa-fine")).to_have_count(1)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -26,7 +26,7 @@ def test_a_conversation_is_taken_along_in_each_format(page: Page, served: str, s
         with page.expect_download() as download:
             page.locator("#chat").get_by_role("button", name=label, exact=True).click()
         name = download.value.suggested_filename
-        expect(page.locator("#taking .qa-taken")).to_have_text(f"Saved as {name}.")
+        expect(page.locator("#taking .html-container .qa-taken")).to_have_text(f"Saved as {name}.")
         saved[name] = Path(download.value.path()).read_bytes()
     assert list(saved) == [
         f"how-many-civilians-were-killed.{suffix}"

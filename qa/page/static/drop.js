@@ -2,7 +2,6 @@
 // file, to the box for adding. One thing is added after the other, so that nothing gets lost.
 
 const root = document.documentElement;
-const [, said] = element.querySelectorAll("p");
 const waiting = []; // batches of files
 let typed = false; // whether what is in the box is to be added next
 let sent = null; // what is being added: its name, and whether the server has it
@@ -20,8 +19,7 @@ function show() {
 }
 
 function tell(sentence) {
-  said.textContent = sentence;
-  setTimeout(() => said.textContent === sentence && (said.textContent = ""), 8_000);
+  document.dispatchEvent(new CustomEvent("qa:tell", { detail: { sentence } }));
 }
 
 function next() {
@@ -117,5 +115,4 @@ document.addEventListener("paste", (event) => {
   event.preventDefault();
   add(files);
 });
-document.addEventListener("qa:tell", ({ detail }) => tell(detail.sentence));
 document.addEventListener("qa:add", ({ detail }) => (detail.files?.length ? add(detail.files) : write(detail.text)));
