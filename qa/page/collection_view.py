@@ -27,7 +27,7 @@ def collections_html(
     rows = "".join(_row(one, articles) for one in collections)
     everything = '<li><button type="button" class="qa-only" data-only="">All articles</button></li>'
     return (
-        '<h3 id="collected">Collections</h3>'
+        '<h2 id="collected">Collections</h2>'
         + (f'<ul aria-labelledby="collected">{everything}{rows}</ul>' if rows else "")
         + _NEW
         + f'<p class="qa-did" role="status">{escape(said)}{back}</p>'

@@ -63,11 +63,9 @@ class LibraryEvents:
         self, text: str, selection: Selection, visitor: str, request: gr.Request
     ) -> Iterator[Update]:
         """A text or an address was submitted: add it; if that fails, it is given back."""
-        source, caller = self._typed(text, visitor), Caller.of(request, visitor)
-        box: Update = {self.layout.text: ""}  # at once: the next one may be typed meanwhile
-        for update in self._add([source], selection, caller, typed=text):
-            yield {**update, **box}
-            box = {}
+        # `drop.js` empties the box: only it knows whether the next one is in it by now.
+        source = self._typed(text, visitor)
+        yield from self._add([source], selection, Caller.of(request, visitor), typed=text)
 
     def on_select(self, selection: Selection, visitor: str, event: gr.EventData) -> Update:
         """Check boxes were ticked or cleared."""

@@ -11,7 +11,7 @@ _CONFIRM = (
 def mine_html(said: str = "") -> str:
     """The buttons for everything of a visitor's, and what was just done."""
     return (
-        '<h3>Everything of yours</h3><div class="qa-all">'
+        '<h2>Everything of yours</h2><div class="qa-all">'
         '<button type="button" data-take="everything">Export everything</button>'
         f"<details><summary>Delete everything</summary><div><p>{_CONFIRM}</p>"
         '<button type="button" data-do="clear">Delete everything for good</button></div>'

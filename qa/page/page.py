@@ -171,11 +171,10 @@ def _connect_library(events: LibraryEvents) -> None:
     given = [of.selection, of.visitor]
     selected = [of.selection, of.stored_selection, of.hints]
     changed = [of.jobs, *selected, of.library, of.viewer]
-    gr.on(
-        [of.text.submit, of.add.click],
+    of.add.click(
         events.on_text,
         [of.text, *given],
-        [of.text, *changed],
+        changed,
         concurrency_limit=None,
         **_SILENT,
         **_EVERY,

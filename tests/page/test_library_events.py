@@ -68,7 +68,7 @@ def test_a_text_that_cannot_be_added_is_given_back(paste, layout):
     assert "qa-failed" in updates[-1][layout.jobs]
     assert 'data-text=" &lt;b&gt; "' in updates[-1][layout.jobs]
     done = paste(HARBOUR)
-    assert done[0][layout.text] == "" and not any(layout.text in update for update in done[1:])
+    assert not any(layout.text in update for update in done)  # the next may be typed by now
     assert "data-text" not in done[-1][layout.jobs]
 
 

@@ -42,8 +42,8 @@ function send() {
 }
 
 // Nothing else is begun until the server has told how this ended.
-function begin(failure) {
-  sent = { failure, arrived: false };
+function begin(failure, text = "") {
+  sent = { failure, text, arrived: false };
   setTimeout(expect, 1_000);
 }
 
@@ -56,8 +56,15 @@ function expect(quiet = 0) {
   next();
 }
 
+// What was typed has been read by the server; its box is free, unless it holds the next by now.
+function arrive() {
+  if (sent?.text && box().value === sent.text) fill("");
+  sent = { arrived: true };
+}
+
 document.addEventListener("qa:jobs", ({ detail }) => {
-  if (detail.busy) return void (sent = { arrived: true });
+  if (detail.busy) return arrive();
+  if (!document.querySelector('#jobs [data-do="back"]')) arrive();
   sent = null;
   next();
 });
@@ -72,22 +79,31 @@ function add(files) {
 function write(text) {
   show();
   if (!box()) return setTimeout(write, 100, text);
+  fill(text);
+  box().focus();
+}
+
+function fill(text) {
   box().value = text;
   box().dispatchEvent(new Event("input", { bubbles: true }));
-  box().focus();
 }
 
 document.addEventListener(
   "click",
   (event) => {
     if (!event.target.closest?.("#add")) return;
-    if (!sent) return begin("The server does not answer; what you typed is still in the box.");
+    if (!sent) return begin("The server does not answer; what you typed is still in the box.", box().value);
     event.stopImmediatePropagation();
     typed = true;
     tell("It will be added as soon as the one before is finished.");
   },
   true,
 );
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.closest?.("#paste")) return;
+  if (event.shiftKey || event.ctrlKey || event.metaKey) document.getElementById("add").click();
+});
 
 const drag = (over) => root.classList.toggle("qa-dragging", over);
 document.addEventListener("dragstart", () => (own = true), true);
