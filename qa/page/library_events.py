@@ -88,14 +88,15 @@ class LibraryEvents:
             return {of.jobs: jobs_html([Job("", error=str(error))])}
         left = self._articles.visible(visitor)
         excluded = selection.excluded & set(left)
+        chosen = selection.chosen
         if excluded == set(left):  # none would be asked
-            excluded = frozenset()
+            excluded, chosen = frozenset(), False
         job = Job(article.title, "removed.", done=True, undo=True)
         first = next(iter(left.values()), None)
         return {
             of.removed: article,
             of.jobs: jobs_html([job]),
-            **self.shown(Selection(excluded, chosen=selection.chosen), visitor, first),
+            **self.shown(Selection(excluded, chosen=chosen), visitor, first),
         }
 
     def on_undo(

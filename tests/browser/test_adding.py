@@ -1,7 +1,8 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.driving import CIVILIANS, added, ask, audit, enter, open_page
 from tests.browser.test_articles import HARBOUR, LIBRARY, panel, paste
@@ -52,9 +53,19 @@ def test_what_is_added_while_something_is_added_waits_and_nothing_typed_is_lost(
     expect(box).to_have_value("http://127.0.0.1:1/x")
 
 
+@pytest.fixture
+def cut(browser: BrowserContext) -> Iterator[Page]:
+    """A new visitor's tab whose connection a test cuts, which the console reports."""
+    tab = browser.new_page()
+    tab.add_init_script("sessionStorage.qa || (localStorage.clear(), (sessionStorage.qa = 1))")
+    yield tab
+    tab.close()
+
+
 def test_a_failure_stands_beside_its_name_and_an_interrupted_upload_is_told(
-    page: Page, served: str, tmp_path: Path
+    cut: Page, served: str, tmp_path: Path
 ):
+    page = cut
     open_page(page, served)
     panel(page)
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
@@ -70,7 +81,8 @@ def test_a_failure_stands_beside_its_name_and_an_interrupted_upload_is_told(
     expect(page.locator("#jobs")).to_contain_text("Harbour closed after storm added")
 
 
-def test_a_server_that_does_not_answer_is_told_and_nothing_typed_is_lost(page: Page, served: str):
+def test_a_server_that_does_not_answer_is_told_and_nothing_typed_is_lost(cut: Page, served: str):
+    page = cut
     open_page(page, served)
     page.route("**/queue/join*", lambda route: route.abort())
     enter(page, CIVILIANS)
@@ -82,7 +94,9 @@ def test_a_server_that_does_not_answer_is_told_and_nothing_typed_is_lost(page: P
     page.unroute("**/queue/join*")
     ask(page, CIVILIANS)
     expect(page.locator(".qa-answer")).to_have_count(1)
-    paste(page, HARBOUR)
+    panel(page)
+    expect(page.get_by_label("Paste an article")).to_have_value(HARBOUR)
+    page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".qa-fine")).to_have_count(1)
 
 
@@ -122,3 +136,46 @@ def test_articles_are_collected_and_asked_together(page: Page, served: str, size
     expect(only).to_have_count(0)
     page.locator("#collections").get_by_role("button", name="Undo").click()
     expect(only).to_have_count(1)
+
+
+_SHARE = """([told, files]) => {
+  const form = document.createElement("form");
+  Object.assign(form, { method: "POST", action: "share", enctype: "multipart/form-data" });
+  for (const [name, value] of Object.entries(told)) {
+    form.append(Object.assign(document.createElement("input"), { name, value }));
+  }
+  const transfer = new DataTransfer();
+  for (const [name, content] of files) transfer.items.add(new File([content], name));
+  const input = Object.assign(document.createElement("input"), { type: "file", name: "files" });
+  form.append(input);
+  document.body.append(form);
+  input.files = transfer.files;
+  form.submit();
+}"""
+
+
+def test_what_a_phone_shares_comes_into_the_box_and_shared_files_are_added(page: Page, served: str):
+    page.set_viewport_size(PHONE)
+    open_page(page, served)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.evaluate(_SHARE, [{"title": "Lido", "text": "Look: https://post.example/lido"}, []])
+    box = page.get_by_label("Paste an article")
+    expect(box).to_have_value("https://post.example/lido")
+    assert page.url.endswith("/")  # a reload brings it no more
+    page.evaluate(_SHARE, [{}, [["harbour.txt", HARBOUR]]])
+    expect(page.locator("#jobs")).to_contain_text("Harbour closed after storm added")
+    page.goto(f"{served}/#shared=lost")
+    expect(page.locator(".qa-told")).to_contain_text("did not arrive; open the app once")
+
+
+def test_back_and_forward_lose_nothing(page: Page, served: str):
+    open_page(page, served)
+    ask(page, CIVILIANS)
+    expect(page.locator(".qa-answer")).to_have_count(1)
+    page.wait_for_timeout(700)  # until the browser has stored it
+    page.goto(f"{served}/app/icon.svg")
+    page.go_back()
+    expect(page.locator("#chat h2")).to_have_text([CIVILIANS])
+    page.go_forward()
+    page.go_back()
+    expect(page.locator("#chat h2")).to_have_text([CIVILIANS])

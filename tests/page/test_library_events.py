@@ -42,9 +42,9 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(jobs, articles, visito
     (tmp_path / "good.txt").write_text(HARBOUR)
     steps = jobs(*(tmp_path / name for name in ("bad.txt", "none.txt", "good.txt")))
     assert "waiting" in steps[0] and "reading…" in steps[1]
-    assert any("Harbour closed</span> indexing…" in step for step in steps)
+    assert any("Harbour closed</span> indexing 1 sentence…" in step for step in steps)
     assert steps[-1].count("qa-failed") == 2
-    assert "The file bad.txt is a picture; run text recognition (OCR) on it" in steps[-1]
+    assert "The file <span>bad.txt</span> is a picture; run text recognition (OCR) on it" in steps[-1]
     assert "Harbour closed</span> added, 1 sentence" in steps[-1]
     assert len(articles.own(visitor)) == 1
 
@@ -77,7 +77,7 @@ def test_uploads_are_deleted_whether_they_were_added_or_not(jobs, tmp_path):
     with (tmp_path / "huge.txt").open("wb") as huge:
         huge.truncate(MAX_BYTES + 1)
     steps = jobs(tmp_path / "harbour.txt", tmp_path / "huge.txt")
-    assert f"The file huge.txt has {MAX_BYTES + 1:,} bytes" in steps[-1]
+    assert f"The file <span>huge.txt</span> has {MAX_BYTES + 1:,} bytes" in steps[-1]
     assert list(tmp_path.iterdir()) == []
 
 
