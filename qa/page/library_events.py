@@ -148,7 +148,12 @@ class LibraryEvents:
                         last = next(readings)
                         article = last.article
                         if article is None:
-                            jobs[n] = Job(last.note, "", done=True, error=last.problem)
+                            jobs[n] = Job(
+                                last.source if last.problem else last.note,
+                                "",
+                                done=True,
+                                error=last.problem,
+                            )
                             continue
                         loaded = self._warmup.loaded.is_set()
                         stage = (

@@ -44,7 +44,9 @@ def test_of_several_files_the_rest_goes_on_when_one_fails(jobs, articles, visito
     assert "waiting" in steps[0] and "reading…" in steps[1]
     assert any("Harbour closed</span> indexing 1 sentence…" in step for step in steps)
     assert steps[-1].count("qa-failed") == 2
-    assert "The file <span>bad.txt</span> is a picture; run text recognition (OCR) on it" in steps[-1]
+    assert (
+        "The file <span>bad.txt</span> is a picture; run text recognition (OCR) on it" in steps[-1]
+    )
     assert "Harbour closed</span> added, 1 sentence" in steps[-1]
     assert len(articles.own(visitor)) == 1
 
