@@ -61,8 +61,9 @@ def test_conversations_are_kept_found_named_branched_deleted_and_brought_back(
     expect(listed(page)).to_have_count(1)
     page.get_by_label("Search your conversations").fill("")
     expect(listed(page)).to_have_count(2)
+    page.get_by_text("Export all", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export all").click()
+        page.locator("#conversations").get_by_role("button", name="Markdown").click()
     exported = Path(download.value.path()).read_text("utf-8")
     assert f"## {SOLDIERS}" in exported and f"## {FAMILIES}" in exported
 

@@ -179,12 +179,13 @@ def test_a_conversation_is_edited_kept_copied_saved_and_discarded(page: Page, se
     page.get_by_role("link", name="Citation 1", exact=True).first.click()
     assert_shown(page, "at least 19 civilian lives")
 
-    footnote = "[^1]: “Reports from a UK-based monitoring organization"
+    footnote = "[^1]: Syria Rebels Initiate Major Offensive"
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.locator(".qa-done")).to_have_text("Copied.")
     assert footnote in page.evaluate("navigator.clipboard.readText()")
+    page.locator("#chat").get_by_text("Save", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save").click()
+        page.locator("#chat").get_by_role("button", name="Markdown").click()
     assert footnote in Path(download.value.path()).read_text("utf-8")
 
     page.get_by_role("button", name="New conversation").click()

@@ -5,6 +5,7 @@ const root = document.documentElement;
 const waiting = []; // batches of files
 let typed = false; // whether what is in the box is to be added next
 let sent = null; // what is being added: its name, and whether the server has it
+let sending = false; // whether a change of the box for files is of our own making
 let inside = 0; // how many elements the pointer has entered while it drags something
 let own = false; // whether what it drags is from this page
 
@@ -38,7 +39,9 @@ function send() {
   files.forEach((file) => transfer.items.add(file));
   begin(`${namesOf(files)}: the upload was interrupted, and nothing was added; add it again.`);
   input().files = transfer.files;
+  sending = true;
   input().dispatchEvent(new Event("change", { bubbles: true }));
+  sending = false;
 }
 
 // Nothing else is begun until the server has told how this ended.
@@ -96,6 +99,19 @@ document.addEventListener(
     event.stopImmediatePropagation();
     typed = true;
     tell("It will be added as soon as the one before is finished.");
+  },
+  true,
+);
+
+// Files that were chosen wait their turn, too.
+document.addEventListener(
+  "change",
+  (event) => {
+    if (sending || !event.target.closest?.("#files")) return;
+    event.stopImmediatePropagation();
+    const files = [...event.target.files];
+    event.target.value = "";
+    if (files.length) add(files);
   },
   true,
 );
