@@ -91,7 +91,9 @@ def test_a_server_that_does_not_answer_is_told_and_nothing_typed_is_lost(cut: Pa
     panel(page)
     paste(page, HARBOUR)
     expect(page.get_by_label("Paste an article")).to_have_value(HARBOUR)
-    page.unroute("**/queue/join*")
+    page.unroute("**/queue/join*")  # it is back, and Gradio reloads the page
+    expect(page.locator("#library li")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value(CIVILIANS)
     ask(page, CIVILIANS)
     expect(page.locator(".qa-answer")).to_have_count(1)
     panel(page)

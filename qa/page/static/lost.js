@@ -1,6 +1,9 @@
-// Runs once before the page: says so when the server cannot be reached, and what to do.
+// Runs once before the page: says so when the server cannot be reached, and keeps what is typed.
+// Gradio reloads the page by itself once the server is back.
 
 const LOST = "The server does not answer. Nothing is lost: what you typed is still in its box; try again in a moment.";
+const DRAFTS = "ask-the-article-drafts";
+const BOXES = ["#question textarea", "#paste textarea"];
 const reach = window.fetch;
 
 window.fetch = async (...asked) => {
@@ -14,3 +17,25 @@ window.fetch = async (...asked) => {
     throw error;
   }
 };
+
+function keep() {
+  const drafts = BOXES.map((box) => document.querySelector(box)?.value ?? "");
+  sessionStorage.setItem(DRAFTS, JSON.stringify(drafts));
+}
+
+// The boxes are built some time after the page has been opened.
+function giveBack(selector, text) {
+  const box = document.querySelector(selector);
+  if (!box) return setTimeout(giveBack, 300, selector, text);
+  if (box.value) return;
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+try {
+  const drafts = JSON.parse(sessionStorage.getItem(DRAFTS) ?? "[]");
+  drafts.forEach((text, number) => text && giveBack(BOXES[number], text));
+  addEventListener("pagehide", keep);
+} catch {
+  // In another site's frame the browser may deny access to its storage.
+}
