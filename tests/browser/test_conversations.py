@@ -43,7 +43,7 @@ def test_conversations_are_kept_found_named_branched_deleted_and_brought_back(
     name = page.get_by_label("Name", exact=True).last
     name.fill("x" * 10_000)
     name.press("Enter")
-    expect(page.locator(".qa-did")).to_contain_text("shorten it to at most 200")
+    expect(page.locator("#conversations .qa-did")).to_contain_text("shorten it to at most 200")
     page.get_by_text("Rename", exact=True).last.click()
     page.get_by_label("Name", exact=True).last.fill("<b>Losses</b>")
     page.get_by_label("Name", exact=True).last.press("Enter")

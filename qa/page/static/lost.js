@@ -5,12 +5,14 @@ const LOST = "The server does not answer. Nothing is lost: what you typed is sti
 const DRAFTS = "ask-the-article-drafts";
 const BOXES = ["#question textarea", "#paste textarea"];
 const reach = window.fetch;
+let lost = false; // whether the server could not be reached since the page was opened
 
 window.fetch = async (...asked) => {
   try {
     return await reach(...asked);
   } catch (error) {
     const address = String(asked[0]?.url ?? asked[0]);
+    lost ||= error.name !== "AbortError";
     if (error.name !== "AbortError" && address.includes("/queue/join")) {
       document.dispatchEvent(new CustomEvent("qa:tell", { detail: { sentence: LOST } }));
     }
@@ -19,6 +21,7 @@ window.fetch = async (...asked) => {
 };
 
 function keep() {
+  if (!lost) return sessionStorage.removeItem(DRAFTS);
   const drafts = BOXES.map((box) => document.querySelector(box)?.value ?? "");
   sessionStorage.setItem(DRAFTS, JSON.stringify(drafts));
 }
