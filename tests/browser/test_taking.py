@@ -55,5 +55,5 @@ def test_everything_of_a_visitor_is_exported_and_deleted_at_once(page: Page, ser
     expect(page.locator("#mine")).to_contain_text("Everything of yours is deleted.")
     expect(page.locator("#conversations .qa-title")).to_have_count(0)
     expect(page.locator(".qa-exchange")).to_have_count(0)
-    page.get_by_role("tab", name="Articles").click()
+    page.get_by_role("tab", name="Library").click()
     expect(page.locator("#library li")).to_have_count(1)
