@@ -8,7 +8,7 @@ from qa.article import Article
 from qa.export.reference import Reference
 from qa.kept.conversation import Conversation
 from qa.markdown import note_text, to_markdown
-from qa.statement import Citation
+from qa.statement import Citation, Statement
 
 _Place = tuple[str, int, int]  # an article's id, and from where to where a sentence is
 
@@ -117,7 +117,8 @@ def _with_copies(citations: Iterable[Citation]) -> Iterable[Citation]:
 
 def _body(answer: Answer, numbers: Mapping[_Place, int]) -> str:
     own = {c.number: numbers[_place(c)] for c in answer.citations}
-    return to_markdown(answer.statements, lambda number: f"[{own[number]}]")
+    said = (*answer.statements, *([Statement(answer.note)] if answer.note else []))
+    return to_markdown(said, lambda number: f"[{own[number]}]")
 
 
 def _place(citation: Citation) -> _Place:

@@ -106,6 +106,13 @@ def test_a_word_document_holds_any_character_and_runs_as_its_letters_do():
     assert "word/footnotes.xml" not in parts(rendered(made((asked,)), "word")).namelist()
 
 
+def test_an_answer_that_was_stopped_says_so():
+    stopped = Exchange("When?", draft=(WRITTEN,), pending=True).stopped("You stopped it.", "model")
+    for name in ("markdown", "html", "word"):
+        text = read_upload(f"talk{FORMATS[name].suffix}", rendered(made((stopped,)), name)).text
+        assert text.index("in the rain.") < text.index("You stopped it."), name
+
+
 def test_several_conversations_are_one_document_whose_notes_are_numbered_through():
     both = made(TALK, (exchange("Rain?", quoted(1, RAINED)),))
     assert both.title == "Conversations" and len(both.notes) == 3
