@@ -63,11 +63,12 @@ PAYLOADS = [
 SAID = "The harbour of Port Ellery was closed on Friday after a storm"
 EACH = [f"{SAID} {payload}." for payload in PAYLOADS]
 ARTICLE = f"Harbour {PAYLOADS[0]} {PAYLOADS[19]}\n\n" + "\n\n".join(EACH)
-PARTS = ["chat", "hints", "article", "library", "jobs", "conversations"]
+PARTS = "chat hints article library jobs collections conversations mine taking".split()
 # What our own components consist of; Gradio's own components around them are not checked.
 OURS = (
-    "A ARTICLE BLOCKQUOTE BR BUTTON CITE DEL DETAILS DIV EM FIELDSET H2 H3 INPUT LABEL LEGEND LI"
-    " MARK OL P SECTION SMALL SPAN STRONG SUMMARY TABLE TBODY TD TEXTAREA TH THEAD TR UL"
+    "A ARTICLE BLOCKQUOTE BR BUTTON CITE DEL DETAILS DIV EM FIELDSET FIGCAPTION FIGURE"
+    " H2 H3 INPUT LABEL LEGEND LI MARK OL P SECTION SMALL SPAN STRONG SUMMARY"
+    " TABLE TBODY TD TEXTAREA TH THEAD TR UL"
 ).split()
 _NAMES = """(parts) => parts.flatMap((part) =>
   [...document.querySelectorAll(`#${part} .qa-own *, #${part}.qa-own *`)].flatMap((tag) =>
