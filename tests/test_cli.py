@@ -148,7 +148,7 @@ def test_conversations_of_this_machine_are_exported(qa, tmp_path):
 
 def test_every_command_has_help_with_an_example():
     names = [c.name or c.callback.__name__ for c in app.registered_commands]
-    assert names == ["ask", "chat", "add", "list", "remove", "serve"]
+    assert names == ["ask", "chat", "add", "list", "remove", "export", "serve"]
     for name in names:
         done = CliRunner().invoke(app, [name, "--help"])
         assert done.exit_code == 0 and f"Example: qa {name}" in done.stdout
