@@ -1,6 +1,9 @@
 """What one visitor's tab can do to another's, as the page's own events are called by hand."""
 
 import re
+from base64 import b64decode
+from io import BytesIO
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -58,7 +61,6 @@ def test_a_name_sent_with_an_event_in_place_of_ones_own_is_not_read(mine, other)
     for event, data in {
         "on_ask": ["When was the harbour closed?", (), None, name, None],
         "on_list": [None, name],
-        "on_export": [None, name],
         "on_delete_all": [name],
         "on_text": ["Two words of another.", None, name],
         "on_remove": [None, name],
@@ -68,6 +70,14 @@ def test_a_name_sent_with_an_event_in_place_of_ones_own_is_not_read(mine, other)
         said = other.send(event, *data, **sent)
         assert "was closed on" not in said and "A harbour of mine" not in said, event
         assert still_there(mine), event
+
+
+@pytest.mark.parametrize("what", ["all", "everything"])
+def test_a_name_sent_with_what_is_to_be_taken_along_is_not_read(mine, other, what):
+    asked = {"what": what, "format": "markdown"}
+    assert b"harbour" in taken(mine[0].send("on_take", None, None, None, **asked)).lower()
+    theirs = taken(other.send("on_take", None, None, mine[1], **asked))
+    assert b"harbour" not in theirs.lower()
 
 
 def test_a_key_of_anothers_article_neither_shows_nor_removes_it(mine, other):
@@ -132,6 +142,16 @@ def key_of_mine(mine) -> str:
     return re.search(
         r'data-remove=\\"(\w+)\\"', mine[0].send("on_open", {"visitor": mine[1]}, None)
     )[1]
+
+
+def taken(said: str) -> bytes:
+    """What is in the file that was sent, or in each of a zip file; nothing if none was."""
+    found = re.search(r"data-type=[^>]*>([\w+/=]+)<", said)
+    data = b64decode(found[1]) if found else b""
+    if not data.startswith(b"PK"):
+        return data
+    files = ZipFile(BytesIO(data))
+    return b"".join(name.encode() + files.read(name) for name in files.namelist())
 
 
 def still_there(mine) -> bool:
