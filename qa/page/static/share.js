@@ -38,10 +38,12 @@ async function bring() {
   });
 }
 
-// The listener comes with the page, which is built after this.
-function ready(go) {
-  if (document.querySelector("#drop .qa-drop") && document.querySelector(".qa-close")) go();
-  else setTimeout(ready, 100, go);
+// The listener comes with the page, which is built after this. The article comes with the session,
+// without which the server takes no file; where there is no article, five seconds will do.
+function ready(go, tries = 0) {
+  const isBuilt = document.querySelector("#drop .qa-drop") && document.querySelector(".qa-close");
+  if (isBuilt && (document.querySelector("#article article") || tries > 50)) go();
+  else setTimeout(ready, 100, go, tries + 1);
 }
 
 if ("serviceWorker" in navigator && window.isSecureContext && window === window.top) {
